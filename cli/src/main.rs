@@ -1,0 +1,2 @@
+//! The wirecopy command.
+fn main() {}

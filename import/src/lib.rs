@@ -1,0 +1,1 @@
+//! Agency formats and HTML, read into documents and pages.

@@ -1,0 +1,56 @@
+//! What can be wrong with bytes from elsewhere.
+
+/// Why a pack could not be read.
+///
+/// Every variant says what was expected and what was found; the pack's name is added by who opened it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PackError {
+    /// The first bytes are not a pack's.
+    #[error("not a Wirecopy pack: it begins with {found:02x?}, a pack begins with \"WIRECOPY\"")]
+    Magic {
+        /// The first bytes of the input, eight at most.
+        found: Vec<u8>,
+    },
+    /// Written by a later version of Wirecopy.
+    #[error("pack format version {found}, this Wirecopy reads up to {supported}: update Wirecopy, or rebuild the pack")]
+    Version {
+        /// Version in the header.
+        found: u32,
+        /// Highest version read here.
+        supported: u32,
+    },
+    /// The file is shorter than its header says.
+    #[error("the pack is cut short: {expected} bytes expected, {found} found; fetch or build it again")]
+    Truncated {
+        /// Bytes needed.
+        expected: u64,
+        /// Bytes there.
+        found: u64,
+    },
+    /// A block's bytes are not the ones that were written.
+    #[error("{section} block {block} is damaged (checksum {expected:016x} expected, {found:016x} found); fetch or build the pack again")]
+    Checksum {
+        /// Section in which the block lies.
+        section: &'static str,
+        /// Number of the block, from 0.
+        block: usize,
+        /// Checksum in the pack.
+        expected: u64,
+        /// Checksum of the bytes read.
+        found: u64,
+    },
+    /// The bytes are the written ones, but they make no sense.
+    #[error("{section} is malformed: {expected} expected, {found} found; build the pack again")]
+    Malformed {
+        /// Section in which it was seen.
+        section: &'static str,
+        /// What should stand there.
+        expected: &'static str,
+        /// What stands there.
+        found: String,
+    },
+    /// The storage under the pack failed.
+    #[error("reading the pack failed: {0}")]
+    Io(String),
+}
