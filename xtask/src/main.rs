@@ -1,2 +1,43 @@
-//! Automation.
-fn main() {}
+//! `cargo xtask`: everything that needs cargo and Node together. One file a command; this one only dispatches.
+
+mod archive;
+mod browsers;
+mod build;
+mod demo;
+mod dist;
+mod project;
+mod serve;
+mod stamp;
+mod steps;
+mod test;
+mod tools;
+
+use clap::{Parser, Subcommand};
+
+use crate::project::Project;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, tests and packages Wirecopy", disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Demo(demo::Args),
+    Test(test::Args),
+    Build(build::Args),
+    Dist(dist::Args),
+}
+
+fn main() -> anyhow::Result<()> {
+    let command = Cli::parse().command;
+    let project = Project::find()?;
+    match command {
+        Command::Demo(args) => demo::run(&project, &args),
+        Command::Test(args) => test::run(&project, &args),
+        Command::Build(args) => build::run(&project, &args),
+        Command::Dist(args) => dist::run(&project, &args),
+    }
+}

@@ -1,0 +1,110 @@
+//! `cargo xtask dist`: what the stores get, and the demo page as one folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::build::{self, clear, copy_all};
+use crate::project::Project;
+use crate::{archive, steps};
+
+/// Makes the packages in dist/.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Build again what did not change, too.
+    #[arg(long)]
+    fresh: bool,
+}
+
+/// A browser family and what its manifest leaves out, each as a path of keys; an entry of a list goes by its value.
+struct Flavour {
+    name: &'static str,
+    without: &'static [&'static [&'static str]],
+}
+
+/// One manifest serves both while developing; a store gets only what its browser knows.
+const FLAVOURS: [Flavour; 2] = [
+    Flavour { name: "chromium", without: &[&["browser_specific_settings"], &["sidebar_action"], &["background", "scripts"]] },
+    Flavour {
+        name: "firefox",
+        without: &[
+            &["minimum_chrome_version"],
+            &["side_panel"],
+            &["background", "service_worker"],
+            &["permissions", "offscreen"],
+            &["permissions", "sidePanel"],
+        ],
+    },
+];
+
+pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
+    steps::run(project, &[build::ALL], args.fresh)?;
+    let dist = project.root.join("dist");
+    let version = manifest(project)?["version"].as_str().context("the manifest has a version")?.to_owned();
+    for flavour in &FLAVOURS {
+        let folder = dist.join(flavour.name);
+        clear(&folder)?;
+        extension(project, &folder)?;
+        let manifest = reduced(manifest(project)?, flavour.without);
+        fs::write(folder.join("manifest.json"), format!("{manifest:#}\n"))?;
+        archived(&folder, &dist.join(format!("wirecopy-{version}-{}.zip", flavour.name)))?;
+    }
+    let www = dist.join("www");
+    clear(&www)?;
+    for part in ["www", "reference/pages"] {
+        copy_all(&project.root.join(part), &www.join(part))?;
+    }
+    extension(project, &www.join("extension"))?;
+    println!("  dist/www: the demo page is www/index.html in it");
+    Ok(())
+}
+
+fn manifest(project: &Project) -> Result<Value> {
+    let file = project.root.join("extension/manifest.json");
+    Ok(serde_json::from_str(&fs::read_to_string(&file).with_context(|| file.display().to_string())?)?)
+}
+
+/// The extension as it is loaded; types are for the development only.
+fn extension(project: &Project, to: &Path) -> Result<()> {
+    copy_all(&project.root.join("extension"), to)?;
+    let mut files = Vec::new();
+    crate::stamp::collect(to, &mut files)?;
+    let types = |file: &&PathBuf| file.to_string_lossy().ends_with(".d.ts");
+    files.iter().filter(types).try_for_each(fs::remove_file).context("removing type declarations")
+}
+
+/// The manifest without what the flavour leaves out.
+fn reduced(mut manifest: Value, without: &[&[&str]]) -> Value {
+    for path in without {
+        let Some((last, parents)) = path.split_last() else { continue };
+        let holder = parents.iter().try_fold(&mut manifest, |value, key| value.get_mut(*key));
+        match holder {
+            Some(Value::Object(entries)) => drop(entries.remove(*last)),
+            Some(Value::Array(entries)) => entries.retain(|entry| entry != last),
+            _ => {}
+        }
+    }
+    manifest
+}
+
+fn archived(folder: &Path, file: &Path) -> Result<()> {
+    archive::write(folder, file)?;
+    println!("  {}: {} bytes", file.file_name().unwrap_or_default().to_string_lossy(), fs::metadata(file)?.len());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn each_store_gets_the_manifest_its_browser_knows() {
+        let both = json!({"background": {"service_worker": "b.js", "scripts": ["b.js"]}, "permissions": ["storage", "offscreen"], "side_panel": {}});
+        let [chromium, firefox] = FLAVOURS.map(|flavour| reduced(both.clone(), flavour.without));
+        assert_eq!(chromium, json!({"background": {"service_worker": "b.js"}, "permissions": ["storage", "offscreen"], "side_panel": {}}));
+        assert_eq!(firefox, json!({"background": {"scripts": ["b.js"]}, "permissions": ["storage"]}));
+    }
+}

@@ -1,0 +1,113 @@
+//! `cargo xtask test`: every test there is.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::project::{self, Project};
+use crate::stamp::Key;
+use crate::steps::{self, Step};
+use crate::{build, tools};
+
+/// Runs every test.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Run again what did not change, too.
+    #[arg(long)]
+    fresh: bool,
+    /// Only these steps and what they need: format, clippy, native, tidy, lint, types, page, wasm-chrome, wasm-firefox, e2e, …
+    steps: Vec<String>,
+}
+
+/// What native code is made of and reads.
+const NATIVE: &[&str] = &[
+    "Cargo.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+    "rustfmt.toml",
+    ".cargo",
+    "src",
+    "import",
+    "cli",
+    "xtask",
+    "tests",
+    "benches",
+    "data",
+    "reference",
+    "../shared/seeds",
+];
+/// What the tests of the binding are made of.
+const BINDING: &[&str] =
+    &["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "src", "tests", "data", "reference", "webdriver.json"];
+/// What the JavaScript side is made of, as built.
+const SCRIPTS: &[&str] =
+    &["package.json", "package-lock.json", "eslint.config.js", "tsconfig.json", "extension", "www", "tests", "reference"];
+
+/// One step a kind of test, by cost.
+pub(crate) const STEPS: &[Step] = &[
+    test("format", &[], NATIVE, |project| cargo(project, &["fmt", "--all", "--check"])),
+    test("clippy", &[], NATIVE, |project| cargo(project, &["clippy", "--locked", "--workspace", "--all-targets", "--", "--deny=warnings"])),
+    test("clippy-wasm", &["wasm-target"], NATIVE, clippy_wasm),
+    test("docs", &[], NATIVE, docs),
+    test("native", &[], NATIVE, |project| cargo(project, &["test", "--locked", "--workspace"])),
+    test("tidy", &[], &["."], |project| cargo(project, &["test", "--locked", "--package", "wirecopy", "--test", "tidy"])),
+    test("lint", &["npm", build::ALL], SCRIPTS, |project| script(project, "lint")),
+    test("types", &["npm", build::ALL], SCRIPTS, |project| script(project, "types")),
+    test("page", &["npm", build::ALL], SCRIPTS, |project| script(project, "test:page")),
+    test("wasm-chrome", &["wasm-target", "wasm-bindgen", "wasm-pack", "chrome"], BINDING, |project| browser(project, "--chrome")),
+    test("wasm-firefox", &["wasm-target", "wasm-bindgen", "wasm-pack", "geckodriver", "firefox"], BINDING, |project| {
+        browser(project, "--firefox")
+    }),
+    test("e2e", &["npm", build::ALL, "chrome", "geckodriver", "firefox"], SCRIPTS, |project| script(project, "test:e2e")),
+];
+
+pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
+    let all = || STEPS.iter().map(|step| step.name).collect();
+    let chosen: Vec<&str> = if args.steps.is_empty() { all() } else { args.steps.iter().map(String::as_str).collect() };
+    steps::run(project, &chosen, args.fresh)
+}
+
+const fn test(
+    name: &'static str,
+    needs: &'static [&'static str],
+    inputs: &'static [&'static str],
+    run: fn(&Project) -> Result<()>,
+) -> Step {
+    Step { name, needs, key: Some(Key { inputs, outputs: &[] }), run }
+}
+
+fn cargo(project: &Project, args: &[&str]) -> Result<()> {
+    project::run(project.cargo().args(args))
+}
+
+/// The code that only WebAssembly has; native clippy does not see it.
+fn clippy_wasm(project: &Project) -> Result<()> {
+    let packages = ["--package", "wirecopy", "--package", "wirecopy-import"];
+    let mut clippy = project.cargo();
+    clippy.args(["clippy", "--locked", "--target=wasm32-unknown-unknown", "--lib", "--tests"]).args(packages);
+    project::run(clippy.args(["--", "--deny=warnings"]))
+}
+
+/// Links between pieces of documentation lead somewhere.
+fn docs(project: &Project) -> Result<()> {
+    let mut doc = project.cargo();
+    doc.args(["doc", "--locked", "--workspace", "--no-deps", "--document-private-items", "--quiet"]);
+    project::run(doc.env("RUSTDOCFLAGS", "--deny=warnings"))
+}
+
+fn script(project: &Project, name: &str) -> Result<()> {
+    let mut npm = project.npm();
+    npm.args(["run", "--silent", name]);
+    run_with_tools(project, &mut npm)
+}
+
+/// The binding's tests, in a browser without a window.
+fn browser(project: &Project, which: &str) -> Result<()> {
+    let mut wasm_pack = project.program(tools::wasm_pack(project)?);
+    wasm_pack.args(["test", "--headless", which]);
+    run_with_tools(project, &mut wasm_pack)
+}
+
+fn run_with_tools(project: &Project, command: &mut Command) -> Result<()> {
+    project::run(command.envs(tools::environment(project)?))
+}
