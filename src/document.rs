@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// One agency article. Only `uri` and `body` are needed; the rest is shown to the reader where it is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Document {
     /// The agency's own identifier, or the path of the file it came from.

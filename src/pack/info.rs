@@ -1,0 +1,58 @@
+//! What a pack says of itself.
+
+use std::collections::BTreeMap;
+
+use crate::error::PackError;
+use crate::pack::codec::{Reader, put_number, put_optional, put_str};
+
+/// What a pack says of itself; counts are of documents unless said otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Info {
+    /// Name given at the build.
+    pub name: String,
+    /// Documents.
+    pub documents: u32,
+    /// Sentences.
+    pub sentences: u32,
+    /// Earliest publication time, ISO 8601.
+    pub first: Option<String>,
+    /// Latest publication time, ISO 8601.
+    pub last: Option<String>,
+    /// Documents by agency; those without one under "".
+    pub sources: BTreeMap<String, u32>,
+    /// Documents by language tag.
+    pub languages: BTreeMap<String, u32>,
+    /// Items left out at the build, by reason.
+    pub skipped: BTreeMap<String, u32>,
+    /// Documents whose body stands in another one too.
+    pub duplicates: u32,
+}
+
+impl Info {
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_str(&mut out, &self.name);
+        for n in [self.documents, self.sentences, self.duplicates] {
+            put_number(&mut out, n.into());
+        }
+        put_optional(&mut out, self.first.as_deref());
+        put_optional(&mut out, self.last.as_deref());
+        for map in [&self.sources, &self.languages, &self.skipped] {
+            put_number(&mut out, map.len() as u64);
+            for (key, count) in map {
+                put_str(&mut out, key);
+                put_number(&mut out, (*count).into());
+            }
+        }
+        out
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Info, PackError> {
+        let mut reader = Reader::new(bytes, "info");
+        let name = reader.string()?;
+        let (documents, sentences, duplicates) = (reader.small()?, reader.small()?, reader.small()?);
+        let (first, last) = (reader.optional()?, reader.optional()?);
+        let mut map = || -> Result<BTreeMap<String, u32>, PackError> { (0..reader.number()?).map(|_| Ok((reader.string()?, reader.small()?))).collect() };
+        Ok(Info { name, documents, sentences, first, last, sources: map()?, languages: map()?, skipped: map()?, duplicates })
+    }
+}

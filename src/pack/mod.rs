@@ -1,0 +1,256 @@
+//! Reference packs: many articles in one file that is read in place.
+//!
+//! [`Builder`] makes one, [`Pack`] reads one. The file is described in [`mod@format`]; each section is written and read in
+//! one module.
+
+mod bodies;
+mod builder;
+mod codec;
+mod documents;
+mod format;
+mod info;
+mod postings;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+pub use bodies::Body;
+pub use builder::{Builder, Prepared};
+pub use format::{ReadAt, Store, VERSION};
+pub use info::Info;
+
+use crate::document::Document;
+use crate::error::PackError;
+use crate::text::token::Term;
+use documents::Entry;
+use format::{Frame, Section};
+use postings::Posting;
+
+/// Unpacked groups of texts kept for the next sentence, in number.
+const GROUPS: usize = 64;
+
+/// An open pack.
+pub struct Pack<R> {
+    frame: Frame<R>,
+    info: Info,
+    /// First sentence of each document, and the number of sentences at the end.
+    firsts: Vec<u32>,
+    terms: u64,
+    groups: RefCell<HashMap<u64, Rc<Vec<u8>>>>,
+}
+
+impl<R: ReadAt> Pack<R> {
+    /// Opens a pack: reads header, counts and directory, nothing else.
+    pub fn open(source: R) -> Result<Self, PackError> {
+        let frame = Frame::open(source)?;
+        let info = Info::decode(&frame.whole(Section::Info)?)?;
+        let directory = frame.whole(Section::Directory)?;
+        let firsts: Vec<u32> = directory.chunks_exact(documents::ENTRY).map(|entry| Entry::decode(entry).first).collect();
+        let rising = firsts.windows(2).all(|w| w[0] <= w[1]);
+        if firsts.len() != info.documents as usize + 1 || !rising || firsts.last() != Some(&info.sentences) {
+            return Err(PackError::Malformed {
+                section: "directory",
+                expected: "an entry for each document, in order",
+                found: format!("{} entries for {} documents", firsts.len(), info.documents),
+            });
+        }
+        let terms = frame.len(Section::Dictionary)? / postings::ENTRY as u64;
+        Ok(Pack { frame, info, firsts, terms, groups: RefCell::default() })
+    }
+
+    /// What the pack says of itself.
+    pub fn info(&self) -> &Info {
+        &self.info
+    }
+
+    /// What it keeps of its documents.
+    pub fn store(&self) -> Store {
+        self.frame.store()
+    }
+
+    /// Its length in bytes.
+    pub fn bytes(&self) -> u64 {
+        self.frame.length()
+    }
+
+    /// Names its content: the checksum of its header, hexadecimal.
+    pub fn checksum(&self) -> String {
+        format!("{:016x}", self.frame.identity())
+    }
+
+    /// Reads and checks every block.
+    pub fn verify(&self) -> Result<(), PackError> {
+        self.frame.verify()
+    }
+
+    /// Sentences of a document, as numbers in the pack; empty for a document that is not there.
+    pub fn sentences(&self, document: u32) -> std::ops::Range<u32> {
+        match self.firsts.get(document as usize..document as usize + 2) {
+            Some(&[first, end]) => first..end,
+            _ => 0..0,
+        }
+    }
+
+    /// The document of a sentence.
+    pub fn document_of(&self, sentence: u32) -> u32 {
+        self.firsts.partition_point(|&first| first <= sentence).saturating_sub(1) as u32
+    }
+
+    fn entry(&self, document: u32) -> Result<Entry, PackError> {
+        let mut bytes = Vec::new();
+        self.frame.read(Section::Directory, u64::from(document) * documents::ENTRY as u64, documents::ENTRY, &mut bytes)?;
+        Ok(Entry::decode(&bytes))
+    }
+
+    /// A document without its body.
+    pub fn document(&self, document: u32) -> Result<Document, PackError> {
+        let (start, end) = (self.entry(document)?.record, self.entry(document + 1)?.record);
+        let mut bytes = Vec::new();
+        self.frame.read(Section::Documents, start, end.saturating_sub(start) as usize, &mut bytes)?;
+        documents::decode(&bytes)
+    }
+
+    /// A document's text and sentences; `None` where the pack stores no text.
+    pub fn body(&self, document: u32) -> Result<Option<Body>, PackError> {
+        if self.store() != Store::Text {
+            return Ok(None);
+        }
+        let entry = self.entry(document)?;
+        let body = bodies::decode(&*self.group(entry.group)?, entry.within)?;
+        if body.sentences.len() != self.sentences(document).len() {
+            return Err(PackError::Malformed {
+                section: "bodies",
+                expected: "as many sentences as the directory says",
+                found: body.sentences.len().to_string(),
+            });
+        }
+        Ok(Some(body))
+    }
+
+    fn group(&self, offset: u64) -> Result<Rc<Vec<u8>>, PackError> {
+        if let Some(group) = self.groups.borrow().get(&offset) {
+            return Ok(Rc::clone(group));
+        }
+        let mut bytes = Vec::new();
+        self.frame.read(Section::Bodies, offset, 8, &mut bytes)?;
+        let (unpacked, packed) = bodies::lengths(&bytes);
+        bytes.clear();
+        self.frame.read(Section::Bodies, offset + 8, packed as usize, &mut bytes)?;
+        let group = Rc::new(bodies::unpack(&bytes, unpacked)?);
+        let mut groups = self.groups.borrow_mut();
+        if groups.len() >= GROUPS {
+            groups.clear();
+        }
+        groups.insert(offset, Rc::clone(&group));
+        Ok(group)
+    }
+
+    /// The number of sentences that have a term, and where its postings are; `None` where it is not indexed.
+    pub(crate) fn posting(&self, term: Term) -> Result<Option<(Posting, u64)>, PackError> {
+        // Hashes are spread evenly, so a term's place can be told from its value; the search closes in from there.
+        let (mut low, mut high) = (0u64, self.terms);
+        let mut guess = (u64::from(term.0) * self.terms) >> 32;
+        let mut step = 64u64;
+        while low < high {
+            let at = guess.clamp(low, high - 1);
+            let found = self.dictionary(at)?;
+            match found.term.cmp(&term) {
+                std::cmp::Ordering::Equal => {
+                    let end = if at + 1 < self.terms { self.dictionary(at + 1)?.offset } else { self.frame.len(Section::Postings)? };
+                    return Ok(Some((found, end)));
+                }
+                std::cmp::Ordering::Less => {
+                    low = at + 1;
+                    guess = at + step;
+                }
+                std::cmp::Ordering::Greater => {
+                    high = at;
+                    guess = at.saturating_sub(step);
+                }
+            }
+            // Once both sides are near, halve.
+            if high - low <= 2 * step {
+                guess = low + (high - low) / 2;
+            }
+            step = step.saturating_mul(2);
+        }
+        Ok(None)
+    }
+
+    fn dictionary(&self, at: u64) -> Result<Posting, PackError> {
+        let mut bytes = Vec::with_capacity(postings::ENTRY);
+        self.frame.read(Section::Dictionary, at * postings::ENTRY as u64, postings::ENTRY, &mut bytes)?;
+        Ok(Posting::decode(&bytes))
+    }
+
+    /// Sentences that have a term, found by [`Pack::posting`], rising; appended to `out`.
+    pub(crate) fn postings(&self, posting: Posting, end: u64, out: &mut Vec<u32>) -> Result<(), PackError> {
+        let mut bytes = Vec::new();
+        self.frame.read(Section::Postings, posting.offset, end.saturating_sub(posting.offset) as usize, &mut bytes)?;
+        postings::decode(&bytes, posting.count, self.info.sentences, out)
+    }
+
+    /// Words of each sentence, 255 at most.
+    pub(crate) fn lengths(&self) -> Result<Vec<u8>, PackError> {
+        self.frame.whole(Section::Lengths)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::background::Background;
+
+    fn document(uri: &str, body: &str) -> Document {
+        Document { uri: uri.to_owned(), headline: format!("Headline of {uri}"), body: body.to_owned(), language: Some("en".to_owned()), ..Document::default() }
+    }
+
+    fn build(documents: &[Document]) -> Vec<u8> {
+        let mut builder = Builder::new("test");
+        for d in documents {
+            builder.add(Prepared::new(d.clone(), &Background::default()).unwrap());
+        }
+        builder.finish()
+    }
+
+    #[test]
+    fn what_goes_in_comes_out() {
+        let docs = [document("b", "Ferries stopped.\n\nNobody sailed, Marrow said."), document("a", "Ostrand voted. Turnout fell to 51 percent.")];
+        let pack = Pack::open(build(&docs)).unwrap();
+        assert_eq!((pack.info().documents, pack.info().sentences), (2, 4));
+        let body = pack.body(0).unwrap().unwrap();
+        assert_eq!(pack.document(0).unwrap().uri, "a");
+        assert_eq!(body.text, docs[1].body);
+        assert_eq!(body.sentences[1].of(&body.text), "Turnout fell to 51 percent.");
+        let term = crate::text::token::Tokenizer::new(crate::text::language::Language::English).stem("sailed");
+        let (posting, end) = pack.posting(term).unwrap().unwrap();
+        let mut out = Vec::new();
+        pack.postings(posting, end, &mut out).unwrap();
+        assert_eq!(out, [3]);
+        assert_eq!((pack.document_of(1), pack.document_of(2)), (0, 1));
+        assert!(pack.posting(Term(12345)).unwrap().is_none());
+    }
+
+    #[test]
+    fn every_indexed_term_is_found_again() {
+        let body: String = (0..500).map(|i| format!("Word{i} stands here. ")).collect();
+        let pack = Pack::open(build(&[document("a", &body)])).unwrap();
+        for i in 0..500 {
+            let term = crate::text::token::Tokenizer::new(crate::text::language::Language::English).stem(&format!("word{i}"));
+            let (posting, end) = pack.posting(term).unwrap().unwrap();
+            let mut out = Vec::new();
+            pack.postings(posting, end, &mut out).unwrap();
+            assert_eq!(out, [i]);
+        }
+    }
+
+    #[test]
+    fn the_order_of_inputs_does_not_matter() {
+        let docs = [document("b", "One two three."), document("a", "Four five six."), document("a", "Four five six.")];
+        let mut turned = docs.clone();
+        turned.reverse();
+        assert_eq!(build(&docs), build(&turned));
+        assert_eq!(Pack::open(build(&docs)).unwrap().info().skipped["same item twice"], 1);
+    }
+}

@@ -1,0 +1,162 @@
+//! A text taken apart: sentences, words, quotations, credits. Pages and reference articles go through the same hands.
+
+use crate::span::Span;
+use crate::text::language::Language;
+use crate::text::normalize::{Normal, normalize};
+use crate::text::quotation::{Quotation, quotations};
+use crate::text::sentence::sentences;
+use crate::text::token::{Token, Tokenizer};
+use crate::text::wire::{self, Agencies, Credit};
+use crate::zone::Zone;
+
+/// A text taken apart. All spans are in [`Normal::text`] of `normal`.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// The text and the way back to its original.
+    pub normal: Normal,
+    /// Every word of every sentence, in order; datelines are left out.
+    pub tokens: Vec<Token>,
+    /// For each token, the number of the quotation it stands in, from 0.
+    pub quoted: Vec<Option<u32>>,
+    /// Sentences in order.
+    pub sentences: Vec<Sentence>,
+    /// Direct quotations of article sentences, in order.
+    pub quotations: Vec<Quotation>,
+    /// Credits, datelines' included, in order.
+    pub credits: Vec<Credit>,
+}
+
+/// One sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is part of; [`Zone::Credit`] where it is nothing but a credit.
+    pub zone: Zone,
+    /// Number of its block, from 0.
+    pub block: u32,
+    /// First of its tokens.
+    pub first: u32,
+    /// One past its last token.
+    pub last: u32,
+}
+
+impl Sentence {
+    /// Its tokens, as a range into [`Text::tokens`].
+    pub fn tokens(&self) -> std::ops::Range<usize> {
+        self.first as usize..self.last as usize
+    }
+}
+
+impl Text {
+    /// Tokens of a sentence.
+    pub fn words(&self, sentence: &Sentence) -> &[Token] {
+        self.tokens.get(sentence.tokens()).unwrap_or_default()
+    }
+
+    /// Folded text of a span, as it stands in the normalised text.
+    pub fn str(&self, span: Span) -> &str {
+        span.of(self.normal.text())
+    }
+}
+
+/// Takes `original` apart. `blocks` are its stretches in order, with the zone of each, as [`crate::zone::read`] gives them.
+pub fn analyse(original: &str, blocks: &[(Span, Zone)], language: Language, agencies: &Agencies) -> Text {
+    let normal = normalize(original);
+    let tokenizer = Tokenizer::new(language);
+    let mut text = Text { tokens: Vec::with_capacity(original.len() / 5), ..Text::default() };
+    let mut paragraphs = Vec::new();
+    let mut datelines_left = 2;
+    for (number, &(block, zone)) in blocks.iter().enumerate() {
+        let block = normal.normalized(block);
+        let raw = block.of(normal.text());
+        let mut skip = 0;
+        if zone == Zone::Article {
+            paragraphs.push(block);
+            if datelines_left > 0 {
+                datelines_left -= 1;
+                skip = wire::dateline(raw);
+                if let Some(mut credit) = wire::dateline_credit(&raw[..skip], agencies) {
+                    credit.span = credit.span.shifted(block.start);
+                    text.credits.push(credit);
+                }
+            }
+        }
+        let found = sentences(normal.text(), block);
+        for (i, &span) in found.iter().enumerate() {
+            let mut sentence = Sentence { span, zone, block: number as u32, first: text.tokens.len() as u32, last: 0 };
+            if zone == Zone::Article {
+                let last = i + 1 == found.len();
+                let (credits, whole) = wire::credits(span.of(normal.text()), last, agencies);
+                text.credits.extend(credits.into_iter().map(|c| Credit { span: c.span.shifted(span.start), ..c }));
+                if whole {
+                    sentence.zone = Zone::Credit;
+                }
+            }
+            let start = if i == 0 { (block.start + skip).clamp(span.start, span.end) } else { span.start };
+            tokenizer.tokenize(normal.text(), Span::new(start, span.end), &mut text.tokens);
+            sentence.last = text.tokens.len() as u32;
+            text.sentences.push(sentence);
+        }
+    }
+    text.quotations = quotations(normal.text(), &paragraphs);
+    text.quoted = mark_quoted(&text.tokens, &text.quotations);
+    text.normal = normal;
+    text
+}
+
+/// Blocks of a reference's body: its paragraphs, apart by blank lines.
+pub fn paragraphs(body: &str) -> Vec<(Span, Zone)> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut push = |from: usize, to: usize| {
+        let raw = &body[from..to];
+        let lead = raw.len() - raw.trim_start().len();
+        let span = Span::new(from + lead, from + lead + raw.trim().len());
+        if !span.is_empty() {
+            out.push((span, Zone::Article));
+        }
+    };
+    let mut from = 0;
+    while let Some(at) = body[from..].find('\n').map(|at| from + at) {
+        let rest = &body[at + 1..];
+        let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\r']).len();
+        if rest[blank..].starts_with('\n') || rest[blank..].is_empty() {
+            push(start, at);
+            start = at + 1 + blank;
+        }
+        from = at + 1;
+    }
+    push(start, body.len());
+    out
+}
+
+fn mark_quoted(tokens: &[Token], quotations: &[Quotation]) -> Vec<Option<u32>> {
+    let mut current = 0;
+    tokens
+        .iter()
+        .map(|token| {
+            while quotations.get(current).is_some_and(|q| q.span.end <= token.span.start) {
+                current += 1;
+            }
+            quotations.get(current).filter(|q| q.span.overlap(token.span) > 0).map(|_| current as u32)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wire_story_is_taken_apart() {
+        let body = "OSTRAND, March 4 (AFP) - Parliament fell. Nobody wept.\n\n“We lost,” Marrow said.\n\n(Reporting by A. Bell; Editing by C. Dunn)";
+        let text = analyse(body, &paragraphs(body), Language::English, &Agencies::default());
+        let sentences: Vec<(&str, Zone, usize)> = text.sentences.iter().map(|s| (text.str(s.span), s.zone, s.tokens().len())).collect();
+        assert_eq!(sentences[0], ("OSTRAND, March 4 (AFP) - Parliament fell.", Zone::Article, 2));
+        assert_eq!(sentences[2], ("“We lost,” Marrow said.", Zone::Article, 4));
+        assert_eq!(sentences[3].1, Zone::Credit);
+        assert_eq!(text.credits[0].agency, "AFP");
+        assert_eq!(text.quoted.iter().filter(|q| q.is_some()).count(), 2);
+    }
+}

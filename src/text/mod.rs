@@ -1,0 +1,9 @@
+//! From characters to sentences: normalising, cutting into sentences and words, finding quotations.
+
+pub mod analysis;
+pub mod language;
+pub mod normalize;
+pub mod quotation;
+pub mod sentence;
+pub mod token;
+pub mod wire;

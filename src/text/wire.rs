@@ -1,0 +1,272 @@
+//! Habits of wire copy: datelines in front, credits behind.
+//!
+//! A dateline ("OSTRAND, March 4 (TPA) - ") and a credit ("– AFP", "(Reporting by …)", "Source: …") are no news text, but
+//! they say who wrote it.
+
+use crate::span::Span;
+
+/// Agencies and broadcasters by their usual name, each with the other names they sign with (lower case, no full stops).
+const AGENCIES: &[(&str, &[&str])] = &[
+    ("AFP", &["afp", "agence france-presse", "agence france presse"]),
+    ("Reuters", &["reuters", "thomson reuters", "reuter"]),
+    ("AP", &["ap", "associated press", "the associated press"]),
+    ("Al Jazeera", &["al jazeera", "aljazeera", "al-jazeera"]),
+    ("dpa", &["dpa", "deutsche presse-agentur", "deutsche presse agentur"]),
+    ("EFE", &["efe", "agencia efe"]),
+    ("ANSA", &["ansa"]),
+    ("PA Media", &["pa", "pa media", "press association", "the press association"]),
+    ("Xinhua", &["xinhua", "xinhua news agency"]),
+    ("TASS", &["tass", "itar-tass"]),
+    ("Interfax", &["interfax"]),
+    ("UPI", &["upi", "united press international"]),
+    ("Kyodo", &["kyodo", "kyodo news"]),
+    ("Yonhap", &["yonhap", "yonhap news agency"]),
+    ("Anadolu", &["anadolu", "aa", "anadolu agency"]),
+    ("Bernama", &["bernama"]),
+    ("PTI", &["pti", "press trust of india"]),
+    ("ANI", &["ani", "asian news international"]),
+    ("Bloomberg", &["bloomberg", "bloomberg news"]),
+    ("BBC", &["bbc", "bbc news"]),
+    ("CNN", &["cnn"]),
+    ("APA", &["apa", "austria presse agentur"]),
+    ("Belga", &["belga"]),
+    ("Canadian Press", &["canadian press", "the canadian press"]),
+];
+
+/// Phrases behind which, or in front of which, a credit names its agency (lower case).
+const LEADS: &[&str] = &[
+    "source:", "sources:", "via:", "via ", "credit:", "credits:", "courtesy:", "courtesy of", "with inputs from", "with input from",
+    "with reporting by", "with reporting from", "with files from", "with material from", "from:", "©", "(c)", "copyright", "agency:",
+    "agencies:", "quelle:", "quellen:", "fuente:", "fuentes:", "source :", "avec", "mit material von", "con información de", "المصدر:",
+];
+const TAILS: &[&str] = &[
+    "contributed to this report", "contributed to this story", "contributed reporting", "contributed to this article",
+    "all rights reserved", "ont contribué à cet article", "contribuyó a este informe", "hat zu diesem bericht beigetragen",
+];
+/// Openings of a wire's own closing line (lower case, behind a bracket).
+const SIGN_OFFS: &[&str] = &["reporting by", "writing by", "editing by", "additional reporting", "compiled by", "reporting and writing", "report by"];
+
+/// A credit: who is named, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credit {
+    /// The agency's usual name; empty for a sign-off that names nobody known.
+    pub agency: String,
+    /// The agency's name, or the whole sign-off, in the text it was found in.
+    pub span: Span,
+}
+
+/// Agency names a page may credit: the known ones and those of the references.
+#[derive(Clone, Debug, Default)]
+pub struct Agencies {
+    extra: Vec<(String, Vec<String>)>,
+}
+
+impl Agencies {
+    /// Adds a reference's source under its own name and, for a name of two to five capitalised words, their initials.
+    pub fn add(&mut self, name: &str) {
+        let lower = plain(name);
+        if lower.is_empty() || self.usual(&lower).is_some() {
+            return;
+        }
+        let mut names = vec![lower];
+        let initials: String = name.split_whitespace().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+        if (2..=5).contains(&initials.chars().count()) && initials.chars().count() == name.split_whitespace().count() {
+            names.push(initials.to_lowercase());
+        }
+        self.extra.push((name.to_owned(), names));
+    }
+
+    /// The usual name behind any of an agency's names.
+    pub fn usual(&self, name: &str) -> Option<&str> {
+        let name = plain(name);
+        let known = AGENCIES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|&(usual, _)| usual);
+        known.or_else(|| self.extra.iter().find(|(_, names)| names.contains(&name)).map(|(usual, _)| usual.as_str()))
+    }
+
+    /// Whether two names mean one agency.
+    pub fn same(&self, a: &str, b: &str) -> bool {
+        let (a, b) = (self.usual(a).map_or_else(|| plain(a), plain), self.usual(b).map_or_else(|| plain(b), plain));
+        a == b
+    }
+
+    /// Agencies named in `text`, longest name first at each place.
+    fn named(&self, text: &str) -> Vec<Credit> {
+        let mut out: Vec<Credit> = Vec::new();
+        let known = AGENCIES.iter().flat_map(|&(usual, names)| names.iter().map(move |&n| (usual, n)));
+        let extra = self.extra.iter().flat_map(|(usual, names)| names.iter().map(move |n| (usual.as_str(), n.as_str())));
+        for (usual, name) in known.chain(extra) {
+            let short = name.len() <= 5 && !name.contains(' ');
+            for (at, _) in text.char_indices() {
+                let Some(found) = text.get(at..at + name.len()).filter(|f| f.eq_ignore_ascii_case(name)) else { continue };
+                let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+                let cased = !short || name == "dpa" || found.chars().next().is_some_and(char::is_uppercase);
+                if cased && edge(text[..at].chars().next_back()) && edge(text[at + name.len()..].chars().next()) {
+                    let span = Span::new(at, at + name.len());
+                    out.retain(|c| !span.contains(c.span));
+                    if !out.iter().any(|c| c.span.contains(span)) {
+                        out.push(Credit { agency: usual.to_owned(), span });
+                    }
+                }
+            }
+        }
+        out.sort_by_key(|c| c.span);
+        out
+    }
+}
+
+fn plain(name: &str) -> String {
+    let lower = name.trim().to_lowercase().replace('.', "");
+    lower.strip_prefix("the ").unwrap_or(&lower).to_owned()
+}
+
+/// Length in bytes of the dateline at the start of a paragraph, separator and space included; 0 where there is none.
+pub fn dateline(paragraph: &str) -> usize {
+    const FARTHEST: usize = 96;
+    let first = paragraph.split([' ', ',', '(', ':', '/']).next().unwrap_or_default();
+    let agency_first = paragraph.starts_with('(');
+    let shouted = first.chars().filter(|c| c.is_alphabetic()).count() >= 2 && first.chars().all(|c| !c.is_lowercase());
+    if !shouted && !agency_first {
+        return 0;
+    }
+    for (at, c) in paragraph.char_indices().take_while(|&(at, _)| at < FARTHEST) {
+        let head = &paragraph[..at];
+        let rest = &paragraph[at + c.len_utf8()..];
+        let spaced = head.ends_with([' ', ')']);
+        let separates = match c {
+            '–' | '—' => true,
+            '-' => (spaced && (rest.starts_with([' ', '-']) || head.trim_end().ends_with(')'))) || rest.starts_with('-'),
+            ':' => rest.starts_with(' ') && head.chars().all(|c| !c.is_lowercase()),
+            '.' | '!' | '?' | '"' | '“' if !rest.starts_with(|c: char| c == ',' || c.is_alphanumeric()) => {
+                // "St. Orlo", "Feb. 10": a stop inside the dateline has a short word in front.
+                if c != '.' || head.rsplit([' ', ',']).next().is_some_and(|w| w.chars().count() > 4) {
+                    return 0;
+                }
+                false
+            }
+            _ => false,
+        };
+        if separates {
+            let head = head.trim_end();
+            let bracketed = head.ends_with(')') && head.contains('(');
+            if (agency_first && !bracketed) || head.split_whitespace().count() > 10 {
+                return 0;
+            }
+            let outside = head.split('(').next().unwrap_or_default();
+            let lower_words = outside.split([' ', ',']).filter(|w| w.starts_with(char::is_lowercase) && !matches!(*w, "and" | "de" | "of" | "le" | "la")).count();
+            if lower_words > 0 {
+                return 0;
+            }
+            let skip = rest.trim_start_matches([' ', '-', '–', '—']);
+            return paragraph.len() - skip.len();
+        }
+    }
+    0
+}
+
+/// Credits in one sentence, and whether the sentence is nothing but a credit.
+///
+/// `last` says that it ends its paragraph: a bare "– AFP" is one only there.
+pub fn credits(sentence: &str, last: bool, agencies: &Agencies) -> (Vec<Credit>, bool) {
+    let trimmed = sentence.trim();
+    let lower = trimmed.to_lowercase();
+    if trimmed.is_empty() || lower.len() > 400 {
+        return (Vec::new(), false);
+    }
+    let words = trimmed.split_whitespace().count();
+    let core = lower.trim_start_matches(['(', '[', '*', ' ', '-', '–', '—', '"', '“', '_']);
+    let sign_off = SIGN_OFFS.iter().any(|s| core.starts_with(s)) && (trimmed.starts_with(['(', '[']) || lower.contains("editing by"));
+    let leading = LEADS.iter().any(|s| core.starts_with(s));
+    let tailing = TAILS.iter().any(|s| lower.contains(s)) && words <= 30;
+    let bare_text = trimmed.trim_start_matches(['-', '–', '—', '(', '[', '*', '_', ' ']).trim_end_matches([')', ']', '.', '*', '_', ' ']);
+    let bare = last && bare_text.len() < trimmed.len() && words <= 6 && bare_text.split(['/', ',', '&']).flat_map(|p| p.split(" and ")).all(|part| agencies.usual(part).is_some() || part.trim().eq_ignore_ascii_case("agencies"));
+    let slashed = last && words == 1 && is_slashed(trimmed);
+    if !(sign_off || (leading && words <= 16) || tailing || bare || slashed) {
+        return (Vec::new(), false);
+    }
+    let mut found = agencies.named(sentence);
+    if slashed && found.is_empty() {
+        let first = trimmed.split('/').next().unwrap_or_default();
+        if let Some(usual) = agencies.usual(first) {
+            let at = sentence.find(first).unwrap_or_default();
+            found.push(Credit { agency: usual.to_owned(), span: Span::new(at, at + first.len()) });
+        }
+    }
+    let signed = sign_off || slashed || bare || tailing;
+    if found.is_empty() && !signed {
+        // "Source: …" somebody we do not know: still a credit if it is short.
+        let named = core.contains(':') && words <= 6;
+        return (Vec::new(), named);
+    }
+    (found, true)
+}
+
+/// "tpa/of/sp": initials of an agency and its editors.
+fn is_slashed(word: &str) -> bool {
+    let parts: Vec<&str> = word.trim_matches(['(', ')', '.']).split('/').collect();
+    parts.len() >= 2 && parts.iter().all(|p| (1..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic())) && word.len() >= 5
+}
+
+/// The agency named in a dateline, with its place in it.
+pub fn dateline_credit(dateline: &str, agencies: &Agencies) -> Option<Credit> {
+    let open = dateline.find('(')?;
+    let close = open + dateline[open..].find(')')?;
+    let name = dateline[open + 1..close].trim();
+    let agency = agencies.usual(name)?.to_owned();
+    Some(Credit { agency, span: Span::new(open + 1, close) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_are_cut_and_first_words_are_not() {
+        for (paragraph, rest) in [
+            ("OSTRAND, March 4 (TPA) - Parliament fell", "Parliament fell"),
+            ("MOSCOW: Russian minister said", "Russian minister said"),
+            ("WASHINGTON -- The classified version", "The classified version"),
+            ("STOCKHOLM, Aug 29, 2014 (AFP) - Police", "Police"),
+            ("SAINT ORLO, Dorrin, Feb. 10 (TPA) — Two", "Two"),
+            ("(Reuters) - Shares rose", "Shares rose"),
+            ("MOSCOW (Reuters) -Russia said", "Russia said"),
+            ("NATO defence chiefs met - again", "NATO defence chiefs met - again"),
+            ("NATO: it was founded", "it was founded"),
+            ("The minister – who left – said", "The minister – who left – said"),
+            ("US President Donald Trump said it – twice", "US President Donald Trump said it – twice"),
+            ("A plan", "A plan"),
+        ] {
+            assert_eq!(&paragraph[dateline(paragraph)..], rest);
+        }
+    }
+
+    #[test]
+    fn credits_name_their_agency() {
+        let mut agencies = Agencies::default();
+        agencies.add("Tarn Press Agency");
+        for (text, wanted) in [
+            ("– AFP", Some("AFP")),
+            ("— REUTERS", Some("Reuters")),
+            ("Source: Aljazeera", Some("Al Jazeera")),
+            ("Reuters contributed to this report.", Some("Reuters")),
+            ("The Associated Press contributed to this report.", Some("AP")),
+            ("(Reporting by Oda Fennick for Tarn Press Agency; Editing by S. Prewitt)", Some("Tarn Press Agency")),
+            ("– TPA", Some("Tarn Press Agency")),
+            ("tpa/of/sp", Some("Tarn Press Agency")),
+            ("© Agence France-Presse", Some("AFP")),
+            ("The PA system failed at noon.", None),
+            ("He told Reuters that he would go.", None),
+        ] {
+            let (found, whole) = credits(text, true, &agencies);
+            assert_eq!(found.first().map(|c| c.agency.as_str()), wanted, "{text}");
+            assert_eq!(whole, wanted.is_some(), "{text}");
+        }
+        assert!(credits("(Reporting by Anna Bell; Editing by Cy Dunn)", true, &agencies).1);
+    }
+
+    #[test]
+    fn names_of_one_agency_are_the_same() {
+        let agencies = Agencies::default();
+        assert!(agencies.same("AFP", "Agence France-Presse") && agencies.same("The Associated Press", "AP"));
+        assert!(!agencies.same("AFP", "AP"));
+    }
+}
