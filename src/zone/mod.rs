@@ -35,7 +35,7 @@ pub struct Page {
 pub struct Meta {
     /// Lower-cased name.
     pub name: String,
-    /// Its value, trimmed; at most 65,536 characters.
+    /// Its value, trimmed; at most 65,536 UTF-16 units (longer ones are left out whole).
     pub content: String,
 }
 
@@ -47,7 +47,8 @@ pub struct Element {
     pub parent: Option<u32>,
     /// Local name, lower case.
     pub tag: String,
-    /// `id`, `class`, `role`, `itemprop` and `aria-label`, joined by spaces, in this order, case kept; at most 256 characters.
+    /// `id`, `class`, `role`, `itemprop`, `itemtype`, `aria-label`, `data-testid` and `data-component`, joined by spaces, in
+    /// this order, case kept; at most 256 UTF-16 units.
     pub hint: String,
 }
 
@@ -55,7 +56,7 @@ pub struct Element {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Block {
-    /// Index in [`Page::elements`] of the block-level element that holds it.
+    /// Index in [`Page::elements`] of the innermost element, inline ones too, that holds all of it.
     pub element: u32,
     /// Its text: white space collapsed to single spaces and trimmed; a single `<br>` stands as `\n`. Never empty.
     pub text: String,

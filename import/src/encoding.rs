@@ -1,0 +1,122 @@
+//! Bytes of a file to text: which encoding they are in, and decoding without ever failing.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252, X_USER_DEFINED};
+
+/// How far into the file a declaration is looked for, in bytes: the HTML standard's prescan asks for 1,024; real pages
+/// put long comments and preloads before it.
+const PRESCAN: usize = 4096;
+
+/// Decodes HTML: byte order mark, then `<meta charset>` or `<?xml encoding>`, then UTF-8 where it is valid, then Windows-1252.
+/// Bytes that the encoding does not have become U+FFFD.
+pub fn decode_html(bytes: &[u8]) -> Cow<'_, str> {
+    if Encoding::for_bom(bytes).is_some() {
+        return UTF_8.decode(bytes).0;
+    }
+    match declared(bytes) {
+        Some(encoding) => encoding.decode(bytes).0,
+        None => decode_undeclared(bytes),
+    }
+}
+
+/// Decodes text that declares nothing: byte order mark, then UTF-8 where it is valid, then Windows-1252.
+pub fn decode_undeclared(bytes: &[u8]) -> Cow<'_, str> {
+    if Encoding::for_bom(bytes).is_some() {
+        return UTF_8.decode(bytes).0;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        // A file cut in the middle of its last character is still UTF-8, if it showed before that it is.
+        Err(error) if error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii() => UTF_8.decode(bytes).0,
+        Err(_) => WINDOWS_1252.decode(bytes).0,
+    }
+}
+
+/// The encoding that the markup declares near its beginning. As the standard has it, UTF-16 in a declaration that could
+/// be read byte by byte means UTF-8.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..PRESCAN).unwrap_or(bytes).to_ascii_lowercase();
+    let mut at = 0;
+    while let Some(open) = find(&head, b"<", at) {
+        let rest = &head[open..];
+        if rest.starts_with(b"<!--") {
+            at = find(&head, b"-->", open + 2)? + 3;
+            continue;
+        }
+        let close = find(&head, b">", open).unwrap_or(head.len());
+        let label = if rest.starts_with(b"<meta") {
+            value_after(&head[open..close], b"charset")
+        } else if rest.starts_with(b"<?xml") {
+            value_after(&head[open..close], b"encoding")
+        } else {
+            None
+        };
+        if let Some(encoding) = label.and_then(Encoding::for_label) {
+            return Some(match encoding {
+                _ if !encoding.is_ascii_compatible() => UTF_8,
+                _ if encoding == X_USER_DEFINED => WINDOWS_1252,
+                _ => encoding,
+            });
+        }
+        at = close;
+    }
+    None
+}
+
+/// What stands after `name =`, without quotation marks.
+fn value_after<'a>(tag: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+    let mut at = 0;
+    while let Some(found) = find(tag, name, at) {
+        at = found + name.len();
+        let rest = tag[at..].trim_ascii_start();
+        if let Some(value) = rest.strip_prefix(b"=") {
+            let value = value.trim_ascii_start();
+            let value = value.strip_prefix(b"\"").or(value.strip_prefix(b"'")).unwrap_or(value);
+            let end = value.iter().position(|b| matches!(b, b'"' | b'\'' | b';' | b'/' | b'?') || b.is_ascii_whitespace());
+            return Some(&value[..end.unwrap_or(value.len())]);
+        }
+    }
+    None
+}
+
+fn find(haystack: &[u8], needle: &[u8], from: usize) -> Option<usize> {
+    haystack.get(from..)?.windows(needle.len()).position(|w| w == needle).map(|at| at + from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn declarations_are_read_where_markup_has_them() {
+        for head in [
+            "<meta charset=windows-1251>",
+            "<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=windows-1251'>",
+            "<?xml version=\"1.0\" encoding=\"windows-1251\"?>",
+            "<!-- <meta charset=utf-8> --><title>x</title><meta charset = \"cp1251\" />",
+        ] {
+            let bytes = [head.as_bytes(), b"\xcc\xe8\xf0"].concat();
+            assert!(decode_html(&bytes).ends_with("Мир"), "{head}");
+        }
+    }
+
+    #[test]
+    fn undeclared_text_is_utf8_where_it_can_be() {
+        assert_eq!(decode_html("café".as_bytes()), "café");
+        assert_eq!(decode_html(b"caf\xe9"), "café");
+        assert_eq!(decode_html(b"caf\xc3\xa9\xc3"), "café\u{fffd}");
+    }
+
+    #[test]
+    fn a_byte_order_mark_wins_over_the_declaration() {
+        let mut bytes = vec![0xff, 0xfe];
+        bytes.extend("<meta charset=latin1>é".encode_utf16().flat_map(u16::to_le_bytes));
+        assert!(decode_html(&bytes).ends_with('é'));
+    }
+
+    #[test]
+    fn a_declared_utf16_that_reads_as_bytes_is_utf8() {
+        assert!(decode_html("<meta charset=utf-16>é".as_bytes()).ends_with('é'));
+    }
+}
