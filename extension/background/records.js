@@ -1,0 +1,57 @@
+// What is known of each checked tab: one record a tab, in the browser's session store, so that it outlives the background.
+
+/** @import { CheckRecord } from "../types.js" */
+import * as browser from "../browser.js";
+
+const PREFIX = "record:";
+/** Key that names the record written last. */
+const LAST = "last";
+/** Key of the list of records, the newest first. */
+const ORDER = "order";
+/** Records kept; the session store holds 10 MB in all. */
+const KEPT = 6;
+
+/** Names this life of the background: a record that says `checking` in another's name was interrupted. */
+const LIFE = crypto.randomUUID();
+let runs = 0;
+
+/** @param {number | null} tabId null for pasted text, which belongs to no tab */
+export const keyOf = (tabId) => `${PREFIX}${tabId ?? "text"}`;
+export const newRun = () => `${LIFE}/${runs++}`;
+
+/** @param {string} key */
+export const loadRecord = (key) => /** @type {Promise<CheckRecord | undefined>} */ (browser.load("session", key));
+
+/** The record of the page that was checked last. */
+export async function lastRecord() {
+  const key = await browser.load("session", LAST);
+  return typeof key === "string" ? loadRecord(key) : undefined;
+}
+
+/** @param {CheckRecord} record */
+export async function saveRecord(record) {
+  const order = /** @type {string[]} */ ((await browser.load("session", ORDER)) ?? []).filter((key) => key !== record.key);
+  await browser.forget("session", order.splice(KEPT - 1));
+  const items = { [record.key]: record, [LAST]: record.key, [ORDER]: [record.key, ...order] };
+  await browser.store("session", items).catch(async () => {
+    // The session store is full: the newest report is worth more than the older ones.
+    await browser.forget("session", order);
+    await browser.store("session", { ...items, [ORDER]: [record.key] });
+  });
+}
+
+/** @param {CheckRecord} record */
+export const forgetRecord = (record) => browser.forget("session", record.key);
+
+/** Whether a stored key is a record's or says which is the last. @param {string} key */
+export const concernsRecords = (key) => key === LAST || key.startsWith(PREFIX);
+
+/**
+ * Records that an earlier life of the background left unfinished.
+ * @returns {Promise<CheckRecord[]>}
+ */
+export async function interruptedRecords() {
+  const all = await browser.loadAll("session");
+  const records = Object.entries(all).flatMap(([key, value]) => (key.startsWith(PREFIX) ? [/** @type {CheckRecord} */ (value)] : []));
+  return records.filter((record) => record.state === "checking" && !record.run.startsWith(LIFE));
+}

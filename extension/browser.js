@@ -1,0 +1,148 @@
+// The only door to browser APIs. What differs between Chromium and Firefox is decided here, by what is there, never by name.
+
+/** @import { Reply } from "./types.js" */
+
+const api = /** @type {typeof chrome} */ (/** @type {any} */ (globalThis).browser ?? globalThis.chrome);
+/** What only Firefox has. */
+const sidebar = /** @type {any} */ (api).sidebarAction;
+
+export const onClicked = (/** @type {(tab: chrome.tabs.Tab) => void} */ listener) => api.action.onClicked.addListener(listener);
+export const onInstalled = (/** @type {() => void} */ listener) => api.runtime.onInstalled.addListener(listener);
+export const address = (/** @type {string} */ path) => api.runtime.getURL(path);
+export const message = (/** @type {string} */ key, /** @type {string[]} */ substitutions) => api.i18n.getMessage(key, substitutions);
+export const language = () => api.i18n.getUILanguage();
+export const openOptions = () => api.runtime.openOptionsPage();
+
+/**
+ * Opens the panel beside the page. Browsers allow it only in the first moment of a user's action: call it before any await.
+ * @param {chrome.tabs.Tab} tab
+ */
+export function openPanel(tab) {
+  const opened = sidebar ? sidebar.open() : api.sidePanel?.open({ windowId: tab.windowId });
+  // Where it is refused (Firefox for Android has none) the check goes on, and badge and highlights still tell.
+  return Promise.resolve(opened).catch(() => undefined);
+}
+
+/**
+ * Answers messages: `answer` gives a promise of the reply, or undefined where the message is for someone else.
+ * @param {(message: unknown, fromExtension: boolean) => Promise<Reply<unknown>> | undefined} answer
+ */
+export function onMessage(answer) {
+  const own = api.runtime.getURL("");
+  api.runtime.onMessage.addListener((message, sender, respond) => {
+    const reply = answer(message, sender.id === api.runtime.id && (sender.url ?? own).startsWith(own));
+    if (!reply) return false;
+    reply.then(respond);
+    return true;
+  });
+}
+
+export const send = (/** @type {object} */ message) => api.runtime.sendMessage(message);
+export const sendToTab = (/** @type {number} */ tabId, /** @type {object} */ message) =>
+  api.tabs.sendMessage(tabId, message, { frameId: 0 });
+
+/**
+ * Calls back when the background went away, and wakes it by asking to be connected again.
+ * @param {() => void} gone
+ */
+export function watchBackground(gone) {
+  const port = api.runtime.connect({ name: "watch" });
+  port.onDisconnect.addListener(gone);
+  return () => port.disconnect();
+}
+/** A listener must be there for {@link watchBackground} to connect to. */
+export const acceptWatchers = () => api.runtime.onConnect.addListener(() => undefined);
+
+/**
+ * Puts the page's part of the extension into a tab's top frame. Fails where the browser bars extensions.
+ * @param {number} tabId
+ * @param {string} script
+ * @param {string} style
+ */
+export async function inject(tabId, script, style) {
+  await Promise.all([
+    api.scripting.executeScript({ target: { tabId }, files: [script] }),
+    api.scripting.insertCSS({ target: { tabId }, files: [style] }),
+  ]);
+}
+
+/**
+ * @param {number} tabId
+ * @param {{ text: string, title: string }} badge
+ */
+export async function setBadge(tabId, { text, title }) {
+  await Promise.all([
+    api.action.setBadgeText({ tabId, text }),
+    api.action.setTitle({ tabId, title }),
+    api.action.setBadgeBackgroundColor({ tabId, color: "#1f3a5f" }),
+    api.action.setBadgeTextColor({ tabId, color: "#ffffff" }),
+  ]);
+}
+
+/** A tab, or undefined where it has gone; its address and title are there only where access was granted. */
+export const tabOf = (/** @type {number} */ tabId) => api.tabs.get(tabId).catch(() => undefined);
+
+/** The tab that an extension page is open in, or undefined in a side panel. */
+export const ownTab = () => api.tabs.getCurrent();
+export const activeTab = async () => (await api.tabs.query({ active: true, currentWindow: true }))[0];
+/** @param {number} tabId */
+export async function showTab(tabId) {
+  const tab = await api.tabs.update(tabId, { active: true });
+  if (tab?.windowId !== undefined) await api.windows.update(tab.windowId, { focused: true });
+}
+
+export const onTabShown = (/** @type {() => void} */ listener) => api.tabs.onActivated.addListener(listener);
+/** @param {(tabId: number) => void} listener */
+export function onPageLoaded(listener) {
+  api.tabs.onUpdated.addListener((tabId, change) => {
+    if (change.status === "complete") listener(tabId);
+  });
+}
+
+/** @typedef {"local" | "session"} Area `local` stays, `session` goes with the browser's session and is never on disk */
+
+/**
+ * @param {Area} area
+ * @param {string} key
+ * @returns {Promise<any>} undefined where nothing was stored
+ */
+export const load = async (area, key) => (await api.storage[area].get(key))[key];
+export const loadAll = (/** @type {Area} */ area) => api.storage[area].get(null);
+export const store = (/** @type {Area} */ area, /** @type {Record<string, unknown>} */ items) => api.storage[area].set(items);
+export const forget = (/** @type {Area} */ area, /** @type {string | string[]} */ keys) => api.storage[area].remove(keys);
+/**
+ * @param {Area} area
+ * @param {(keys: string[]) => void} listener
+ */
+export const onStored = (area, listener) => api.storage[area].onChanged.addListener((changes) => listener(Object.keys(changes)));
+
+/**
+ * Puts the entries into the page's context menu.
+ * @param {{ id: string, title: string, contexts: ["page"] | ["selection"] }[]} items
+ */
+export async function setMenu(items) {
+  await api.contextMenus.removeAll();
+  for (const item of items) api.contextMenus.create(item);
+}
+/** @param {(id: string, tab: chrome.tabs.Tab, selection: string) => void} listener */
+export function onMenu(listener) {
+  api.contextMenus?.onClicked.addListener((info, tab) => {
+    if (tab) listener(String(info.menuItemId), tab, info.selectionText ?? "");
+  });
+}
+
+/** Whether this background can hold a Worker itself; if not, an offscreen document does. */
+export const needsOffscreen = () => typeof Worker === "undefined";
+export async function offscreenIsOpen() {
+  const open = await api.runtime.getContexts({ contextTypes: [api.runtime.ContextType.OFFSCREEN_DOCUMENT] });
+  return open.length > 0;
+}
+/** @param {string} path */
+export async function openOffscreen(path) {
+  if (await offscreenIsOpen()) return;
+  await api.offscreen.createDocument({
+    url: path,
+    reasons: [api.offscreen.Reason.WORKERS],
+    justification: "The engine runs in a Worker, which a service worker cannot hold.",
+  });
+}

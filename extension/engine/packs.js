@@ -1,0 +1,48 @@
+// Where packs lie: in the package (fetched whole), in memory, or in the origin's private file system, read in place.
+
+/** @import { SetSource } from "../types.js" */
+/** @import { OpenedSource } from "./service.js" */
+import { named } from "../protocol.js";
+
+const FOLDER = "packs";
+
+/** The folder of imported packs. */
+export async function packFolder() {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle(FOLDER, { create: true });
+}
+
+/**
+ * Bytes of a file of the package or of the web; says which one is missing.
+ * @param {string | URL} url
+ */
+export async function fetchBytes(url) {
+  const response = await fetch(url).catch(() => null);
+  if (!response?.ok) throw named("MissingFile", `${new URL(url).pathname} could not be read`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/**
+ * @param {SetSource} set
+ * @returns {Promise<OpenedSource>}
+ */
+export async function openSource(set) {
+  const close = () => undefined;
+  if (set.bytes) return { source: set.bytes, close };
+  if (set.url) return { source: await fetchBytes(set.url), close };
+  if (!set.file) throw named("MissingFile", `${set.name} names no pack`);
+  const handle = await openInPlace(set.file);
+  return { source: handle, close: () => handle.close() };
+}
+
+/** @param {string} file */
+async function openInPlace(file) {
+  const folder = await packFolder();
+  const entry = await folder.getFileHandle(file).catch(() => {
+    throw named("MissingFile", "its file is no longer there; delete the set and import it again");
+  });
+  // Reading alone can be shared with a Worker that is just going away, where the browser knows the mode.
+  return entry.createSyncAccessHandle({ mode: "read-only" }).catch(() => {
+    throw named("FileInUse", "its file is in use; check again in a moment");
+  });
+}

@@ -1,0 +1,116 @@
+// What the engine's Worker does, apart from where it runs: keeps the packs of the wanted sets open and checks pages with them.
+
+/** @import { Checked, Engine, PackInfo, Page, ReadAt, Sensitivity, SetProblem, SetSource, TextPage } from "../types.js" */
+import { failureOf } from "../protocol.js";
+
+/** A pack's bytes and how to let go of them. @typedef {{ source: Uint8Array | ReadAt, close(): void }} OpenedSource */
+
+/** Answers requests one after the other; every request names the sets it wants, so nothing has to be remembered elsewhere. */
+export class EngineService {
+  #loadEngine;
+  #openSource;
+  /** @type {Promise<Engine> | null} */
+  #engine = null;
+  /** @type {Map<string, { info: PackInfo, close(): void }>} */
+  #open = new Map();
+  /** @type {Promise<unknown>} */
+  #last = Promise.resolve();
+
+  /**
+   * @param {() => Promise<Engine>} loadEngine
+   * @param {(set: SetSource) => Promise<OpenedSource>} openSource
+   */
+  constructor(loadEngine, openSource) {
+    this.#loadEngine = loadEngine;
+    this.#openSource = openSource;
+  }
+
+  /**
+   * @param {{ type: string } & Record<string, any>} request
+   * @returns {Promise<unknown>}
+   */
+  answer(request) {
+    /** @type {Promise<unknown>} */
+    const turn = this.#last.then(/** @returns {Promise<unknown>} */ () => {
+      switch (request.type) {
+        case "check":
+          return this.#check(request.page, request.sets, request.sensitivity);
+        case "describe":
+          return this.#describe(request.set);
+        case "keep":
+          return this.#keep(request.sets);
+        default:
+          throw new TypeError(`the engine has no request ${request.type}`);
+      }
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /**
+   * @param {Page | TextPage} page
+   * @param {SetSource[]} sets
+   * @param {Sensitivity} sensitivity
+   * @returns {Promise<Checked>}
+   */
+  async #check(page, sets, sensitivity) {
+    const engine = await this.#ready();
+    await this.#keep(sets);
+    /** @type {SetProblem[]} */
+    const problems = [];
+    for (const set of sets) {
+      try {
+        await this.#opened(set);
+      } catch (error) {
+        if (error instanceof WebAssembly.RuntimeError) throw error;
+        problems.push({ id: set.id, name: set.name, message: failureOf(error).message });
+      }
+    }
+    return { report: engine.check(page, { sensitivity }), problems };
+  }
+
+  /**
+   * @param {SetSource} set
+   * @returns {Promise<PackInfo>}
+   */
+  async #describe(set) {
+    await this.#ready();
+    return (await this.#opened(set)).info;
+  }
+
+  /** @param {SetSource[]} sets */
+  async #keep(sets) {
+    const wanted = new Set(sets.map((set) => set.id));
+    const engine = await this.#engine;
+    for (const [id, opened] of this.#open) {
+      if (wanted.has(id)) continue;
+      this.#open.delete(id);
+      engine?.closePack(id);
+      opened.close();
+    }
+  }
+
+  #ready() {
+    this.#engine ??= this.#loadEngine().catch((error) => {
+      this.#engine = null;
+      throw error;
+    });
+    return this.#engine;
+  }
+
+  /** @param {SetSource} set */
+  async #opened(set) {
+    const engine = await this.#ready();
+    const known = this.#open.get(set.id);
+    if (known) return known;
+    const { source, close } = await this.#openSource(set);
+    try {
+      const opened = { info: engine.openPack(set.id, source), close };
+      this.#open.set(set.id, opened);
+      return opened;
+    } catch (error) {
+      close();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+// What the import Worker does, apart from where it runs: turns files into one pack, or takes a pack as it is, verifies it and
+// writes it under a new name. Nothing of the reference sets changes here: the page that owns the Worker enters the new file.
+
+/** @import { Engine, ImportModule, PackInfo, SyncHandle } from "../types.js" */
+import { named } from "../protocol.js";
+
+/** First bytes of every pack. */
+const MAGIC = "WIRECOPY";
+const CHUNK = 4 << 20;
+
+/** @typedef {{ name: string, size: number, slice(start: number, end: number): Blob }} FileLike */
+/** @typedef {{ file: string, line: number | null, message: string }} Problem */
+/** @typedef {{ info: PackInfo, skipped: Record<string, number>, problems: Problem[] }} Imported */
+
+/**
+ * @typedef {object} Tools
+ * @property {() => Promise<ImportModule["Importer"]>} loadImporter
+ * @property {() => Promise<Engine>} loadEngine
+ * @property {(done: number, all: number) => void} progress bytes read of all bytes
+ */
+
+/** @param {Blob} file */
+export async function isPack(file) {
+  return (await file.slice(0, MAGIC.length).text()) === MAGIC;
+}
+
+/**
+ * Makes the pack of one set in `target`; throws, with nothing in it worth keeping, where that cannot be done.
+ * @param {{ id: string, name: string, files: File[] }} job
+ * @param {SyncHandle} target an empty file
+ * @param {Tools} tools
+ * @returns {Promise<Imported>}
+ */
+export async function runImport({ id, name, files }, target, tools) {
+  const [first] = files;
+  if (!first) throw named("NothingUsable", "no file was given");
+  const isCopy = files.length === 1 && (await isPack(first));
+  const outcome = isCopy ? await copyPack(first, target, tools) : await buildPack(name, files, target, tools);
+  target.flush();
+  const engine = await tools.loadEngine();
+  const info = engine.openPack(id, target);
+  try {
+    engine.verifyPack(id);
+  } finally {
+    engine.closePack(id);
+  }
+  return { info, ...outcome };
+}
+
+/**
+ * @param {File} file
+ * @param {SyncHandle} target
+ * @param {Tools} tools
+ */
+async function copyPack(file, target, tools) {
+  for (let at = 0; at < file.size; at += CHUNK) {
+    writeAll(target, new Uint8Array(await file.slice(at, at + CHUNK).arrayBuffer()), at);
+    tools.progress(Math.min(at + CHUNK, file.size), file.size);
+  }
+  return { skipped: {}, problems: [] };
+}
+
+/**
+ * @param {string} name
+ * @param {File[]} files
+ * @param {SyncHandle} target
+ * @param {Tools} tools
+ */
+async function buildPack(name, files, target, tools) {
+  const Importer = await tools.loadImporter();
+  const importer = new Importer(name);
+  const all = files.reduce((sum, file) => sum + file.size, 0);
+  /** @type {Record<string, number>} */
+  const skipped = {};
+  /** @type {Problem[]} */
+  const problems = [];
+  let done = 0;
+  let documents = 0;
+  for (const file of files) {
+    const added = importer.add(file.name, new Uint8Array(await file.arrayBuffer()));
+    for (const [reason, count] of Object.entries(added.skipped)) skipped[reason] = (skipped[reason] ?? 0) + count;
+    problems.push(...added.problems);
+    documents += added.documents;
+    tools.progress((done += file.size), all);
+  }
+  if (documents === 0) throw nothingUsable(problems);
+  writeAll(target, importer.finish().pack, 0);
+  return { skipped, problems };
+}
+
+/** @param {Problem[]} problems */
+function nothingUsable(problems) {
+  const [first] = problems;
+  if (!first) return named("NothingUsable", "no article with text was found");
+  const place = first.line === null ? first.file : `${first.file}:${first.line}`;
+  return named("NothingUsable", `${place}: ${first.message}`);
+}
+
+/**
+ * @param {SyncHandle} target
+ * @param {Uint8Array} bytes
+ * @param {number} at
+ */
+function writeAll(target, bytes, at) {
+  const written = target.write(bytes, { at });
+  if (written < bytes.length) throw named("StorageFull", `${written} of ${bytes.length} bytes could be written`);
+}

@@ -1,0 +1,38 @@
+// The import Worker: owned by the options page, one job, then it ends.
+
+/** @import { ImportModule } from "../types.js" */
+import { loadEngine } from "../engine/load.js";
+import { packFolder } from "../engine/packs.js";
+import { named, replyOf } from "../protocol.js";
+import { runImport } from "./import-job.js";
+
+/** @param {string} path from the extension's root */
+const at = (path) => new URL(`../${path}`, import.meta.url);
+
+async function loadImporter() {
+  /** @type {ImportModule} */
+  const module = await import(at("pkg/wirecopy_import.js").href);
+  await module.default({ module_or_path: at("pkg/wirecopy_import_bg.wasm") });
+  return module.Importer;
+}
+
+/** @param {{ id: string, name: string, files: File[], file: string }} job */
+async function run(job) {
+  const folder = await packFolder();
+  const entry = await folder.getFileHandle(job.file, { create: true });
+  const target = await entry.createSyncAccessHandle();
+  const progress = (/** @type {number} */ done, /** @type {number} */ all) => postMessage({ progress: all === 0 ? 1 : done / all });
+  try {
+    target.truncate(0);
+    const imported = await runImport(job, target, { loadImporter, loadEngine, progress });
+    target.close();
+    return imported;
+  } catch (error) {
+    target.close();
+    await folder.removeEntry(job.file).catch(() => undefined);
+    if (error instanceof DOMException && error.name === "QuotaExceededError") throw named("StorageFull", error.message);
+    throw error;
+  }
+}
+
+addEventListener("message", async ({ data: job }) => postMessage({ reply: await replyOf(() => run(job)) }));

@@ -1,0 +1,68 @@
+// Imports as the options page runs them: one after the other, each in a Worker of its own, each all or nothing.
+
+/** @import { ReferenceSet } from "../types.js" */
+/** @import { Imported } from "./import-job.js" */
+import { packFolder } from "../engine/packs.js";
+import { valueOf } from "../protocol.js";
+import { changeSets, loadSets } from "../sets.js";
+
+/**
+ * Held while a new pack's file is not yet entered in the list of sets. Whoever sweeps up files that no set names takes it too;
+ * the browser lets go of it when the page that held it is gone, so that nothing stays behind after a crash.
+ */
+const LOCK = "wirecopy-import";
+
+/** @typedef {{ id: string, name: string, files: File[] }} Job */
+
+/**
+ * Runs one import to its end. On success the new set is entered; otherwise the sets are as they were.
+ * @param {Job} job
+ * @param {{ signal: AbortSignal, progress: (share: number) => void }} watch
+ * @returns {Promise<{ set: ReferenceSet, imported: Imported }>}
+ */
+export function importSet(job, { signal, progress }) {
+  return navigator.locks.request(LOCK, { signal }, async () => {
+    const file = `${job.id}.pack`;
+    const imported = await inWorker({ ...job, file }, signal, progress);
+    const { documents, sentences, bytes, newest, checksum } = imported.info;
+    /** @type {ReferenceSet} */
+    const set = {
+      id: job.id, name: imported.info.name || job.name, file, enabled: true, added: new Date().toISOString(),
+      documents, sentences, bytes, newest, checksum,
+    };
+    await changeSets((sets) => [...sets, set]);
+    return { set, imported };
+  });
+}
+
+/**
+ * @param {Job & { file: string }} job
+ * @param {AbortSignal} signal
+ * @param {(share: number) => void} progress
+ * @returns {Promise<Imported>}
+ */
+function inWorker(job, signal, progress) {
+  signal.throwIfAborted();
+  const worker = new Worker(new URL("import-worker.js", import.meta.url), { type: "module" });
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
+    worker.onerror = (event) => reject(new Error(event.message || "the import could not be started"));
+    worker.onmessage = ({ data }) => {
+      if ("progress" in data) progress(data.progress);
+      else resolve(data.reply);
+    };
+    worker.postMessage(job);
+  }).then((reply) => valueOf(/** @type {any} */ (reply))).finally(() => worker.terminate());
+}
+
+/** Removes the files that no set names: what deleted sets, cancelled imports and crashes left. */
+export function sweep() {
+  return navigator.locks.request(LOCK, async () => {
+    const named = new Set((await loadSets()).map((set) => set.file));
+    const folder = await packFolder();
+    for await (const name of folder.keys()) {
+      // A file that is still open stays for the next time.
+      if (!named.has(name)) await folder.removeEntry(name).catch(() => undefined);
+    }
+  });
+}

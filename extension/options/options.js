@@ -1,0 +1,176 @@
+// The options page: reference sets and sensitivity.
+
+/** @import { PackInfo, ReferenceSet, Sensitivity } from "../types.js" */
+import * as browser from "../browser.js";
+import { failureOf, valueOf } from "../protocol.js";
+import { changeSets, isBundled, loadSensitivity, loadSets, onSetsChanged, sourceOf, storeSensitivity } from "../sets.js";
+import { builder } from "../view/element.js";
+import { fillTexts, makeWords } from "../view/words.js";
+import { isPack } from "./import-job.js";
+import { importSet, sweep } from "./imports.js";
+import { failedItem, importingItem, leftOut, readyItem, renameForm } from "./set-item.js";
+
+const words = makeWords(browser.message);
+const h = builder(document);
+const list = /** @type {HTMLElement} */ (document.querySelector("#reference-sets"));
+const status = /** @type {HTMLElement} */ (document.querySelector("#sets-status"));
+const input = /** @type {HTMLInputElement} */ (document.querySelector("#import-references"));
+const drop = /** @type {HTMLElement} */ (document.querySelector("#drop"));
+const sensitivity = /** @type {HTMLElement} */ (document.querySelector("#sensitivity"));
+
+/** Imports of this page that are under way or failed: their items, with how to cancel. @type {Map<string, { item: HTMLElement, cancel(): void }>} */
+const imports = new Map();
+/** What imports left out, by set. @type {Map<string, string>} */
+const notes = new Map();
+
+async function showSets() {
+  const sets = await loadSets();
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+  const place = focused && list.contains(focused) ? [focused.closest("[data-set]")?.getAttribute("data-set"), focused.dataset.action] : null;
+  const ready = sets.map((set) => readyItem(h, words, set, notes.get(set.id)));
+  list.replaceChildren(...ready, ...[...imports.values()].map(({ item }) => item));
+  if (place) /** @type {HTMLElement | null} */ (list.querySelector(`[data-set="${place[0]}"] [data-action="${place[1] ?? "rename"}"]`))?.focus();
+}
+
+/** Counts of the bundled set are known once the engine has opened it. */
+async function describeBundled() {
+  const bundled = (await loadSets()).find(isBundled);
+  if (!bundled) return;
+  /** @type {PackInfo} */
+  const info = valueOf(await browser.send({ to: "background", type: "describe", set: sourceOf(bundled) }));
+  if (info.checksum === bundled.checksum) return;
+  const { documents, sentences, bytes, newest, checksum, name } = info;
+  await changeSets((sets) => sets.map((set) => (isBundled(set) ? { ...set, name, documents, sentences, bytes, newest, checksum } : set)));
+}
+
+/**
+ * Each pack becomes a set of its own; all other files together become one.
+ * @param {File[]} files
+ */
+async function importFiles(files) {
+  const packs = await Promise.all(files.map(isPack));
+  const others = files.filter((_, index) => !packs[index]);
+  const jobs = files.filter((_, index) => packs[index]).map((file) => [file]);
+  if (others.length > 0) jobs.push(others);
+  await Promise.all(jobs.map(importOne));
+}
+
+/** @param {File[]} files */
+async function importOne(files) {
+  const name = nameOf(files);
+  const job = { id: crypto.randomUUID(), name, files };
+  const abort = new AbortController();
+  const item = importingItem(h, words, job);
+  const bar = /** @type {HTMLProgressElement} */ (item.querySelector("progress"));
+  imports.set(job.id, { item, cancel: () => abort.abort() });
+  list.append(item);
+  status.textContent = words.text("importing", name);
+  try {
+    const { set, imported } = await importSet(job, { signal: abort.signal, progress: (share) => (bar.value = share) });
+    notes.set(set.id, leftOut(words, imported));
+    imports.delete(job.id);
+    status.textContent = words.text("imported", name, words.count("articles", set.documents));
+  } catch (error) {
+    imports.delete(job.id);
+    if (abort.signal.aborted) status.textContent = words.text("importCancelled", name);
+    else {
+      const failed = failedItem(h, words, job, failureOf(error));
+      imports.set(job.id, { item: failed, cancel: () => imports.delete(job.id) });
+      status.textContent = words.text("importFailed", name);
+    }
+  }
+  await showSets();
+  await sweep();
+}
+
+/** @param {File[]} files */
+function nameOf(files) {
+  const [first] = files;
+  const stem = (first?.name ?? "").replace(/\.[^.]+$/, "") || words.text("unnamedSet");
+  return files.length > 1 ? words.text("nameAndMore", stem, words.number(files.length - 1)) : stem;
+}
+
+/**
+ * @param {string} id
+ * @param {(set: ReferenceSet) => ReferenceSet[]} change
+ */
+const changeSet = (id, change) => changeSets((sets) => sets.flatMap((set) => (set.id === id ? change(set) : [set])));
+
+/** @param {string} id */
+async function deleteSet(id) {
+  const set = (await loadSets()).find((known) => known.id === id);
+  if (!set || !confirm(words.text("confirmDelete", set.name))) return;
+  await changeSet(id, () => []);
+  status.textContent = words.text("deleted", set.name);
+  await browser.send({ to: "background", type: "setsChanged" });
+  await sweep();
+}
+
+/** @param {string} id */
+async function startRename(id) {
+  const set = (await loadSets()).find((known) => known.id === id);
+  const item = list.querySelector(`[data-set="${CSS.escape(id)}"]`);
+  if (!set || !item) return;
+  item.querySelector(".set-actions")?.replaceWith(renameForm(h, words, set));
+  /** @type {HTMLInputElement | null} */ (item.querySelector("input[type=text]"))?.select();
+}
+
+/** @param {Event} event */
+const setOf = (event) => /** @type {HTMLElement} */ (event.target).closest("[data-set]")?.getAttribute("data-set") ?? "";
+
+list.addEventListener("click", (event) => {
+  const id = setOf(event);
+  switch (/** @type {HTMLElement} */ (event.target).closest("button")?.dataset.action) {
+    case "delete":
+      return deleteSet(id);
+    case "rename":
+      return startRename(id);
+    case "cancel":
+      return imports.get(id)?.cancel();
+    case "dismiss":
+      imports.get(id)?.cancel();
+      return showSets();
+    default:
+  }
+});
+
+list.addEventListener("change", (event) => {
+  const box = /** @type {HTMLInputElement} */ (event.target);
+  if (box.dataset.action === "enable") changeSet(setOf(event), (set) => [{ ...set, enabled: box.checked }]);
+});
+
+list.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const name = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("name")).trim();
+  if (name) await changeSet(setOf(event), (set) => [{ ...set, name }]);
+});
+
+input.addEventListener("change", () => {
+  const files = [...(input.files ?? [])];
+  input.value = "";
+  importFiles(files);
+});
+
+drop.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  drop.classList.add("over");
+});
+drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+drop.addEventListener("drop", (event) => {
+  event.preventDefault();
+  drop.classList.remove("over");
+  importFiles([...(event.dataTransfer?.files ?? [])]);
+});
+
+sensitivity.addEventListener("change", (event) =>
+  storeSensitivity(/** @type {Sensitivity} */ (/** @type {HTMLInputElement} */ (event.target).value)));
+
+onSetsChanged(showSets);
+fillTexts(document, words);
+showSets();
+describeBundled().catch((error) => (status.textContent = words.text("bundledUnusable", failureOf(error).message)));
+sweep();
+loadSensitivity().then((value) => {
+  const choice = /** @type {HTMLInputElement | null} */ (sensitivity.querySelector(`[value="${value}"]`));
+  if (choice) choice.checked = true;
+});

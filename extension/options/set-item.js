@@ -1,0 +1,93 @@
+// One reference set in the list: what it holds, and what can be done with it.
+
+/** @import { Build } from "../view/element.js" */
+/** @import { Words } from "../view/words.js" */
+/** @import { Failure, ReferenceSet } from "../types.js" */
+import { isBundled } from "../sets.js";
+
+/**
+ * A set that is ready.
+ * @param {Build} h
+ * @param {Words} words
+ * @param {ReferenceSet} set
+ * @param {string} [note] what the import left out
+ */
+export function readyItem(h, words, set, note) {
+  const bundled = isBundled(set);
+  const name = bundled ? words.text("bundledSet") : set.name;
+  const holds = [
+    words.count("articles", set.documents),
+    words.count("sentences", set.sentences),
+    set.bytes > 0 && words.size(set.bytes),
+    set.newest && words.text("newestArticle", words.date(set.newest)),
+    set.added && words.text("addedOn", words.date(set.added)),
+  ].filter(Boolean).join(" · ");
+  return h("li", { "data-set": set.id, "data-state": "ready", "data-documents": set.documents, "data-sentences": set.sentences },
+    h("label", { class: "switch" },
+      h("input", { type: "checkbox", "data-action": "enable", checked: set.enabled, "aria-describedby": `holds-${set.id}` }),
+      h("span", { class: "set-name" }, name)),
+    h("p", { class: "quiet", id: `holds-${set.id}` }, holds),
+    note && h("p", { class: "note" }, note),
+    !bundled && h("p", { class: "set-actions" },
+      h("button", { type: "button", "data-action": "rename", "aria-label": words.text("renameSet", name) }, words.text("rename")),
+      h("button", { type: "button", "data-action": "delete", "aria-label": words.text("deleteSet", name) }, words.text("delete"))));
+}
+
+/**
+ * A set whose name is being changed.
+ * @param {Build} h
+ * @param {Words} words
+ * @param {ReferenceSet} set
+ */
+export function renameForm(h, words, set) {
+  return h("form", { class: "rename", "data-action": "renamed" },
+    h("label", { for: `name-${set.id}` }, words.text("newName")),
+    h("input", { type: "text", id: `name-${set.id}`, name: "name", value: set.name, required: true, maxlength: 120 }),
+    h("button", { type: "submit" }, words.text("save")));
+}
+
+/**
+ * A set that is being imported.
+ * @param {Build} h
+ * @param {Words} words
+ * @param {{ id: string, name: string }} job
+ */
+export function importingItem(h, words, { id, name }) {
+  return h("li", { "data-set": id, "data-state": "importing", "data-documents": 0, "data-sentences": 0 },
+    h("p", { class: "set-name" }, words.text("importing", name)),
+    h("progress", { max: 1, "aria-label": words.text("importing", name) }),
+    h("p", { class: "set-actions" },
+      h("button", { type: "button", "data-action": "cancel", "aria-label": words.text("cancelImport", name) }, words.text("cancel"))));
+}
+
+/** Failures of an import that have words of their own, which say what to do. */
+const EXPLAINED = new Set(["PackError", "NothingUsable", "StorageFull", "MissingFile"]);
+
+/**
+ * An import that failed; nothing was added.
+ * @param {Build} h
+ * @param {Words} words
+ * @param {{ id: string, name: string }} job
+ * @param {Failure} error
+ */
+export function failedItem(h, words, { id, name }, error) {
+  const key = EXPLAINED.has(error.name) ? `import_${error.name}` : "import_other";
+  return h("li", { "data-set": id, "data-state": "failed", "data-documents": 0, "data-sentences": 0, "data-error": error.name },
+    h("p", { class: "set-name" }, words.text("importFailed", name)),
+    h("p", { class: "note" }, words.text(key), " ", error.message),
+    h("p", { class: "set-actions" },
+      h("button", { type: "button", "data-action": "dismiss", "aria-label": words.text("dismissImport", name) }, words.text("dismiss"))));
+}
+
+/**
+ * What an import left out, in words; empty where it took everything.
+ * @param {Words} words
+ * @param {{ skipped: Record<string, number>, problems: { file: string, line: number | null, message: string }[] }} imported
+ */
+export function leftOut(words, { skipped, problems }) {
+  const reasons = Object.entries(skipped).map(([reason, count]) => `${words.number(count)} × ${reason}`);
+  const places = problems.map(({ file, line, message }) => `${line === null ? file : `${file}:${line}`}: ${message}`);
+  const shown = [...reasons, ...places.slice(0, 3)].join("; ");
+  if (!shown) return "";
+  return words.text("leftOut", places.length > 3 ? `${shown}; …` : shown);
+}

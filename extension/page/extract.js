@@ -1,0 +1,220 @@
+// Reads a document, live or parsed, into a Page: its blocks of text, the elements that hold them, and the way back.
+//
+// The rules are those of import/src/html.rs, to the letter, so that the same HTML gives the same Page there and here.
+// Only a live document adds one: what its styles hide is hidden.
+
+/** @import { Page, Reading } from "../types.js" */
+import { Sink } from "./blocks.js";
+import { collapse, lower, tokens, trim } from "./white-space.js";
+
+const SKIPPED = new Set(
+  ("audio button canvas datalist embed head iframe input link map math meta meter noframes noscript object option " +
+    "optgroup progress rp rt script select style svg template textarea title video").split(" "),
+);
+const BLOCK_LEVEL = new Set(
+  ("address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure " +
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol p plaintext pre search section " +
+    "summary table tbody td tfoot th thead tr ul xmp").split(" "),
+);
+const HIDING_CLASSES = new Set(
+  ("sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only screenreader-only " +
+    "element-invisible u-visually-hidden a11y-hidden").split(" "),
+);
+
+const HTML = "http://www.w3.org/1999/xhtml";
+const MAX_META = 256;
+const MAX_META_CONTENT = 65_536;
+/** Nodes walked between two looks at the clock. */
+const NODES_A_STEP = 200;
+/** Milliseconds of main thread a slice takes before it gives way to the page. */
+const SLICE = 12;
+
+/**
+ * Reads `document` at once. Good for parsed documents and for tests; a live page is read by {@link readInSlices}.
+ * @param {Document} document
+ * @param {{ id: string, url?: string | null }} names
+ * @returns {Reading}
+ */
+export function read(document, names) {
+  const walk = steps(document, names);
+  for (;;) {
+    const step = walk.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * Reads a live `document` in slices, so that a long page stays responsive.
+ * @param {Document} document
+ * @param {{ id: string, url?: string | null }} names
+ * @returns {Promise<Reading>}
+ */
+export async function readInSlices(document, names) {
+  const walk = steps(document, names);
+  let began = performance.now();
+  for (;;) {
+    const step = walk.next();
+    if (step.done) return step.value;
+    if (performance.now() - began > SLICE) {
+      await pause();
+      began = performance.now();
+    }
+  }
+}
+
+/** Lets the page's own tasks run. */
+export function pause() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage(null);
+  });
+}
+
+/**
+ * @param {Document} document
+ * @param {{ id: string, url?: string | null }} names
+ * @returns {Generator<void, Reading, void>}
+ */
+function* steps(document, names) {
+  const title = [...document.getElementsByTagName("title")].find((element) => element.namespaceURI === HTML);
+  const root = document.documentElement;
+  /** @type {Page} */
+  const page = {
+    id: names.id,
+    url: names.url ?? null,
+    title: collapse(title?.textContent ?? "") || null,
+    language: trim(root?.getAttribute("lang") ?? "") || trim(root?.getAttribute("xml:lang") ?? "") || null,
+    meta: readMeta(document),
+    elements: [],
+    blocks: [],
+  };
+  const body = document.querySelector("body");
+  const sink = new Sink(page);
+  if (body) yield* walk(body, sink, document.defaultView !== null);
+  return { page, anchors: sink.anchors };
+}
+
+/** @param {Document} document */
+function readMeta(document) {
+  /** @type {{ name: string, content: string }[]} */
+  const meta = [];
+  for (const element of document.querySelectorAll("meta[content], link[rel], time[datetime], script[type]")) {
+    if (meta.length === MAX_META) break;
+    const statement = readStatement(element);
+    if (!statement || element.closest("noscript")) continue;
+    const content = trim(statement.content);
+    if (statement.name && content && content.length <= MAX_META_CONTENT) meta.push({ name: statement.name, content });
+  }
+  return meta;
+}
+
+/**
+ * What one element says of the page.
+ * @param {Element} element
+ */
+function readStatement(element) {
+  /** @param {string} name */
+  const attribute = (name) => trim(element.getAttribute(name) ?? "");
+  switch (element.localName) {
+    case "meta":
+      return { name: lower(attribute("property") || attribute("name") || attribute("itemprop")), content: attribute("content") };
+    case "link":
+      return tokens(lower(attribute("rel"))).includes("canonical")
+        ? { name: "canonical", content: attribute("href") }
+        : null;
+    case "time":
+      return { name: "time", content: attribute("datetime") };
+    default: {
+      const type = lower(trim(attribute("type").split(";", 1)[0] ?? ""));
+      return type === "application/ld+json" ? { name: "ld+json", content: element.textContent ?? "" } : null;
+    }
+  }
+}
+
+/**
+ * Walks all that `body` holds, in document order, without recursion.
+ * @param {Element} body
+ * @param {Sink} sink
+ * @param {boolean} styled whether the document has computed styles
+ */
+function* walk(body, sink, styled) {
+  /** @type {Node | null} */
+  let node = body.firstChild;
+  /** @type {Element[]} */
+  const hiders = [];
+  /** @type {Element[]} */
+  const links = [];
+  let count = 0;
+  while (node) {
+    if (++count % NODES_A_STEP === 0) yield;
+    if (node.nodeType === 3) {
+      sink.text(/** @type {Text} */ (node), hiders.length > 0, links.length > 0);
+    } else if (node.nodeType === 1) {
+      const element = /** @type {Element} */ (node);
+      const name = element.localName;
+      if (!SKIPPED.has(name)) {
+        if (BLOCK_LEVEL.has(name)) sink.boundary();
+        const hides = isHidden(element, styled && hiders.length === 0);
+        if (name === "br") sink.lineBreak(hides || hiders.length > 0, links.length > 0);
+        if (element.firstChild) {
+          if (hides) hiders.push(element);
+          if (name === "a" && element.hasAttribute("href")) links.push(element);
+          node = element.firstChild;
+          continue;
+        }
+        if (BLOCK_LEVEL.has(name)) sink.boundary();
+      }
+    }
+    while (!node.nextSibling) {
+      const parent = /** @type {Element | null} */ (node.parentNode);
+      if (!parent || parent === body) {
+        sink.boundary();
+        return;
+      }
+      if (BLOCK_LEVEL.has(parent.localName)) sink.boundary();
+      if (hiders.at(-1) === parent) hiders.pop();
+      if (links.at(-1) === parent) links.pop();
+      node = parent;
+    }
+    node = node.nextSibling;
+  }
+  sink.boundary();
+}
+
+/**
+ * Whether the reader cannot see an element, with all it holds.
+ * @param {Element} element
+ * @param {boolean} styled
+ */
+function isHidden(element, styled) {
+  if (element.hasAttribute("hidden") || (element.localName === "dialog" && !element.hasAttribute("open"))) return true;
+  const style = element.getAttribute("style");
+  if (style && hidesByStyle(style)) return true;
+  const classes = element.getAttribute("class");
+  if (classes && tokens(lower(classes)).some((token) => HIDING_CLASSES.has(token))) return true;
+  const aria = element.getAttribute("aria-hidden");
+  if (aria && lower(trim(aria)) === "true" && !element.querySelector("p, h1, article, main")) return true;
+  return styled && !element.checkVisibility({ visibilityProperty: true }) && !hasNoBoxOfItsOwn(element);
+}
+
+/** @param {string} style the value of a `style` attribute */
+function hidesByStyle(style) {
+  return style.split(";").some((declaration) => {
+    const colon = declaration.indexOf(":");
+    const name = lower(trim(declaration.slice(0, Math.max(colon, 0))));
+    const value = trim(lower(trim(declaration.slice(colon + 1))).replace(/!important$/, ""));
+    return (name === "display" && value === "none") || (name === "visibility" && value === "hidden");
+  });
+}
+
+/**
+ * `display: contents` has no box, but its children do. A `br` or `wbr` never counts as rendered in some engines.
+ * @param {Element} element
+ */
+function hasNoBoxOfItsOwn(element) {
+  return element.localName === "br" || element.localName === "wbr" || getComputedStyle(element).display === "contents";
+}

@@ -1,0 +1,24 @@
+// A page that is a plain text file: the browser shows it in one `pre`, and its line breaks count.
+
+/** @import { BlockAnchor, TextPage } from "../types.js" */
+
+/** @param {Document} document */
+export const isPlainText = (document) => document.contentType === "text/plain";
+
+/**
+ * @param {Document} document
+ * @param {{ id: string }} names
+ * @returns {{ page: TextPage, anchors: BlockAnchor[] }}
+ */
+export function readPlainText(document, { id }) {
+  /** @type {BlockAnchor} */
+  const anchor = { start: 0, text: "", at: [], nodes: [], from: [] };
+  const walker = document.createTreeWalker(document.body, 4 /* text */);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    anchor.at.push(anchor.text.length);
+    anchor.nodes.push(/** @type {Text} */ (node));
+    anchor.from.push(0);
+    anchor.text += /** @type {Text} */ (node).data;
+  }
+  return { page: { id, text: anchor.text }, anchors: [anchor] };
+}

@@ -1,0 +1,193 @@
+// The tip beside a highlighted sentence: its source, in a closed shadow root that is in the page only while the tip is open.
+
+/** @import { Report, Sentence } from "../types.js" */
+/** @import { Words } from "../view/words.js" */
+import { builder } from "../view/element.js";
+import { kindOf } from "../view/findings.js";
+import { alteredQuotations, attribution, documentOf, sourceText } from "../view/sides.js";
+import { TIP_STYLE } from "./tip-style.js";
+
+/** Milliseconds that the pointer may be outside before the tip closes: enough to cross from the sentence into the tip. */
+const GRACE = 250;
+/** Distance in px between sentence and tip, and between tip and window edge. */
+const GAP = 8;
+
+/** @typedef {{ sentence: number, range: Range }} Shown a highlighted stretch and the sentence it belongs to */
+
+/** Opens and closes the tip as the reader points at, taps or focuses highlighted text. */
+export class Tip {
+  #view;
+  #words;
+  /** @type {Shown[]} */
+  #shown = [];
+  /** @type {Report | null} */
+  #report = null;
+  #text = "";
+  /** @type {{ host: HTMLElement, sentence: number } | null} */
+  #open = null;
+  /** @type {number | undefined} */
+  #closing;
+  #asked = false;
+
+  /**
+   * @param {Window & typeof globalThis} view the page's window
+   * @param {Words} words
+   */
+  constructor(view, words) {
+    this.#view = view;
+    this.#words = words;
+    const { document } = view;
+    document.addEventListener("pointermove", (event) => this.#pointed(event), { passive: true });
+    document.addEventListener("click", (event) => this.#openAt(event.clientX, event.clientY));
+    document.addEventListener("focusin", (event) => this.#focused(event.target));
+    document.addEventListener("selectionchange", () => this.#caretMoved());
+    document.addEventListener("scroll", (event) => event.target === document && this.close(), { passive: true, capture: true });
+    document.addEventListener("keydown", (event) => event.key === "Escape" && this.close(), true);
+  }
+
+  /**
+   * Takes over what is highlighted now.
+   * @param {Report} report
+   * @param {string} text
+   * @param {Shown[]} shown
+   */
+  follow(report, text, shown) {
+    this.close();
+    this.#report = report;
+    this.#text = text;
+    this.#shown = shown;
+  }
+
+  /**
+   * Where a sentence is highlighted.
+   * @param {number} sentence
+   */
+  rangeOf(sentence) {
+    return this.#shown.find((item) => item.sentence === sentence)?.range;
+  }
+
+  /**
+   * Opens the tip of a highlighted sentence.
+   * @param {number} sentence
+   */
+  openFor(sentence) {
+    const range = this.rangeOf(sentence);
+    if (range) this.#show({ sentence, range }, range.getBoundingClientRect());
+  }
+
+  close() {
+    this.#view.clearTimeout(this.#closing);
+    this.#open?.host.remove();
+    this.#open = null;
+  }
+
+  /** @param {PointerEvent} event */
+  #pointed(event) {
+    if (this.#asked || this.#shown.length === 0 || event.pointerType === "touch") return;
+    this.#asked = true;
+    this.#view.requestAnimationFrame(() => {
+      this.#asked = false;
+      if (event.target === this.#open?.host || this.#openAt(event.clientX, event.clientY)) this.#view.clearTimeout(this.#closing);
+      else this.#closeSoon();
+    });
+  }
+
+  #closeSoon() {
+    if (!this.#open) return;
+    this.#view.clearTimeout(this.#closing);
+    this.#closing = this.#view.setTimeout(() => this.close(), GRACE);
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
+  #openAt(x, y) {
+    const caret = this.#shown.length > 0 ? this.#view.document.caretPositionFromPoint(x, y) : null;
+    const node = caret?.offsetNode;
+    const shown = node && this.#shown.find(({ range }) => range.isPointInRange(node, caret.offset));
+    // The caret nearest to a point can be far from it: the point must lie on a line of the sentence.
+    const line = shown && [...shown.range.getClientRects()].find((box) => contains(box, x, y));
+    if (!shown || !line) return false;
+    if (this.#open?.sentence !== shown.sentence) this.#show(shown, line);
+    return true;
+  }
+
+  /** @param {EventTarget | null} target */
+  #focused(target) {
+    const node = /** @type {Node} */ (target);
+    const shown = this.#shown.find(({ range }) => range.intersectsNode(node));
+    if (shown && node !== this.#view.document.body) this.#show(shown, /** @type {Element} */ (node).getBoundingClientRect());
+  }
+
+  /** With caret browsing the reader walks through the text by keyboard. */
+  #caretMoved() {
+    const selection = this.#view.document.getSelection();
+    const node = selection?.isCollapsed ? selection.anchorNode : null;
+    if (!selection || !node || this.#shown.length === 0) return;
+    const shown = this.#shown.find(({ range }) => range.isPointInRange(node, selection.anchorOffset));
+    if (shown && this.#open?.sentence !== shown.sentence) this.#show(shown, shown.range.getBoundingClientRect());
+  }
+
+  /**
+   * @param {Shown} shown
+   * @param {DOMRect} beside
+   */
+  #show(shown, beside) {
+    this.close();
+    const sentence = this.#report?.sentences[shown.sentence];
+    if (!sentence) return;
+    const { document } = this.#view;
+    const host = document.createElement("div");
+    // The page's own rules for `div` must not reach the host.
+    host.style.cssText = "all: initial !important; position: fixed !important; z-index: 2147483647 !important;";
+    const root = host.attachShadow({ mode: "closed" });
+    const h = builder(document);
+    root.append(h("style", {}, TIP_STYLE), this.#content(sentence));
+    document.documentElement.append(host);
+    this.#open = { host, sentence: shown.sentence };
+    place(host, beside, this.#view);
+  }
+
+  /** @param {Sentence} sentence */
+  #content(sentence) {
+    const h = builder(this.#view.document);
+    const words = this.#words;
+    const match = sentence.matches[0];
+    const kind = kindOf(sentence);
+    const direction = words.text("direction") === "rtl" ? "rtl" : "ltr";
+    return h("aside", { class: "tip", role: "status", lang: words.language, dir: direction, "aria-label": words.text("tipLabel") },
+      h("p", { class: "kind", "data-kind": kind }, words.text(`kind_${kind}`)),
+      match && this.#report && [
+        sourceText(h, words, sentence, match),
+        attribution(h, words, documentOf(this.#report, match.document), match.document),
+      ],
+      alteredQuotations(h, words, this.#text, sentence));
+  }
+}
+
+/**
+ * Puts the tip under the line, or above it where there is more room.
+ * @param {HTMLElement} host
+ * @param {DOMRect} beside
+ * @param {Window} view
+ */
+function place(host, beside, view) {
+  const { width, height } = host.getBoundingClientRect();
+  const { clientWidth, clientHeight } = view.document.documentElement;
+  const room = view.document.compatMode === "BackCompat" ? view.innerHeight : clientHeight;
+  const below = beside.bottom + GAP;
+  const top = below + height <= room ? below : Math.max(GAP, beside.top - GAP - height);
+  const left = Math.max(GAP, Math.min(beside.left, clientWidth - width - GAP));
+  host.style.setProperty("top", `${top}px`, "important");
+  host.style.setProperty("left", `${left}px`, "important");
+}
+
+/**
+ * @param {DOMRect} box
+ * @param {number} x
+ * @param {number} y
+ */
+function contains(box, x, y) {
+  return x >= box.left - 2 && x <= box.right + 2 && y >= box.top - 2 && y <= box.bottom + 2;
+}

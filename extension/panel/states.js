@@ -1,0 +1,44 @@
+// What the panel says when there is no report: nothing asked yet, or something went wrong and what to do.
+
+/** @import { Build } from "../view/element.js" */
+/** @import { Words } from "../view/words.js" */
+/** @import { Failure } from "../types.js" */
+
+/** Failures that have words of their own, which say what to do. */
+const EXPLAINED = new Set(["PageBarred", "NotGranted", "PageLeft", "Interrupted", "EngineCrash", "MissingFile", "NoHighlights", "PackError"]);
+
+/**
+ * @param {Build} h
+ * @param {Words} words
+ */
+export function idle(h, words) {
+  return h("div", { class: "idle" },
+    h("p", {}, words.text("idleExplained")),
+    h("p", { class: "quiet" }, words.text("idleReferences"), " ",
+      h("button", { type: "button", id: "add-references", class: "plain" }, words.text("addReferences"))));
+}
+
+/**
+ * @param {Build} h
+ * @param {Words} words
+ * @param {Failure | undefined} error
+ */
+export function failure(h, words, error) {
+  const name = error?.name ?? "";
+  const known = EXPLAINED.has(name);
+  const detail = name === "PackError" || name === "MissingFile" || !known ? error?.message : null;
+  return h("div", { class: "failure", "data-error": name },
+    h("h2", {}, words.text(known ? `error_${name}` : "error_other")),
+    detail && h("p", { class: "quiet" }, detail));
+}
+
+/**
+ * What the four kinds of highlight look like, so that they can be told apart without colour.
+ * @param {Build} h
+ * @param {Words} words
+ */
+export function legend(h, words) {
+  return h("ul", { class: "legend", "aria-label": words.text("legend") },
+    ["verbatim", "rewritten", "shared-quotation", "quotation-altered"].map((kind) =>
+      h("li", {}, h("span", { class: "kind", "data-kind": kind }, words.text(`kind_${kind}`)))));
+}

@@ -1,0 +1,113 @@
+// Every message of the extension: who answers, what is asked, and what it carries. Messages travel as JSON in Chromium, so
+// they hold strings, numbers, plain objects and arrays only.
+
+/** @import { Failure, Reply } from "./types.js" */
+
+/**
+ * `to` → `type` → fields. A field's shape is the `typeof` of its value, or `array`; a trailing `?` makes it optional.
+ * @satisfies {Record<string, Record<string, Record<string, string>>>}
+ */
+export const MESSAGES = /** @type {const} */ ({
+  /** The router, from the extension's own pages. */
+  background: {
+    /** Check the page in a tab again. */
+    check: { tabId: "number" },
+    /** Check text that was pasted or selected. */
+    checkText: { text: "string", beside: "number?" },
+    /** Reference sets were added, removed, or switched: let go of those no longer listed. */
+    setsChanged: {},
+    /** What the engine says of one set; gives a PackInfo. */
+    describe: { set: "object" },
+  },
+  /** The engine's Worker, through its host. */
+  engine: {
+    /** Gives a report and the sets that could not be used. */
+    check: { page: "object", sets: "array", sensitivity: "string" },
+    describe: { set: "object" },
+    /** Keep only these sets open. */
+    keep: { sets: "array" },
+  },
+  /** The page's part, in a tab that was checked. */
+  page: {
+    /** Gives the page's blocks. */
+    read: {},
+    /** Paint a report. */
+    show: { report: "object" },
+    /** Scroll to a sentence, by its index, and show its source. */
+    reveal: { sentence: "number" },
+    /** Gives true: the page that was checked is still there. */
+    alive: {},
+  },
+});
+
+/** @typedef {typeof MESSAGES} Messages */
+/** @typedef {keyof Messages} Receiver */
+/** @typedef {{ to: Receiver, type: string } & Record<string, any>} Message */
+
+/**
+ * Whether a value is a message for `to`, with all its fields in shape and no other.
+ * @param {unknown} value
+ * @param {Receiver} to
+ * @returns {value is Message}
+ */
+export function isMessage(value, to) {
+  if (typeof value !== "object" || value === null) return false;
+  const { to: receiver, type, ...fields } = /** @type {Record<string, unknown>} */ (value);
+  if (receiver !== to || typeof type !== "string" || !Object.hasOwn(MESSAGES[to], type)) return false;
+  const shapes = /** @type {Record<string, Record<string, string>>} */ (MESSAGES[to])[type] ?? {};
+  return Object.keys(fields).every((name) => name in shapes) &&
+    Object.entries(shapes).every(([name, shape]) => hasShape(fields[name], shape));
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} shape
+ */
+function hasShape(value, shape) {
+  if (shape.endsWith("?") && value === undefined) return true;
+  const kind = Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
+  return kind === shape.replace("?", "");
+}
+
+/**
+ * Runs `work` and makes the reply of what it gives or throws.
+ * @template Value
+ * @param {() => Value | Promise<Value>} work
+ * @returns {Promise<Reply<Value>>}
+ */
+export async function replyOf(work) {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, error: failureOf(error) };
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {Failure}
+ */
+export function failureOf(error) {
+  if (error instanceof Error) return { name: error.name, message: error.message };
+  return { name: "Error", message: String(error) };
+}
+
+/**
+ * The value of a reply; throws what the other side threw.
+ * @template Value
+ * @param {Reply<Value> | undefined} reply
+ * @returns {Value}
+ */
+export function valueOf(reply) {
+  if (reply?.ok) return reply.value;
+  throw named(reply?.error.name ?? "NoAnswer", reply?.error.message ?? "nobody answered");
+}
+
+/**
+ * An error with a name that the other side of a message can tell apart.
+ * @param {string} name
+ * @param {string} message
+ */
+export function named(name, message) {
+  return Object.assign(new Error(message), { name });
+}

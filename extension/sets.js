@@ -1,0 +1,62 @@
+// The reference sets as they are remembered: which packs there are, which are switched on, and how readily is flagged.
+
+/** @import { ReferenceSet, Sensitivity, SetSource } from "./types.js" */
+import * as browser from "./browser.js";
+
+const KEY = "sets";
+const SENSITIVITY = "sensitivity";
+
+/** The set that comes with Wirecopy. Its counts are filled in when the engine first describes it. */
+const BUNDLED = {
+  id: "bundled",
+  name: "",
+  enabled: true,
+  added: "",
+  documents: 0,
+  sentences: 0,
+  bytes: 0,
+  newest: null,
+  checksum: "",
+};
+
+/** @param {ReferenceSet} set */
+export const isBundled = (set) => set.id === BUNDLED.id;
+
+/** @returns {Promise<ReferenceSet[]>} the bundled set first, then the user's as they were added */
+export async function loadSets() {
+  const stored = /** @type {ReferenceSet[]} */ ((await browser.load("local", KEY)) ?? []);
+  const bundled = stored.find(isBundled) ?? BUNDLED;
+  const own = stored.filter((set) => !isBundled(set));
+  return [{ ...bundled, url: browser.address("data/reference.pack") }, ...own];
+}
+
+/**
+ * Changes the list in one step: two pages that change it at once do not undo each other's change.
+ * @param {(sets: ReferenceSet[]) => ReferenceSet[]} change
+ */
+export async function changeSets(change) {
+  return navigator.locks.request("wirecopy-sets", async () => {
+    const sets = change(await loadSets());
+    await browser.store("local", { [KEY]: sets });
+    return sets;
+  });
+}
+
+/** @param {(changed: void) => void} listener */
+export const onSetsChanged = (listener) => browser.onStored("local", (keys) => {
+  if (keys.includes(KEY)) listener();
+});
+
+/**
+ * What the engine needs to know of a set.
+ * @param {ReferenceSet} set
+ * @returns {SetSource}
+ */
+export const sourceOf = ({ id, name, url, file }) => ({ id, name, ...(url && { url }), ...(file && { file }) });
+
+/** The sets to compare with. */
+export const enabledSets = async () => (await loadSets()).filter((set) => set.enabled).map(sourceOf);
+
+/** @returns {Promise<Sensitivity>} */
+export const loadSensitivity = async () => (await browser.load("local", SENSITIVITY)) ?? "balanced";
+export const storeSensitivity = (/** @type {Sensitivity} */ sensitivity) => browser.store("local", { [SENSITIVITY]: sensitivity });

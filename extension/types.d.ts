@@ -1,0 +1,233 @@
+// Shapes that cross a border between modules; the report's and the page's are those of src/report.rs and src/zone/mod.rs.
+
+/** One page's report; offsets are UTF-16 code units into `text`. */
+export interface Report {
+  page: string;
+  title: string | null;
+  language: string | null;
+  text?: string;
+  verdict: Verdict;
+  credits: { agency: string; start: number; end: number }[];
+  sentences: Sentence[];
+  limits?: string[];
+  engine: {
+    version: string;
+    packs: PackRef[];
+    sensitivity: Sensitivity;
+    weights: string;
+  };
+}
+
+export type Sensitivity = "cautious" | "balanced" | "sensitive";
+
+export interface Verdict {
+  kind: "independent" | "partial" | "verbatim" | "rewritten" | "not-compared";
+  share: number;
+  reason?: string;
+  documents: SourceDocument[];
+}
+
+export interface SourceDocument {
+  document: string;
+  headline: string;
+  source: string | null;
+  published: string | null;
+  url: string | null;
+  usageterms?: string;
+  share: number;
+  sentences: number;
+  length: number;
+  credit: "credited" | "uncredited" | "credited-rewritten";
+}
+
+export type SentenceClass = "verbatim" | "rewritten" | "shared-quotation" | "own" | "furniture";
+
+export interface Sentence {
+  start: number;
+  end: number;
+  zone: "article" | "headline" | "credit" | "furniture";
+  class: SentenceClass;
+  score: number | null;
+  matches: Match[];
+  quotes: Quote[];
+  changes: Change[];
+}
+
+export interface Match {
+  document: string;
+  sentence: number;
+  text: string | null;
+  score: number;
+}
+
+export interface Quote {
+  start: number;
+  end: number;
+  status: "exact" | "altered" | "unmatched";
+  flip: "number" | "name" | "negation" | null;
+  source: { document: string; text: string } | null;
+}
+
+export type ChangeKind =
+  | "kept" | "moved" | "synonym" | "replaced" | "inserted" | "deleted"
+  | "number" | "name" | "date" | "negation" | "roles";
+
+/** `page` counts in the report's text, `source` in `matches[0].text`. */
+export interface Change {
+  kind: ChangeKind;
+  page: [number, number] | null;
+  source: [number, number] | null;
+}
+
+export interface PackRef {
+  name: string;
+  documents: number;
+  sentences: number;
+  newest: string | null;
+  checksum: string;
+}
+
+/** What the engine says of an open pack. */
+export interface PackInfo extends PackRef {
+  id: string;
+  store: string;
+  bytes: number;
+  languages: Record<string, number>;
+}
+
+/** A page without an opinion on what is article, as the engine reads it. */
+export interface Page {
+  id: string;
+  url: string | null;
+  title: string | null;
+  language: string | null;
+  meta: { name: string; content: string }[];
+  elements: { parent: number | null; tag: string; hint: string }[];
+  blocks: { element: number; text: string; linked: number; hidden: boolean }[];
+}
+
+/** A plain-text page. */
+export interface TextPage {
+  id: string;
+  text: string;
+}
+
+/** Where a block's text stands in the document: piece `i` begins at `at[i]` in the text and at `from[i]` in `nodes[i]`. */
+export interface BlockAnchor {
+  start: number;
+  text: string;
+  at: number[];
+  nodes: Text[];
+  from: number[];
+}
+
+/** A page and the way back from its text to the document. */
+export interface Reading {
+  page: Page;
+  anchors: BlockAnchor[];
+}
+
+/** Where a set's pack lies: in the package or on the web (`url`), in the origin's private file system (`file`), or in memory. */
+export interface SetSource {
+  id: string;
+  name: string;
+  url?: string;
+  file?: string;
+  bytes?: Uint8Array;
+}
+
+/** A reference set as it is remembered. */
+export interface ReferenceSet extends SetSource {
+  enabled: boolean;
+  added: string;
+  documents: number;
+  sentences: number;
+  bytes: number;
+  newest: string | null;
+  checksum: string;
+}
+
+/** A set that could not be used in a check. */
+export interface SetProblem {
+  id: string;
+  name: string;
+  message: string;
+}
+
+export interface Checked {
+  report: Report;
+  problems: SetProblem[];
+}
+
+export interface Failure {
+  name: string;
+  message: string;
+}
+
+export type Reply<Value> = { ok: true; value: Value } | { ok: false; error: Failure };
+
+/** One check as the panel shows it; lives as long as the browser's session. */
+export interface CheckRecord {
+  key: string;
+  run: string;
+  /** The tab whose page was checked; null for pasted or selected text. */
+  tabId: number | null;
+  /** For such text: the tab beside which it was checked. */
+  beside?: number;
+  state: "checking" | "done" | "failed";
+  page: string;
+  title: string;
+  text?: string;
+  report?: Report;
+  problems?: SetProblem[];
+  error?: Failure;
+}
+
+/** What `pkg/wirecopy.js` offers. */
+export interface EngineModule {
+  default(options: { module_or_path: URL | string }): Promise<unknown>;
+  Engine: new (background: Uint8Array, weights: Uint8Array, vectors: Uint8Array) => Engine;
+}
+
+/** Bytes that are read where they lie. */
+export interface ReadAt {
+  read(view: Uint8Array, options: { at: number }): number;
+  getSize(): number;
+}
+
+export interface Engine {
+  openPack(id: string, source: Uint8Array | ReadAt): PackInfo;
+  closePack(id: string): void;
+  verifyPack(id: string): void;
+  packs(): PackInfo[];
+  check(page: Page | TextPage, options: { sensitivity: Sensitivity }): Report;
+}
+
+/** What `pkg/wirecopy_import.js` offers. */
+export interface ImportModule {
+  default(options: { module_or_path: URL | string }): Promise<unknown>;
+  Importer: new (name: string) => Importer;
+}
+
+/** A synchronous handle on a file of the origin's private file system, as Workers have it. */
+export interface SyncHandle extends ReadAt {
+  write(view: Uint8Array, options: { at: number }): number;
+  truncate(size: number): void;
+  flush(): void;
+  close(): void;
+}
+
+declare global {
+  interface FileSystemFileHandle {
+    createSyncAccessHandle(options?: { mode: "read-only" | "readwrite" }): Promise<SyncHandle>;
+  }
+}
+
+export interface Importer {
+  add(fileName: string, bytes: Uint8Array): {
+    documents: number;
+    skipped: Record<string, number>;
+    problems: { file: string; line: number | null; message: string }[];
+  };
+  finish(): { pack: Uint8Array; documents: number; sentences: number };
+}

@@ -1,0 +1,131 @@
+// A page sentence and its source sentence, side by side, with the words that changed marked by kind.
+
+/** @import { Build } from "./element.js" */
+/** @import { Words } from "./words.js" */
+/** @import { Change, ChangeKind, Match, Quote, Report, Sentence, SourceDocument } from "../types.js" */
+import { webAddress } from "./element.js";
+
+/** Changes of fact stand out from changes of wording. */
+const FACTS = new Set(/** @type {ChangeKind[]} */ (["number", "name", "date", "negation", "roles"]));
+
+/** @typedef {{ start: number, end: number, kind: ChangeKind }} Span */
+
+/**
+ * @param {Build} h
+ * @param {Words} words
+ * @param {{ report: Report, text: string, sentence: Sentence }} finding
+ */
+export function sides(h, words, { report, text, sentence }) {
+  const match = sentence.matches[0];
+  return h("div", { class: "sides" },
+    h("figure", { class: "side page-side" },
+      h("figcaption", {}, words.text("sidePage")),
+      h("blockquote", {}, markedText(h, words, text.slice(sentence.start, sentence.end), pageSpans(sentence)))),
+    match && h("figure", { class: "side source-side" },
+      h("figcaption", {}, words.text("sideSource")),
+      sourceText(h, words, sentence, match),
+      attribution(h, words, documentOf(report, match.document), match.document)));
+}
+
+/**
+ * The source sentence with its marks, or a word on why it is not there.
+ * @param {Build} h
+ * @param {Words} words
+ * @param {Sentence} sentence
+ * @param {Match} match
+ */
+export function sourceText(h, words, sentence, match) {
+  if (match.text === null) return h("p", { class: "quiet" }, words.text("sourceTextMissing"));
+  return h("blockquote", {}, markedText(h, words, match.text, sourceSpans(sentence.changes)));
+}
+
+/**
+ * Headline, agency and date of a source, with its link where it has one.
+ * @param {Build} h
+ * @param {Words} words
+ * @param {SourceDocument | undefined} document
+ * @param {string} uri
+ */
+export function attribution(h, words, document, uri) {
+  const headline = document?.headline || uri;
+  const address = webAddress(document?.url);
+  const from = [document?.source, document?.published && words.date(document.published)].filter(Boolean).join(" · ");
+  return h("p", { class: "attribution" },
+    h("cite", {}, address ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, headline) : headline),
+    from && h("span", { class: "quiet" }, ` ${from}`));
+}
+
+/**
+ * The quotations of a sentence that differ from their source, each with the source's wording.
+ * @param {Build} h
+ * @param {Words} words
+ * @param {string} text
+ * @param {Sentence} sentence
+ */
+export function alteredQuotations(h, words, text, sentence) {
+  const altered = sentence.quotes.filter((quote) => quote.status === "altered");
+  if (altered.length === 0) return null;
+  return h("dl", { class: "quotations" }, altered.flatMap((quote) => [
+    h("dt", {}, words.text("quotationAltered"), quote.flip && h("span", { class: "flip" }, ` ${words.text(`flip_${quote.flip}`)}`)),
+    h("dd", {}, h("span", { class: "label" }, words.text("sidePage")), " ", h("q", {}, text.slice(quote.start, quote.end))),
+    sourceWording(h, words, quote),
+  ]));
+}
+
+/**
+ * @param {Build} h
+ * @param {Words} words
+ * @param {Quote} quote
+ */
+function sourceWording(h, words, quote) {
+  if (!quote.source) return null;
+  const wording = quote.source.text ? h("q", {}, quote.source.text) : h("span", { class: "quiet" }, words.text("sourceTextMissing"));
+  return h("dd", {}, h("span", { class: "label" }, words.text("sideSource")), " ", wording);
+}
+
+/**
+ * @param {Report} report
+ * @param {string} uri
+ */
+export const documentOf = (report, uri) => report.verdict.documents.find((document) => document.document === uri);
+
+/**
+ * The kinds of change in a sentence in words, facts first: what the marks say to those who do not see them.
+ * @param {Words} words
+ * @param {Sentence} sentence
+ */
+export function changesInWords(words, sentence) {
+  const kinds = [...new Set(sentence.changes.map((change) => change.kind))].filter((kind) => kind !== "kept");
+  kinds.sort((a, b) => Number(FACTS.has(b)) - Number(FACTS.has(a)));
+  return kinds.map((kind) => words.text(`change_${kind}`)).join(" · ");
+}
+
+/** @param {Sentence} sentence */
+function pageSpans({ start, changes }) {
+  return changes.flatMap(({ kind, page }) => (page ? [{ kind, start: page[0] - start, end: page[1] - start }] : []));
+}
+
+/** @param {Change[]} changes */
+function sourceSpans(changes) {
+  return changes.flatMap(({ kind, source }) => (source ? [{ kind, start: source[0], end: source[1] }] : []));
+}
+
+/**
+ * @param {Build} h
+ * @param {Words} words
+ * @param {string} text
+ * @param {Span[]} spans
+ */
+function markedText(h, words, text, spans) {
+  /** @type {(Node | string)[]} */
+  const pieces = [];
+  let at = 0;
+  for (const { start, end, kind } of spans.filter((span) => span.kind !== "kept").sort((a, b) => a.start - b.start)) {
+    if (start < at || end <= start || end > text.length) continue;
+    pieces.push(text.slice(at, start));
+    const label = words.text(`change_${kind}`);
+    pieces.push(h("mark", { "data-change": kind, class: FACTS.has(kind) ? "fact" : "wording", title: label }, text.slice(start, end)));
+    at = end;
+  }
+  return [...pieces, text.slice(at)];
+}

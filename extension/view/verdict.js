@@ -1,0 +1,79 @@
+// The verdict in words, and what was compared: never more is claimed than that.
+
+/** @import { Build } from "./element.js" */
+/** @import { Words } from "./words.js" */
+/** @import { Report } from "../types.js" */
+import { webAddress } from "./element.js";
+
+/**
+ * What the page was compared with: "N articles in M sets (newest: date)".
+ * @param {Words} words
+ * @param {Report} report
+ */
+export function compared(words, report) {
+  const packs = report.engine.packs;
+  const documents = packs.reduce((sum, pack) => sum + pack.documents, 0);
+  const newest = packs.map((pack) => pack.newest ?? "").sort().at(-1);
+  const among = `${words.count("articles", documents)} ${words.count("inSets", packs.length)}`;
+  return newest ? words.text("withNewest", among, words.date(newest)) : among;
+}
+
+/**
+ * One sentence on the page as a whole.
+ * @param {Words} words
+ * @param {Report} report
+ */
+export function verdictInWords(words, report) {
+  const share = words.percent(report.verdict.share);
+  switch (report.verdict.kind) {
+    case "independent":
+      return words.text("verdict_independent", compared(words, report));
+    case "not-compared":
+      return words.text("verdict_not_compared");
+    default:
+      return words.text(`verdict_${report.verdict.kind}`, share);
+  }
+}
+
+/**
+ * @param {Build} h
+ * @param {Words} words
+ * @param {Report} report
+ */
+export function verdict(h, words, report) {
+  const { kind, reason, share } = report.verdict;
+  const agencies = [...new Set(report.credits.map((credit) => credit.agency))].join(", ");
+  const flagged = kind !== "independent" && kind !== "not-compared";
+  return h("section", { class: "verdict", "data-kind": kind, "aria-labelledby": "verdict-words" },
+    h("h2", { id: "verdict-words" }, verdictInWords(words, report)),
+    flagged && h("div", { class: "meter", "aria-hidden": "true" }, h("span", { style: `inline-size: ${Math.round(share * 100)}%` })),
+    kind === "not-compared" && reason && h("p", {}, reason),
+    kind !== "independent" && h("p", { class: "quiet" }, words.text("comparedWith", compared(words, report))),
+    h("p", { class: "quiet" }, agencies ? words.text("creditsNamed", agencies) : words.text("creditsNone")),
+    (report.limits ?? []).map((limit) => h("p", { class: "note" }, limit)));
+}
+
+/**
+ * The source documents, the most used first.
+ * @param {Build} h
+ * @param {Words} words
+ * @param {Report} report
+ */
+export function sources(h, words, report) {
+  const { documents } = report.verdict;
+  if (documents.length === 0) return null;
+  return h("section", { class: "sources", "aria-labelledby": "sources-title" },
+    h("h2", { id: "sources-title" }, words.count("sources", documents.length)),
+    h("ol", {}, documents.map((document) => {
+      const address = webAddress(document.url);
+      const from = [document.source, document.published && words.date(document.published)].filter(Boolean).join(" · ");
+      const used = words.count("sentencesUsed", document.sentences, words.percent(document.share));
+      return h("li", { "data-source": document.document },
+        h("cite", {}, address
+          ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, document.headline || document.document)
+          : document.headline || document.document),
+        from && h("p", { class: "quiet" }, from),
+        h("p", {}, used, " ", h("span", { class: "credit", "data-credit": document.credit }, words.text(`credit_${document.credit}`))),
+        document.usageterms && h("p", { class: "quiet terms" }, document.usageterms));
+    })));
+}

@@ -1,0 +1,73 @@
+// Everything the interface says: texts by key, numbers and dates in the reader's language.
+
+/**
+ * @typedef {object} Words
+ * @property {(key: string, ...substitutions: (string | number)[]) => string} text
+ * @property {(key: string, count: number, ...substitutions: (string | number)[]) => string} count text whose form depends on a number, which is `$1`
+ * @property {(value: number) => string} number
+ * @property {(share: number) => string} percent
+ * @property {(iso: string) => string} date
+ * @property {(bytes: number) => string} size
+ * @property {string} language
+ */
+
+/**
+ * @param {(key: string, substitutions: string[]) => string} lookup gives the text of a key, empty where there is none
+ * @returns {Words}
+ */
+export function makeWords(lookup) {
+  const language = lookup("language", []) || "en";
+  const plural = new Intl.PluralRules(language);
+  const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  /** @type {Words["text"]} */
+  const text = (key, ...substitutions) => lookup(key, substitutions.map(String)) || key;
+  return {
+    text,
+    count: (key, count, ...rest) => {
+      const form = `${key}_${plural.select(count)}`;
+      const shown = [number.format(count), ...rest].map(String);
+      return lookup(form, shown) || lookup(`${key}_other`, shown) || key;
+    },
+    number: (value) => number.format(value),
+    percent: (share) => percent.format(share),
+    date: (iso) => (Number.isNaN(Date.parse(iso)) ? iso : date.format(new Date(iso))),
+    size: (bytes) => sizeIn(bytes, language),
+    language,
+  };
+}
+
+/**
+ * @param {number} bytes
+ * @param {string} language
+ */
+function sizeIn(bytes, language) {
+  const [unit, value] = bytes < 1e6 ? ["kilobyte", bytes / 1e3] : ["megabyte", bytes / 1e6];
+  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+}
+
+/**
+ * A lookup in the content of a messages.json, for pages that are no extension pages.
+ * @param {Record<string, { message: string }>} messages
+ */
+export function lookupIn(messages) {
+  return (/** @type {string} */ key, /** @type {string[]} */ substitutions) =>
+    (messages[key]?.message ?? "").replace(/\$(\d)/g, (_, index) => substitutions[Number(index) - 1] ?? "");
+}
+
+/**
+ * Fills a page's fixed texts: `data-text` names the key of an element's text, `data-text-NAME` that of its attribute NAME.
+ * @param {Document} document
+ * @param {Words} words
+ */
+export function fillTexts(document, words) {
+  document.documentElement.lang = words.language;
+  document.documentElement.dir = words.text("direction") === "rtl" ? "rtl" : "ltr";
+  for (const element of document.querySelectorAll("*")) {
+    for (const { name, value } of [...element.attributes]) {
+      if (name === "data-text") element.textContent = words.text(value);
+      else if (name.startsWith("data-text-")) element.setAttribute(name.slice("data-text-".length), words.text(value));
+    }
+  }
+}
