@@ -96,3 +96,39 @@ pub(crate) fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stamp_holds_until_something_changes() {
+        let root = std::env::temp_dir().join(format!("wirecopy-stamp-{}", std::process::id()));
+        fs::create_dir_all(root.join("in/node_modules")).unwrap();
+        fs::write(root.join("in/a"), "1").unwrap();
+        fs::write(root.join("out"), "made").unwrap();
+        let project = Project { target: root.join("target"), tools: root.join("tools"), root: root.clone() };
+        let key = Key { inputs: &["in", "absent"], outputs: &["out"] };
+        let stamp = |version: &str| Stamp::new(&project, "step", key, &[version.to_owned()]).unwrap();
+        let holds = |version: &str| stamp(version).holds(&project, key).unwrap();
+        assert!(!holds("1.0"), "nothing ran yet");
+        stamp("1.0").write(&project, key).unwrap();
+        assert!(holds("1.0"));
+        assert!(!holds("1.1"), "another version of a tool");
+        fs::write(root.join("in/node_modules/x"), "").unwrap();
+        assert!(holds("1.0"), "installed packages are no input");
+        for (file, was, becomes) in [("in/a", Some("1"), Some("2")), ("out", Some("made"), None), ("absent", None, Some("there"))] {
+            let put = |content: Option<&str>| match content {
+                Some(text) => fs::write(root.join(file), text).unwrap(),
+                None => fs::remove_file(root.join(file)).unwrap(),
+            };
+            put(becomes);
+            assert!(!holds("1.0"), "{file} changed");
+            put(was);
+            assert!(holds("1.0"), "{file} is as it was");
+        }
+        stamp("1.0").remove();
+        assert!(!holds("1.0"), "the step failed meanwhile");
+        fs::remove_dir_all(root).unwrap();
+    }
+}

@@ -154,3 +154,25 @@ impl Paint {
         if io::stdout().is_terminal() { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_step_needs_runs_before_it() {
+        for (at, step) in all().enumerate() {
+            for need in step.needs {
+                assert!(all().take(at).any(|earlier| earlier.name == *need), "{} needs {need}", step.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_plan_holds_all_that_is_needed_and_no_more() {
+        let names = |plan: Vec<&Step>| plan.iter().map(|step| step.name).collect::<Vec<_>>();
+        assert_eq!(names(plan(&["data", "data"]).unwrap()), ["command", "data"]);
+        assert_eq!(names(plan(&["importer", "format"]).unwrap()), ["wasm-target", "npm", "wasm-bindgen", "importer", "format"]);
+        assert!(plan(&["no-such-step"]).is_err());
+    }
+}
