@@ -26,7 +26,7 @@ export class Anchors {
     if (!from || !to) return null;
     const range = from.node.ownerDocument.createRange();
     range.setStart(from.node, from.offset);
-    range.setEnd(to.node, to.offset + 1);
+    range.setEnd(to.node, Math.min(to.offset + 1, to.node.length));
     return range;
   }
 
@@ -66,7 +66,7 @@ function blockUnchanged(block, start, end) {
     const next = block.at[piece + 1] ?? block.text.length;
     const words = block.text.slice(at, next);
     if (words.trim() === "") continue;
-    if (!node.isConnected || sameWords(node.data, from, words) === false) return false;
+    if (!node.isConnected || !sameWords(node.data, from, words)) return false;
   }
   return true;
 }

@@ -194,7 +194,8 @@ class Buffer {
    * @param {boolean} linked
    */
   #append(text, node, from, linked) {
-    if (node !== this.#lastNode || from !== this.#lastEnd) {
+    // A line break stands in no text node: it is a piece of its own, at the end of the text before it.
+    if (node !== this.#lastNode || from !== this.#lastEnd || text === "\n") {
       this.at.push(this.#length);
       this.nodes.push(node);
       this.from.push(from);

@@ -51,17 +51,7 @@ async function show(report) {
 
 /** @param {number} sentence */
 function reveal(sentence) {
-  const range = tip?.rangeOf(sentence);
-  if (!range) throw named("PageLeft", "the page no longer has this sentence");
-  scrollTo(range);
-  tip?.openFor(sentence);
-}
-
-/** @param {Range} range */
-function scrollTo(range) {
-  range.startContainer.parentElement?.scrollIntoView({ block: "nearest", behavior: "instant" });
-  const { top, bottom } = range.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight * 0.7) window.scrollBy({ top: top - innerHeight / 3, behavior: "instant" });
+  if (!tip?.reveal(sentence)) throw named("PageLeft", "the page no longer has this sentence");
 }
 
 const started = /** @type {Record<symbol, boolean>} */ (/** @type {unknown} */ (globalThis));

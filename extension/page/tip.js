@@ -25,7 +25,7 @@ export class Tip {
   #text = "";
   /** @type {{ host: HTMLElement, sentence: number } | null} */
   #open = null;
-  /** @type {number | undefined} */
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   #closing;
   #asked = false;
 
@@ -59,24 +59,19 @@ export class Tip {
   }
 
   /**
-   * Where a sentence is highlighted.
+   * Scrolls to a highlighted sentence and opens its tip; false where the page no longer has it.
    * @param {number} sentence
    */
-  rangeOf(sentence) {
-    return this.#shown.find((item) => item.sentence === sentence)?.range;
-  }
-
-  /**
-   * Opens the tip of a highlighted sentence.
-   * @param {number} sentence
-   */
-  openFor(sentence) {
-    const range = this.rangeOf(sentence);
-    if (range) this.#show({ sentence, range }, range.getBoundingClientRect());
+  reveal(sentence) {
+    const shown = this.#shown.find((item) => item.sentence === sentence);
+    if (!shown?.range.startContainer.isConnected) return false;
+    scrollTo(shown.range, this.#view);
+    this.#show(shown, shown.range.getBoundingClientRect());
+    return true;
   }
 
   close() {
-    this.#view.clearTimeout(this.#closing);
+    clearTimeout(this.#closing);
     this.#open?.host.remove();
     this.#open = null;
   }
@@ -85,17 +80,17 @@ export class Tip {
   #pointed(event) {
     if (this.#asked || this.#shown.length === 0 || event.pointerType === "touch") return;
     this.#asked = true;
-    this.#view.requestAnimationFrame(() => {
+    requestAnimationFrame(() => {
       this.#asked = false;
-      if (event.target === this.#open?.host || this.#openAt(event.clientX, event.clientY)) this.#view.clearTimeout(this.#closing);
+      if (event.target === this.#open?.host || this.#openAt(event.clientX, event.clientY)) clearTimeout(this.#closing);
       else this.#closeSoon();
     });
   }
 
   #closeSoon() {
     if (!this.#open) return;
-    this.#view.clearTimeout(this.#closing);
-    this.#closing = this.#view.setTimeout(() => this.close(), GRACE);
+    clearTimeout(this.#closing);
+    this.#closing = setTimeout(() => this.close(), GRACE);
   }
 
   /**
@@ -164,6 +159,16 @@ export class Tip {
       ],
       alteredQuotations(h, words, this.#text, sentence));
   }
+}
+
+/**
+ * @param {Range} range
+ * @param {Window} view
+ */
+function scrollTo(range, view) {
+  range.startContainer.parentElement?.scrollIntoView({ block: "nearest", behavior: "instant" });
+  const { top, bottom } = range.getBoundingClientRect();
+  if (top < 0 || bottom > view.innerHeight * 0.7) view.scrollBy({ top: top - view.innerHeight / 3, behavior: "instant" });
 }
 
 /**

@@ -6,10 +6,11 @@ import * as browser from "../browser.js";
 import { valueOf } from "../protocol.js";
 import { builder } from "../view/element.js";
 import { findings } from "../view/findings.js";
-import { fillTexts, makeWords } from "../view/words.js";
+import { legend } from "../view/legend.js";
 import { sources, verdict } from "../view/verdict.js";
-import { failure, idle, legend } from "./states.js";
+import { fillTexts, makeWords } from "../view/words.js";
 import { showPlainText } from "./plain-text.js";
+import { failure, idle } from "./states.js";
 
 const words = makeWords(browser.message);
 const h = builder(document);

@@ -31,14 +31,3 @@ export function failure(h, words, error) {
     h("h2", {}, words.text(known ? `error_${name}` : "error_other")),
     detail && h("p", { class: "quiet" }, detail));
 }
-
-/**
- * What the four kinds of highlight look like, so that they can be told apart without colour.
- * @param {Build} h
- * @param {Words} words
- */
-export function legend(h, words) {
-  return h("ul", { class: "legend", "aria-label": words.text("legend") },
-    ["verbatim", "rewritten", "shared-quotation", "quotation-altered"].map((kind) =>
-      h("li", {}, h("span", { class: "kind", "data-kind": kind }, words.text(`kind_${kind}`)))));
-}

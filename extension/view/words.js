@@ -22,11 +22,11 @@ export function makeWords(lookup) {
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   /** @type {Words["text"]} */
-  const text = (key, ...substitutions) => lookup(key, substitutions.map(String)) || key;
+  const text = (key, ...substitutions) => lookup(keyed(key), substitutions.map(String)) || key;
   return {
     text,
     count: (key, count, ...rest) => {
-      const form = `${key}_${plural.select(count)}`;
+      const form = keyed(`${key}_${plural.select(count)}`);
       const shown = [number.format(count), ...rest].map(String);
       return lookup(form, shown) || lookup(`${key}_other`, shown) || key;
     },
@@ -37,6 +37,9 @@ export function makeWords(lookup) {
     language,
   };
 }
+
+/** Browsers allow no hyphen in a key; values of a report that end one have some. @param {string} key */
+const keyed = (key) => key.replaceAll("-", "_");
 
 /**
  * @param {number} bytes

@@ -1,0 +1,81 @@
+// Interface texts: every one that is used is there, and every one that is there is used.
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import { lookupIn, makeWords } from "../../extension/view/words.js";
+
+const root = new URL("../../", import.meta.url);
+/** @param {string} path */
+const text = (path) => readFileSync(new URL(path, root), "utf8");
+/** @type {Record<string, { message: string }>} */
+const english = JSON.parse(text("extension/_locales/en/messages.json"));
+
+/** Texts whose key ends in a value of a report or of a state: all values that there are. @type {Record<string, string[]>} */
+const FAMILIES = {
+  badge: ["checking", "failed", "independent", "partial", "verbatim", "rewritten", "not_compared"],
+  change: ["moved", "synonym", "replaced", "inserted", "deleted", "number", "name", "date", "negation", "roles"],
+  credit: ["credited", "uncredited", "credited_rewritten"],
+  error: ["PageBarred", "NotGranted", "PageLeft", "Interrupted", "EngineCrash", "MissingFile", "NoHighlights", "PackError", "other"],
+  flip: ["number", "name", "negation"],
+  import: ["PackError", "NothingUsable", "StorageFull", "MissingFile", "other"],
+  kind: ["verbatim", "rewritten", "shared_quotation", "quotation_altered"],
+  state: ["idle", "checking", "done", "failed"],
+  verdict: ["independent", "partial", "verbatim", "rewritten", "not_compared"],
+};
+
+/** Paths of the sources that have texts. */
+function sources() {
+  const files = ["extension", "www"].flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path.replaceAll("\\", "/")}`));
+  return files.filter((path) => /\.(js|html|json)$/.test(path) && !/\/(pkg|data|_locales)\/|page\.js$/.test(path));
+}
+
+/** Keys that a source names outright, and families it draws from. @param {string} source */
+function usedIn(source) {
+  const plain = [/(?:words\.text|browser\.message)\(\s*"(\w+)"/g, /data-text(?:-[\w-]+)?="(\w+)"/g, /__MSG_(\w+)__/g, /lookup\("(\w+)"/g];
+  const keys = plain.flatMap((pattern) => [...source.matchAll(pattern)].map((match) => /** @type {string} */ (match[1])));
+  const counted = [...source.matchAll(/words\.count\("(\w+)"/g)].flatMap(([, key]) => [`${key}_one`, `${key}_other`]);
+  const families = [...source.matchAll(/[`"](\w+)_(?:\$\{|[A-Za-z]+")/g)].map(([, family]) => /** @type {string} */ (family));
+  return { keys: [...keys, ...counted], families };
+}
+
+test("every text that is used is there, and every text that is there is used", () => {
+  const used = new Set(["actionTitle", "name", "description"]);
+  for (const path of sources()) {
+    const { keys, families } = usedIn(text(path));
+    for (const key of keys) used.add(key);
+    for (const family of families) for (const value of FAMILIES[family] ?? []) used.add(`${family}_${value}`);
+  }
+  assert.deepEqual([...used].sort(), Object.keys(english).sort());
+});
+
+test("keys are what browsers take: letters, digits and _, and no two alike but for case", () => {
+  const keys = Object.keys(english);
+  assert.deepEqual(keys.filter((key) => !/^[A-Za-z0-9_]+$/.test(key)), []);
+  assert.equal(new Set(keys.map((key) => key.toLowerCase())).size, keys.length);
+});
+
+test("no text is written into the HTML", () => {
+  for (const path of ["extension/panel.html", "extension/options.html"]) {
+    const body = text(path).replace(/[\s\S]*<body>/, "").replace(/<[^>]*>/g, "").replaceAll("Wirecopy", "").trim();
+    assert.equal(body, "", path);
+  }
+});
+
+const words = makeWords(lookupIn(english));
+
+test("numbers take the form that the language has for them", () => {
+  assert.equal(words.count("articles", 1), "1 article");
+  assert.equal(words.count("articles", 1200), "1,200 articles");
+  assert.equal(words.count("articles", 0), "0 articles");
+});
+
+test("dates, shares and sizes are shown in words, and an odd date as it came", () => {
+  assert.equal(words.date("2026-03-04T12:00:00Z"), "Mar 4, 2026");
+  assert.equal(words.date("last week"), "last week");
+  assert.equal(words.percent(0.456), "46%");
+  assert.equal(words.size(2_345_678), "2.3 MB");
+});
+
+test("values with a hyphen find their text", () => assert.equal(words.text("kind_shared-quotation"), "Shared quotation"));

@@ -1,0 +1,110 @@
+// The demo page: the extension's engine and page modules, on a page of your choice.
+
+/** @import { Checked, SetSource } from "../extension/types.js" */
+import { EngineClient, startWorker } from "../extension/engine/client.js";
+import { valueOf } from "../extension/protocol.js";
+import { builder } from "../extension/view/element.js";
+import { findings } from "../extension/view/findings.js";
+import { legend } from "../extension/view/legend.js";
+import { sources, verdict } from "../extension/view/verdict.js";
+import { lookupIn, makeWords } from "../extension/view/words.js";
+import { DEMOS } from "./demos.js";
+import { PageView } from "./page-view.js";
+import { makePack } from "./references.js";
+
+/** @type {SetSource} */
+const BUNDLED = { id: "bundled", name: "Example set", url: new URL("../extension/data/reference.pack", import.meta.url).href };
+
+const messages = await (await fetch(new URL("../extension/_locales/en/messages.json", import.meta.url))).json();
+const words = makeWords(lookupIn(messages));
+const h = builder(document);
+const engine = new EngineClient(startWorker);
+const report = /** @type {HTMLElement} */ (document.querySelector("#report"));
+const status = /** @type {HTMLElement} */ (document.querySelector("#status"));
+const demos = /** @type {HTMLElement} */ (document.querySelector("#demos"));
+const view = new PageView(/** @type {HTMLIFrameElement} */ (document.querySelector("#page-frame")), words);
+let checks = 0;
+
+/**
+ * Shows a page, checks it, and shows what was found; a later check takes over from one that is still running.
+ * @param {{ id: string, source: string }} page its text or its HTML
+ * @param {() => Promise<SetSource[]>} wantedSets
+ */
+async function check({ id, source }, wantedSets) {
+  const turn = ++checks;
+  report.dataset.state = "checking";
+  report.dataset.page = id;
+  report.replaceChildren();
+  status.textContent = words.text("state_checking");
+  try {
+    const [page, sets] = await Promise.all([view.open(id, source), wantedSets()]);
+    /** @type {Checked} */
+    const checked = valueOf(await engine.ask({ type: "check", page, sets, sensitivity: "balanced" }));
+    if (turn === checks) show(checked);
+  } catch (error) {
+    if (turn !== checks) return;
+    report.dataset.state = "failed";
+    status.textContent = words.text("state_failed");
+    report.replaceChildren(h("p", { class: "note" }, error instanceof Error ? error.message : String(error)));
+  }
+}
+
+/** @param {Checked} checked */
+function show({ report: found, problems }) {
+  const text = view.show(found);
+  const list = findings(h, words, found, text);
+  report.dataset.state = "done";
+  status.textContent = words.text("state_done");
+  report.replaceChildren(...[
+    verdict(h, words, found),
+    ...problems.map((problem) => h("p", { class: "note" }, words.text("setUnusable", problem.name, problem.message))),
+    sources(h, words, found),
+    list && legend(h, words),
+    list,
+  ].filter((node) => node !== null));
+}
+
+/** @param {string} name */
+async function checkDemo(name) {
+  for (const button of demos.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.demo === name));
+  const source = await (await fetch(new URL(`../reference/pages/${name}.html`, import.meta.url))).text();
+  await check({ id: name, source }, async () => [BUNDLED]);
+}
+
+async function checkOwn() {
+  const field = (/** @type {string} */ id) => /** @type {HTMLTextAreaElement} */ (document.querySelector(id)).value;
+  const withBundled = /** @type {HTMLInputElement} */ (document.querySelector("#own-bundled")).checked;
+  for (const button of demos.querySelectorAll("button")) button.setAttribute("aria-pressed", "false");
+  await check({ id: "your page", source: field("#own-page") }, async () => {
+    const bytes = await makePack(field("#own-references"));
+    /** @type {SetSource[]} */
+    const own = bytes ? [{ id: `own-${checks}`, name: "Your articles", bytes }] : [];
+    return withBundled ? [BUNDLED, ...own] : own;
+  });
+}
+
+demos.append(...DEMOS.map(([name, label]) => h("button", { type: "button", "data-demo": name, "aria-pressed": "false" }, label)));
+demos.addEventListener("click", (event) => {
+  const name = /** @type {HTMLElement} */ (event.target).closest("button")?.dataset.demo;
+  if (name) location.hash = name;
+});
+document.querySelector("#own-form")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  checkOwn();
+});
+report.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target);
+  const item = /** @type {HTMLElement | null} */ (target.closest("[data-finding]"));
+  if (!item || target.closest("a") || !document.getSelection()?.isCollapsed) return;
+  for (const other of report.querySelectorAll("[data-finding][aria-current]")) other.removeAttribute("aria-current");
+  item.setAttribute("aria-current", "true");
+  view.reveal(Number(item.dataset.sentence));
+});
+
+/** The address names the demo page, so that a view can be linked to. */
+function follow() {
+  const wanted = DEMOS.find(([name]) => name === location.hash.slice(1)) ?? DEMOS[0];
+  if (wanted) checkDemo(wanted[0]);
+}
+addEventListener("hashchange", follow);
+follow();
