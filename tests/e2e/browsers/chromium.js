@@ -1,0 +1,189 @@
+// Chromium with the extension installed, driven by Playwright; the toolbar button is pressed through the DevTools protocol.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { eventually } from "./eventually.js";
+
+/** @import { Browser, Tab } from "./types.js" */
+
+const ARGUMENTS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--enable-unsafe-extension-debugging"];
+
+/**
+ * @param {string} extension folder
+ * @returns {Promise<Browser>}
+ */
+export async function startChromium(extension) {
+  const browser = new Chromium(extension);
+  await browser.start();
+  return browser;
+}
+
+/** @implements {Browser} */
+class Chromium {
+  name = "Chromium";
+  #extension;
+  #profile = mkdtempSync(join(tmpdir(), "wirecopy-chromium-"));
+  /** @type {import("playwright-core").BrowserContext} */
+  #context = /** @type {any} */ (null);
+  /** @type {import("playwright-core").CDPSession} */
+  #cdp = /** @type {any} */ (null);
+  #id = "";
+
+  /** @param {string} extension */
+  constructor(extension) {
+    this.#extension = extension;
+  }
+
+  async start() {
+    this.#context = await chromium.launchPersistentContext(this.#profile, {
+      executablePath: process.env.CHROME ?? "/usr/bin/chromium",
+      ignoreDefaultArgs: ["--disable-extensions"],
+      args: [...ARGUMENTS, `--disable-extensions-except=${this.#extension}`, `--load-extension=${this.#extension}`],
+      viewport: { width: 1280, height: 800 },
+    });
+    const worker = this.#context.serviceWorkers()[0] ?? (await this.#context.waitForEvent("serviceworker"));
+    this.#id = new URL(worker.url()).host;
+    this.#cdp = await /** @type {import("playwright-core").Browser} */ (this.#context.browser()).newBrowserCDPSession();
+  }
+
+  /** @param {string} url */
+  async open(url) {
+    const page = await this.#context.newPage();
+    // What the browser bars from automation (its store) never finishes to load; the tab is there all the same.
+    await page.goto(url).catch(() => undefined);
+    return new ChromiumTab(page);
+  }
+
+  /** @param {string} path */
+  openOwn(path) {
+    return this.open(`chrome-extension://${this.#id}/${path}`);
+  }
+
+  /** @param {Tab} tab */
+  async clickToolbar(tab) {
+    await pageOf(tab).bringToFront();
+    const { targetInfos } = await this.#cdp.send("Target.getTargets", { filter: [{ type: "tab" }] });
+    const target = targetInfos.find((info) => /** @type {any} */ (info).embedderData?.tabActive);
+    const send = /** @type {(method: string, parameters: object) => Promise<unknown>} */ (/** @type {unknown} */ (this.#cdp.send.bind(this.#cdp)));
+    await send("Extensions.triggerAction", { id: this.#id, targetId: target?.targetId });
+  }
+
+  /** @param {Tab} tab */
+  async badge(tab) {
+    await pageOf(tab).bringToFront();
+    const helper = await this.openOwn("panel.html");
+    const text = await helper.run(async () => {
+      const tabs = await chrome.tabs.query({});
+      const own = await chrome.tabs.getCurrent();
+      const last = tabs.filter((tab) => tab.id !== own?.id).sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0];
+      return chrome.action.getBadgeText({ tabId: last?.id });
+    });
+    await helper.close();
+    return /** @type {string} */ (text);
+  }
+
+  async killBackground() {
+    const helper = await this.openOwn("panel.html");
+    const session = await this.#context.newCDPSession(helper.page);
+    await session.send("ServiceWorker.enable");
+    await session.send("ServiceWorker.stopAllWorkers");
+    await helper.close();
+  }
+
+  /** Starts the browser anew, with what it keeps on disk. */
+  async restart() {
+    await this.#context.close();
+    await this.start();
+  }
+
+  async stop() {
+    await this.#context.close();
+    rmSync(this.#profile, { recursive: true, force: true });
+  }
+}
+
+/** @param {Tab} tab */
+const pageOf = (tab) => /** @type {ChromiumTab} */ (tab).page;
+
+/** @implements {Tab} */
+class ChromiumTab {
+  /** @type {import("playwright-core").CDPSession | undefined} */
+  #session;
+
+  /** @param {import("playwright-core").Page} page */
+  constructor(page) {
+    this.page = page;
+  }
+
+  /**
+   * @template Value
+   * @param {(...values: any[]) => Value | Promise<Value>} code
+   * @param {...unknown} values
+   * @returns {Promise<Value>}
+   */
+  async run(code, ...values) {
+    // Through the DevTools protocol, which no page's CSP concerns.
+    this.#session ??= await this.page.context().newCDPSession(this.page);
+    const expression = `(${code})(...${JSON.stringify(values)})`;
+    const { result, exceptionDetails } = await this.#session.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
+  /**
+   * @param {(...values: any[]) => unknown} code
+   * @param {...unknown} values
+   */
+  async until(code, ...values) {
+    await eventually(() => this.run(code, ...values), String(code));
+  }
+
+  /** @param {string} url */
+  async go(url) {
+    await this.page.goto(url);
+  }
+
+  /** @param {string} selector */
+  async click(selector) {
+    await this.page.click(selector);
+  }
+
+  /** @param {string} selector @param {string} text */
+  async type(selector, text) {
+    await this.page.fill(selector, text);
+  }
+
+  /** @param {string} key */
+  async press(key) {
+    await this.page.keyboard.press(key);
+  }
+
+  /** @param {string} selector @param {string[]} paths */
+  async choose(selector, paths) {
+    await this.page.setInputFiles(selector, paths);
+  }
+
+  /** @param {number} x @param {number} y */
+  async point(x, y) {
+    await this.page.bringToFront();
+    await this.page.mouse.move(x, y, { steps: 2 });
+  }
+
+  /** @param {string} selector */
+  async clickAndAccept(selector) {
+    this.page.once("dialog", (dialog) => dialog.accept());
+    await this.page.click(selector);
+  }
+
+  /** @param {string} path */
+  async picture(path) {
+    await this.page.screenshot({ path });
+  }
+
+  async close() {
+    await this.page.close();
+  }
+}

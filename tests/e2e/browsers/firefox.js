@@ -1,0 +1,221 @@
+// Firefox with the extension installed, driven by WebDriver; what belongs to the browser itself is reached in its chrome context.
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Builder, By, Key } from "selenium-webdriver";
+import firefox from "selenium-webdriver/firefox.js";
+import { eventually } from "./eventually.js";
+import { packExtension } from "../package.js";
+
+/** @import { Browser, Tab } from "./types.js" */
+/** @typedef {import("selenium-webdriver/firefox.js").Driver} Driver */
+
+const ID = "wirecopy@wirecopy.example";
+const UUID = "5f1d2a64-7f3e-4c52-9a43-0c1f6b1e9d10";
+const PREFERENCES = {
+  "extensions.webextensions.uuids": JSON.stringify({ [ID]: UUID }),
+  // Tests see what a user sees: no access to a site that was not granted.
+  "extensions.originControls.grantByDefault": false,
+  // The package is not signed; only so can it be installed to stay.
+  "xpinstall.signatures.required": false,
+  "network.captive-portal-service.enabled": false,
+  "network.connectivity-service.enabled": false,
+  "app.normandy.enabled": false,
+  "browser.safebrowsing.update.enabled": false,
+  "browser.shell.checkDefaultBrowser": false,
+};
+
+/**
+ * @param {string} extension folder
+ * @returns {Promise<Browser>}
+ */
+export async function startFirefox(extension) {
+  const browser = new Firefox(extension);
+  await browser.start();
+  await browser.install();
+  return browser;
+}
+
+/** @implements {Browser} */
+class Firefox {
+  name = "Firefox";
+  #extension;
+  #folder = mkdtempSync(join(tmpdir(), "wirecopy-firefox-"));
+  #profile = mkdtempSync(join(tmpdir(), "wirecopy-profile-"));
+  /** @type {Driver} */
+  #driver = /** @type {any} */ (null);
+
+  /** @param {string} extension */
+  constructor(extension) {
+    this.#extension = extension;
+  }
+
+  async start() {
+    const options = new firefox.Options().addArguments("-headless", "-profile", this.#profile);
+    if (process.env.FIREFOX) options.setBinary(process.env.FIREFOX);
+    for (const [name, value] of Object.entries(PREFERENCES)) options.setPreference(name, value);
+    const service = new firefox.ServiceBuilder(process.env.GECKODRIVER).addArguments("--allow-system-access");
+    this.#driver = /** @type {Driver} */ (
+      await new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build()
+    );
+    await this.#driver.manage().setTimeouts({ script: 20_000 });
+  }
+
+  /** Installs the extension to stay, as from a store. */
+  async install() {
+    await this.#driver.installAddon(await packExtension(this.#extension, this.#folder), false);
+  }
+
+  /** @param {string} url */
+  async open(url) {
+    await this.#driver.switchTo().newWindow("tab");
+    const tab = new FirefoxTab(this.#driver, await this.#driver.getWindowHandle());
+    await this.#driver.get(url);
+    return tab;
+  }
+
+  /** @param {string} path */
+  openOwn(path) {
+    return this.open(`moz-extension://${UUID}/${path}`);
+  }
+
+  /** @param {Tab} tab */
+  async clickToolbar(tab) {
+    await /** @type {FirefoxTab} */ (tab).front();
+    await this.#inBrowser("action.triggerAction(window);");
+  }
+
+  /** @param {Tab} tab */
+  async badge(tab) {
+    await /** @type {FirefoxTab} */ (tab).front();
+    return /** @type {string} */ (await this.#inBrowser('return action.action.getProperty(gBrowser.selectedTab, "badgeText") ?? "";'));
+  }
+
+  async killBackground() {
+    await this.#inBrowser("return extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });");
+  }
+
+  async restart() {
+    await this.#driver.quit();
+    await this.start();
+  }
+
+  async stop() {
+    await this.#driver.quit();
+    for (const folder of [this.#profile, this.#folder]) rmSync(folder, { recursive: true, force: true });
+  }
+
+  /**
+   * Runs code in the browser's own context, where `extension` and its toolbar `action` are at hand.
+   * @param {string} code
+   */
+  async #inBrowser(code) {
+    await this.#driver.setContext(firefox.Context.CHROME);
+    try {
+      return await this.#driver.executeScript(`
+        const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+        const extension = WebExtensionPolicy.getByID("${ID}").extension;
+        const action = ExtensionParent.apiManager.global.browserActionFor(extension);
+        ${code}`);
+    } finally {
+      await this.#driver.setContext(firefox.Context.CONTENT);
+    }
+  }
+}
+
+/** @implements {Tab} */
+class FirefoxTab {
+  #driver;
+  #handle;
+
+  /** @param {Driver} driver @param {string} handle */
+  constructor(driver, handle) {
+    this.#driver = driver;
+    this.#handle = handle;
+  }
+
+  async front() {
+    await this.#driver.switchTo().window(this.#handle);
+  }
+
+  /**
+   * @template Value
+   * @param {(...values: any[]) => Value | Promise<Value>} code
+   * @param {...unknown} values
+   * @returns {Promise<Value>}
+   */
+  async run(code, ...values) {
+    await this.front();
+    return /** @type {Promise<Value>} */ (this.#driver.executeScript(`return (${code})(...arguments)`, ...values));
+  }
+
+  /**
+   * @param {(...values: any[]) => unknown} code
+   * @param {...unknown} values
+   */
+  async until(code, ...values) {
+    await eventually(() => this.run(code, ...values), String(code));
+  }
+
+  /** @param {string} url */
+  async go(url) {
+    await this.front();
+    await this.#driver.get(url);
+  }
+
+  /** @param {string} selector */
+  async #find(selector) {
+    await this.front();
+    return this.#driver.findElement(By.css(selector));
+  }
+
+  /** @param {string} selector */
+  async click(selector) {
+    await (await this.#find(selector)).click();
+  }
+
+  /** @param {string} selector @param {string} text */
+  async type(selector, text) {
+    const field = await this.#find(selector);
+    await field.clear();
+    await field.sendKeys(text);
+  }
+
+  /** @param {string} key */
+  async press(key) {
+    await this.front();
+    const code = /** @type {Record<string, string>} */ (/** @type {unknown} */ (Key))[key.toUpperCase()] ?? key;
+    await this.#driver.actions().sendKeys(code).perform();
+  }
+
+  /** @param {string} selector @param {string[]} paths */
+  async choose(selector, paths) {
+    await (await this.#find(selector)).sendKeys(paths.join("\n"));
+  }
+
+  /** @param {number} x @param {number} y */
+  async point(x, y) {
+    await this.front();
+    await this.#driver.actions().move({ x: Math.round(x) + 1, y: Math.round(y) }).move({ x: Math.round(x), y: Math.round(y) }).perform();
+  }
+
+  /** @param {string} selector */
+  async clickAndAccept(selector) {
+    await this.click(selector);
+    await this.#driver.switchTo().alert().accept();
+  }
+
+  /** @param {string} path */
+  async picture(path) {
+    await this.front();
+    writeFileSync(path, await this.#driver.takeScreenshot(), "base64");
+  }
+
+  async close() {
+    await this.front();
+    await this.#driver.close();
+    const [first] = await this.#driver.getAllWindowHandles();
+    if (first) await this.#driver.switchTo().window(first);
+  }
+}

@@ -1,0 +1,37 @@
+/** A browser with the extension installed, as tests drive it. */
+export interface Browser {
+  name: string;
+  /** Opens a tab and waits for its page. */
+  open(url: string): Promise<Tab>;
+  /** Opens one of the extension's own pages in a tab. */
+  openOwn(path: string): Promise<Tab>;
+  /** Brings a tab to the front and presses the extension's toolbar button. */
+  clickToolbar(tab: Tab): Promise<void>;
+  /** Text of the extension's badge for a tab. */
+  badge(tab: Tab): Promise<string>;
+  /** Ends the service worker or event page, as the browser does when it is idle. */
+  killBackground(): Promise<void>;
+  /** Ends the browser and starts it again with what it keeps on disk. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Tab {
+  /** Runs code in the page and gives its value. */
+  run<Value>(code: (...values: any[]) => Value | Promise<Value>, ...values: unknown[]): Promise<Value>;
+  /** Waits until code run in the page gives something true. */
+  until(code: (...values: any[]) => unknown, ...values: unknown[]): Promise<void>;
+  go(url: string): Promise<void>;
+  click(selector: string): Promise<void>;
+  /** Replaces a field's text. */
+  type(selector: string, text: string): Promise<void>;
+  press(key: string): Promise<void>;
+  /** Chooses files in a file input. */
+  choose(selector: string, paths: string[]): Promise<void>;
+  /** Moves the pointer to a place in the window. */
+  point(x: number, y: number): Promise<void>;
+  /** Clicks with a confirmation to follow, and confirms. */
+  clickAndAccept(selector: string): Promise<void>;
+  picture(path: string): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,103 @@
+// What the tests in both browsers share: the browsers themselves, and short ways to say what a user does.
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, describe } from "node:test";
+import { fileURLToPath } from "node:url";
+import { startChromium } from "./browsers/chromium.js";
+import { startFirefox } from "./browsers/firefox.js";
+import { Site, repository } from "./site.js";
+
+/** @import { Browser, Tab } from "./browsers/types.js" */
+
+/** The extension as built; a packaged one can be named in its place. */
+const EXTENSION = resolve(process.env.WIRECOPY_EXTENSION ?? fileURLToPath(repository("extension")));
+
+/** One browser with the extension, a site for it to visit, and a folder for files to choose. */
+export class Session {
+  site = new Site();
+  folder = mkdtempSync(join(tmpdir(), "wirecopy-files-"));
+  /** @type {Browser} */
+  browser = /** @type {any} */ (null);
+
+  /** @param {string} path @param {string} html */
+  openPage(path, html) {
+    return this.browser.open(this.site.put(path, { body: html }));
+  }
+
+  /** Opens a page, presses the button, and waits for the highlights. @param {string} path @param {string} html */
+  async openAndCheck(path, html) {
+    const tab = await this.openPage(path, html);
+    await this.browser.clickToolbar(tab);
+    await tab.until(() => CSS.highlights.size > 0);
+    return tab;
+  }
+
+  /** A file for a file input. @param {string} name @param {string | Buffer} content */
+  file(name, content) {
+    const path = join(this.folder, name);
+    writeFileSync(path, content);
+    return path;
+  }
+
+  /** Imports files through the options page and gives the new set's item. @param {string[]} paths */
+  async importFiles(paths) {
+    const options = await this.browser.openOwn("options.html");
+    await options.until(() => document.querySelector('[data-set="bundled"][data-documents]:not([data-documents="0"])'));
+    const before = await options.run(() => document.querySelectorAll("[data-set]").length);
+    await options.choose("#import-references", paths);
+    await options.until((count) => document.querySelectorAll('[data-set]:is([data-state="ready"], [data-state="failed"])').length > count, before);
+    return options;
+  }
+}
+
+/**
+ * Runs the same tests in both browsers.
+ * @param {string} name
+ * @param {(session: Session) => void} tests
+ */
+export function inBothBrowsers(name, tests) {
+  for (const [browser, start] of /** @type {const} */ ([["Chromium", startChromium], ["Firefox", startFirefox]])) {
+    describe(`${browser}: ${name}`, () => {
+      const session = new Session();
+      before(async () => {
+        await session.site.start();
+        session.browser = await start(EXTENSION);
+      });
+      after(async () => {
+        await session.browser?.stop();
+        session.site.stop();
+        rmSync(session.folder, { recursive: true, force: true });
+      });
+      tests(session);
+    });
+  }
+}
+
+/** Texts of the page's highlights, by name. @param {Tab} tab @returns {Promise<Record<string, string[]>>} */
+export const highlights = (tab) =>
+  tab.run(() => Object.fromEntries([...CSS.highlights].map(([name, highlight]) => [name, [...highlight].map(String)])));
+
+/**
+ * Opens the panel as a tab and waits until it shows how the check of a page ended.
+ * @param {Browser} browser
+ * @param {string} url
+ */
+export async function openPanel(browser, url) {
+  const panel = await browser.openOwn("panel.html");
+  await panel.until((url) => {
+    const report = /** @type {HTMLElement} */ (document.querySelector("#report"));
+    return report.dataset.page === url && ["done", "failed"].includes(report.dataset.state ?? "");
+  }, url);
+  return panel;
+}
+
+/** @param {Tab} panel */
+export const findingsIn = (panel) =>
+  panel.run(() => [...document.querySelectorAll("[data-finding]")].map((item) => ({
+    class: item.getAttribute("data-class"),
+    document: item.getAttribute("data-document"),
+    page: item.querySelector(".page-side blockquote")?.textContent,
+    source: item.querySelector(".source-side blockquote")?.textContent,
+  })));
