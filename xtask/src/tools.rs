@@ -71,12 +71,14 @@ impl Tool {
         let version = self.version(project)?;
         println!("  installing {} {version}: this happens once and takes some minutes", self.name);
         let package = if self.name == "wasm-bindgen" { "wasm-bindgen-cli" } else { self.name };
-        let build = project.tools.join("build");
         let mut cargo = project.cargo();
         cargo.args(["install", package, "--version", &version, "--root"]).arg(project.tools.join(format!("{}-{version}", self.name)));
         cargo.args(self.locked.then_some("--locked"));
         // Tools that run for seconds: quick to build matters more than quick to run. A shared folder builds common crates once.
-        cargo.env("CARGO_TARGET_DIR", &build).env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
+        cargo
+            .env("CARGO_TARGET_DIR", project.scratch("tools"))
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_RELEASE_LTO", "off");
         cargo.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
         project::run(&mut cargo)
     }
