@@ -60,10 +60,12 @@ export const acceptWatchers = () => api.runtime.onConnect.addListener(() => unde
  * @param {string} style
  */
 export async function inject(tabId, script, style) {
-  await Promise.all([
+  const [[injected]] = await Promise.all([
     api.scripting.executeScript({ target: { tabId }, files: [script] }),
     api.scripting.insertCSS({ target: { tabId }, files: [style] }),
   ]);
+  // On its own pages Firefox does nothing and reports no error.
+  if (!injected) throw new Error("the browser runs no extension on this page");
 }
 
 /**

@@ -5,6 +5,28 @@ import { before, test } from "node:test";
 import { findingsIn, highlights, inBothBrowsers, openPanel } from "./session.js";
 import { REPRINTED, STORY, longPage, ownReport, page, reprint } from "./story.js";
 
+/**
+ * Points at the first highlighted sentence and gives what a page can see of the tip.
+ * @param {import("./browsers/types.js").Tab} tab
+ */
+async function openTip(tab) {
+  const place = await tab.run(() => {
+    const [range] = CSS.highlights.get("wirecopy-verbatim") ?? [];
+    const line = /** @type {Range} */ (range).getClientRects()[0];
+    return line ? { x: line.left + 20, y: line.top + line.height / 2 } : { x: 0, y: 0 };
+  });
+  await tab.point(place.x, place.y);
+  await tab.until(() => document.documentElement.lastElementChild?.localName === "div");
+  const host = await tab.run(() => {
+    const host = /** @type {Element} */ (document.documentElement.lastElementChild);
+    const { width, height } = host.getBoundingClientRect();
+    return { open: host.shadowRoot !== null, children: host.childElementCount, width, height };
+  });
+  // Without its style it would be as wide as the window.
+  assert.ok(host.width > 200 && host.width < 430 && host.height > 60, `the tip is laid out: ${host.width} × ${host.height}`);
+  return host;
+}
+
 inBothBrowsers("checking a page", (session) => {
   before(async () => {
     const options = await session.importFiles([session.file("lighthouse.json", JSON.stringify(STORY))]);
@@ -65,21 +87,9 @@ inBothBrowsers("checking a page", (session) => {
     await tab.until(() => CSS.highlights.size > 0);
     assert.equal(await tab.run(() => document.documentElement.outerHTML), before);
 
-    const place = await tab.run(() => {
-      const [range] = /** @type {Highlight} */ (CSS.highlights.get("wirecopy-verbatim"));
-      const line = /** @type {Range} */ (range).getClientRects()[0];
-      return line ? { x: line.left + 20, y: line.top + line.height / 2 } : { x: 0, y: 0 };
-    });
-    await tab.point(place.x, place.y);
-    await tab.until(() => document.documentElement.lastElementChild?.localName === "div");
-    const host = await tab.run(() => {
-      const host = /** @type {Element} */ (document.documentElement.lastElementChild);
-      const { width, height } = host.getBoundingClientRect();
-      return { open: host.shadowRoot !== null, children: host.childElementCount, width, height };
-    });
+    const host = await openTip(tab);
     assert.equal(host.open, false, "the shadow root is closed");
     assert.equal(host.children, 0);
-    assert.ok(host.width > 200 && host.height > 60, `the tip has a size: ${host.width} × ${host.height}`);
     await tab.press("Escape");
     assert.equal(await tab.run(() => document.documentElement.outerHTML), before);
     await tab.close();
@@ -111,6 +121,7 @@ inBothBrowsers("checking a page", (session) => {
     assert.equal((await findingsIn(panel)).length, REPRINTED.length);
     await panel.close();
     assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
+    await openTip(tab);
     await tab.close();
   });
 

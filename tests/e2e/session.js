@@ -2,17 +2,13 @@
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { after, before, describe } from "node:test";
-import { fileURLToPath } from "node:url";
 import { startChromium } from "./browsers/chromium.js";
 import { startFirefox } from "./browsers/firefox.js";
-import { Site, repository } from "./site.js";
+import { EXTENSION, Site } from "./site.js";
 
 /** @import { Browser, Tab } from "./browsers/types.js" */
-
-/** The extension as built; a packaged one can be named in its place. */
-const EXTENSION = resolve(process.env.WIRECOPY_EXTENSION ?? fileURLToPath(repository("extension")));
 
 /** One browser with the extension, a site for it to visit, and a folder for files to choose. */
 export class Session {

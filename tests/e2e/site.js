@@ -2,10 +2,14 @@
 
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const root = new URL("../../", import.meta.url);
 /** @param {string} path */
 export const repository = (path) => new URL(path, root);
+/** The extension as built; a packaged one can be named in its place. */
+export const EXTENSION = resolve(process.env.WIRECOPY_EXTENSION ?? fileURLToPath(repository("extension")));
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -63,7 +67,8 @@ export class Site {
 function fromRepository(path) {
   if (!/^\/(www|extension|reference)\/[\w./-]+$/.test(path) || path.includes("..")) return null;
   try {
-    return { type: TYPES[path.split(".").at(-1) ?? ""] ?? "application/octet-stream", body: readFileSync(repository(path.slice(1))) };
+    const file = path.startsWith("/extension/") ? join(EXTENSION, path.slice("/extension/".length)) : repository(path.slice(1));
+    return { type: TYPES[path.split(".").at(-1) ?? ""] ?? "application/octet-stream", body: readFileSync(file) };
   } catch {
     return null;
   }

@@ -24,6 +24,7 @@ export async function startChromium(extension) {
 /** @implements {Browser} */
 class Chromium {
   name = "Chromium";
+  internalPage = "chrome://version/";
   #extension;
   #profile = mkdtempSync(join(tmpdir(), "wirecopy-chromium-"));
   /** @type {import("playwright-core").BrowserContext} */
@@ -31,6 +32,8 @@ class Chromium {
   /** @type {import("playwright-core").CDPSession} */
   #cdp = /** @type {any} */ (null);
   #id = "";
+  /** @type {"light" | "dark"} */
+  #scheme = "light";
 
   /** @param {string} extension */
   constructor(extension) {
@@ -46,12 +49,17 @@ class Chromium {
     });
     const worker = this.#context.serviceWorkers()[0] ?? (await this.#context.waitForEvent("serviceworker"));
     this.#id = new URL(worker.url()).host;
+    // A click before the service worker is active would be lost; no user is that fast after the start.
+    const helper = await this.openOwn("panel.html");
+    await helper.run(() => navigator.serviceWorker.ready.then(() => true));
+    await helper.close();
     this.#cdp = await /** @type {import("playwright-core").Browser} */ (this.#context.browser()).newBrowserCDPSession();
   }
 
   /** @param {string} url */
   async open(url) {
     const page = await this.#context.newPage();
+    await page.emulateMedia({ colorScheme: this.#scheme });
     // What the browser bars from automation (its store) never finishes to load; the tab is there all the same.
     await page.goto(url).catch(() => undefined);
     return new ChromiumTab(page);
@@ -83,6 +91,11 @@ class Chromium {
     });
     await helper.close();
     return /** @type {string} */ (text);
+  }
+
+  /** @param {"light" | "dark"} scheme */
+  async prefer(scheme) {
+    this.#scheme = scheme;
   }
 
   async killBackground() {
@@ -124,10 +137,15 @@ class ChromiumTab {
    * @param {...unknown} values
    * @returns {Promise<Value>}
    */
-  async run(code, ...values) {
+  run(code, ...values) {
+    return this.evaluate(`return (${code})(...${JSON.stringify(values)})`);
+  }
+
+  /** @param {string} body */
+  async evaluate(body) {
     // Through the DevTools protocol, which no page's CSP concerns.
     this.#session ??= await this.page.context().newCDPSession(this.page);
-    const expression = `(${code})(...${JSON.stringify(values)})`;
+    const expression = `(async () => { ${body} })()`;
     const { result, exceptionDetails } = await this.#session.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;

@@ -40,6 +40,7 @@ export async function startFirefox(extension) {
 /** @implements {Browser} */
 class Firefox {
   name = "Firefox";
+  internalPage = "about:license";
   #extension;
   #folder = mkdtempSync(join(tmpdir(), "wirecopy-firefox-"));
   #profile = mkdtempSync(join(tmpdir(), "wirecopy-profile-"));
@@ -55,7 +56,7 @@ class Firefox {
     const options = new firefox.Options().addArguments("-headless", "-profile", this.#profile);
     if (process.env.FIREFOX) options.setBinary(process.env.FIREFOX);
     for (const [name, value] of Object.entries(PREFERENCES)) options.setPreference(name, value);
-    const service = new firefox.ServiceBuilder(process.env.GECKODRIVER).addArguments("--allow-system-access");
+    const service = new firefox.ServiceBuilder(process.env.GECKODRIVER ?? "geckodriver").addArguments("--allow-system-access");
     this.#driver = /** @type {Driver} */ (
       await new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build()
     );
@@ -90,6 +91,11 @@ class Firefox {
   async badge(tab) {
     await /** @type {FirefoxTab} */ (tab).front();
     return /** @type {string} */ (await this.#inBrowser('return action.action.getProperty(gBrowser.selectedTab, "badgeText") ?? "";'));
+  }
+
+  /** @param {"light" | "dark"} scheme */
+  async prefer(scheme) {
+    await this.#inBrowser(`Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", ${scheme === "dark" ? 0 : 1});`);
   }
 
   async killBackground() {
@@ -148,6 +154,12 @@ class FirefoxTab {
   async run(code, ...values) {
     await this.front();
     return /** @type {Promise<Value>} */ (this.#driver.executeScript(`return (${code})(...arguments)`, ...values));
+  }
+
+  /** @param {string} body */
+  async evaluate(body) {
+    await this.front();
+    return this.#driver.executeScript(body);
   }
 
   /**

@@ -1,6 +1,8 @@
 /** A browser with the extension installed, as tests drive it. */
 export interface Browser {
   name: string;
+  /** A page that belongs to the browser itself. */
+  internalPage: string;
   /** Opens a tab and waits for its page. */
   open(url: string): Promise<Tab>;
   /** Opens one of the extension's own pages in a tab. */
@@ -9,6 +11,8 @@ export interface Browser {
   clickToolbar(tab: Tab): Promise<void>;
   /** Text of the extension's badge for a tab. */
   badge(tab: Tab): Promise<string>;
+  /** Tells pages opened from now on which colours the reader prefers. */
+  prefer(scheme: "light" | "dark"): Promise<void>;
   /** Ends the service worker or event page, as the browser does when it is idle. */
   killBackground(): Promise<void>;
   /** Ends the browser and starts it again with what it keeps on disk. */
@@ -19,6 +23,8 @@ export interface Browser {
 export interface Tab {
   /** Runs code in the page and gives its value. */
   run<Value>(code: (...values: any[]) => Value | Promise<Value>, ...values: unknown[]): Promise<Value>;
+  /** Runs the text of a function's body in the page and gives its value. */
+  evaluate(body: string): Promise<any>;
   /** Waits until code run in the page gives something true. */
   until(code: (...values: any[]) => unknown, ...values: unknown[]): Promise<void>;
   go(url: string): Promise<void>;

@@ -1,0 +1,81 @@
+// Every page of Wirecopy's own, in the states a reader meets, held to the rules that axe knows, in both browsers.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { before, test } from "node:test";
+import { findingsIn, inBothBrowsers, openPanel } from "../e2e/session.js";
+import { repository } from "../e2e/site.js";
+import { STORY, ownReport, reprint } from "../e2e/story.js";
+
+/** @import { Tab } from "../e2e/browsers/types.js" */
+
+const AXE = readFileSync(repository("node_modules/axe-core/axe.min.js"), "utf8");
+
+/** @param {Tab} tab @param {string} state what is looked at, for the message */
+async function audit(tab, state) {
+  const options = { resultTypes: ["violations"], iframes: false };
+  const { violations } = await tab.evaluate(`${AXE}; return axe.run(document, ${JSON.stringify(options)});`);
+  const found = violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ node) => node.html).join(" ")}`);
+  assert.deepEqual(found, [], state);
+}
+
+inBothBrowsers("accessibility", (session) => {
+  before(async () => {
+    const options = await session.importFiles([session.file("lighthouse.json", JSON.stringify(STORY))]);
+    await options.close();
+  });
+
+  for (const scheme of /** @type {const} */ (["light", "dark"])) {
+    test(`panel, ${scheme}`, async () => {
+      await session.browser.prefer(scheme);
+      const idle = await session.browser.openOwn("panel.html");
+      await idle.until(() => document.querySelector("#report")?.childElementCount);
+      await audit(idle, "nothing checked yet");
+      await idle.close();
+
+      const tab = await session.openAndCheck(`/copied-${scheme}`, reprint());
+      const done = await openPanel(session.browser, session.site.address(`/copied-${scheme}`));
+      assert.ok((await findingsIn(done)).length > 0);
+      await done.click("[data-finding] .reveal");
+      await audit(done, "findings, one of them chosen");
+      await done.close();
+      await tab.close();
+
+      const own = await session.openPage(`/own-${scheme}`, ownReport());
+      await session.browser.clickToolbar(own);
+      const independent = await openPanel(session.browser, session.site.address(`/own-${scheme}`));
+      await audit(independent, "independent");
+      await independent.close();
+      await own.close();
+
+      const barred = await session.browser.open(session.browser.internalPage);
+      await session.browser.clickToolbar(barred);
+      const failed = await session.browser.openOwn("panel.html");
+      await failed.until(() => document.querySelector("#report[data-state=failed]"));
+      await audit(failed, "barred page");
+      await failed.type("#paste-text", STORY.body_text);
+      await failed.click("#paste [type=submit]");
+      await failed.until(() => document.querySelector("#report[data-state=done]"));
+      await audit(failed, "pasted text");
+      await failed.close();
+      await barred.close();
+    });
+
+    test(`options, ${scheme}`, async () => {
+      await session.browser.prefer(scheme);
+      const options = await session.importFiles([session.file("empty.json", "[]")]);
+      await options.click("[data-action=rename]");
+      await audit(options, "sets, a failed import, a name being changed");
+      await options.close();
+    });
+
+    test(`demo page, ${scheme}`, async () => {
+      await session.browser.prefer(scheme);
+      const demo = await session.browser.open(session.site.address("/www/index.html"));
+      await demo.until(() => document.querySelector("#report[data-state=done]"));
+      await demo.click("#own summary");
+      await audit(demo, "a demo page's report");
+      await demo.close();
+    });
+  }
+});

@@ -1,0 +1,152 @@
+// Reference sets in the options page: importing, keeping, switching off, renaming and deleting, in both browsers.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { highlights, inBothBrowsers, openPanel } from "./session.js";
+import { EXTENSION } from "./site.js";
+import { REPRINTED, STORY, reprint } from "./story.js";
+
+/** @import { Tab } from "./browsers/types.js" */
+
+/** The list as a user sees it. @param {Tab} options */
+const sets = (options) =>
+  options.run(() => [...document.querySelectorAll("#reference-sets [data-set]")].map((item) => ({
+    name: item.querySelector(".set-name")?.textContent,
+    state: item.getAttribute("data-state"),
+    documents: Number(item.getAttribute("data-documents")),
+    enabled: /** @type {HTMLInputElement | null} */ (item.querySelector("[data-action=enable]"))?.checked ?? null,
+  })));
+
+inBothBrowsers("reference sets", (session) => {
+  const bundled = { name: "Example set of an invented agency", state: "ready", documents: 44, enabled: true };
+  const own = { name: "lighthouse", state: "ready", documents: 1, enabled: true };
+  /** @param {Tab} tab */
+  const deleteAll = async (tab) => {
+    while (await tab.run(() => document.querySelector("[data-action=delete]") !== null)) {
+      const count = await tab.run(() => document.querySelectorAll("[data-set]").length);
+      await tab.clickAndAccept("[data-action=delete]");
+      await tab.until((count) => document.querySelectorAll("[data-set]").length < count, count);
+    }
+  };
+
+  test("a set comes with Wirecopy, and can be switched off", async () => {
+    const options = await session.browser.openOwn("options.html");
+    await options.until(() => document.querySelector("[data-documents]:not([data-documents='0'])"));
+    assert.deepEqual(await sets(options), [bundled]);
+    await options.click("[data-set=bundled] [data-action=enable]");
+    await options.go(await options.run(() => location.href));
+    await options.until(() => document.querySelector("[data-set=bundled]"));
+    assert.deepEqual(await sets(options), [{ ...bundled, enabled: false }]);
+
+    const tab = await session.openPage("/none", reprint());
+    await session.browser.clickToolbar(tab);
+    const panel = await openPanel(session.browser, session.site.address("/none"));
+    assert.match(await panel.run(() => document.querySelector("#report")?.textContent ?? ""), /Nothing could be compared/);
+    await panel.close();
+    await tab.close();
+    await options.click("[data-set=bundled] [data-action=enable]");
+    await options.until(() => /** @type {HTMLInputElement} */ (document.querySelector("[data-set=bundled] [data-action=enable]")).checked);
+    await options.close();
+  });
+
+  test("imported articles are compared with, and still are after the browser was started anew", async () => {
+    const options = await session.importFiles([session.file("lighthouse.json", JSON.stringify(STORY))]);
+    assert.deepEqual(await sets(options), [bundled, own]);
+    await options.close();
+    await session.browser.restart();
+
+    const tab = await session.openAndCheck("/restarted", reprint());
+    assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
+    await tab.close();
+    const again = await session.browser.openOwn("options.html");
+    await again.until(() => document.querySelectorAll("[data-state=ready]").length === 2);
+    assert.deepEqual(await sets(again), [bundled, own]);
+    await deleteAll(again);
+    await again.close();
+  });
+
+  test("a deleted set is compared with no longer, and its file is gone", async () => {
+    const options = await session.importFiles([session.file("lighthouse.json", JSON.stringify(STORY))]);
+    const before = await session.openAndCheck("/before", reprint());
+    await before.close();
+    await deleteAll(options);
+    await options.until(async () => {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("packs");
+      const names = [];
+      for await (const name of folder.keys()) names.push(name);
+      return names.length === 0;
+    });
+    await options.close();
+    const tab = await session.openPage("/deleted", reprint());
+    await session.browser.clickToolbar(tab);
+    const panel = await openPanel(session.browser, session.site.address("/deleted"));
+    assert.match(await panel.run(() => document.querySelector("#report")?.textContent ?? ""), /No match among 44 articles in 1 set/);
+    await panel.close();
+    await tab.close();
+  });
+
+  test("a set keeps the name it is given", async () => {
+    const options = await session.importFiles([session.file("lighthouse.json", JSON.stringify(STORY))]);
+    await options.click("[data-action=rename]");
+    await options.type(".rename input", "Coast desk");
+    await options.click(".rename button");
+    await options.until(() => document.querySelector("[data-set]:last-child .set-name")?.textContent === "Coast desk");
+    await options.go(await options.run(() => location.href));
+    await options.until(() => document.querySelectorAll("[data-state=ready]").length === 2);
+    assert.equal((await sets(options))[1]?.name, "Coast desk");
+    await deleteAll(options);
+    await options.close();
+  });
+
+  test("several files at once become one set, and what could not be used is named with its line", async () => {
+    const lines = [JSON.stringify({ ...STORY, uri: "urn:test:2" }), "{ this is not JSON", JSON.stringify({ ...STORY, uri: "urn:test:3" })].join("\n");
+    const options = await session.importFiles([
+      session.file("feed.json", lines), session.file("note.txt", STORY.body_text), session.file("page.html", reprint()),
+    ]);
+    const [, set] = await sets(options);
+    assert.deepEqual(set, { name: "feed and 2 more", state: "ready", documents: 4, enabled: true });
+    assert.match(await options.run(() => document.querySelector("[data-set]:last-child .note")?.textContent ?? ""), /feed\.json:2/);
+    await deleteAll(options);
+    await options.close();
+  });
+
+  test("files without an article add nothing and say so", async () => {
+    const options = await session.importFiles([session.file("empty.json", "[]")]);
+    const [, failed] = await sets(options);
+    assert.equal(failed?.state, "failed");
+    assert.match(await options.run(() => document.querySelector("[data-state=failed] .note")?.textContent ?? ""), /There was no article to take in/);
+    await options.click("[data-action=dismiss]");
+    await options.until(() => document.querySelectorAll("[data-set]").length === 1);
+    assert.deepEqual(await sets(options), [bundled]);
+    await options.close();
+  });
+
+  test("a pack is taken as it is; one with a byte changed or its end cut off is refused with the reason", async () => {
+    const pack = readFileSync(join(EXTENSION, "data/reference.pack"));
+    const changed = Buffer.from(pack);
+    const at = Math.floor(pack.length * 0.6);
+    changed.writeUInt8(changed.readUInt8(at) ^ 0xff, at);
+    const options = await session.importFiles([
+      session.file("whole.pack", pack), session.file("changed.pack", changed), session.file("short.pack", pack.subarray(0, pack.length / 2)),
+    ]);
+    await options.until(() => document.querySelectorAll("[data-state=failed]").length === 2);
+    assert.deepEqual((await sets(options)).map(({ state, documents }) => [state, documents]), [["ready", 44], ["ready", 44], ["failed", 0], ["failed", 0]]);
+    const reasons = await options.run(() => [...document.querySelectorAll("[data-state=failed] .note")].map((note) => note.textContent));
+    for (const reason of reasons) assert.match(reason ?? "", /The pack cannot be used: .*(damaged|cut short)/);
+    await deleteAll(options);
+    await options.close();
+  });
+
+  test("how readily is flagged is kept", async () => {
+    const options = await session.browser.openOwn("options.html");
+    await options.until(() => document.querySelector("#sensitivity :checked"));
+    assert.equal(await options.run(() => /** @type {HTMLInputElement} */ (document.querySelector("#sensitivity :checked")).value), "balanced");
+    await options.click("#sensitivity [value=cautious]");
+    await options.go(await options.run(() => location.href));
+    await options.until(() => document.querySelector("#sensitivity :checked"));
+    assert.equal(await options.run(() => /** @type {HTMLInputElement} */ (document.querySelector("#sensitivity :checked")).value), "cautious");
+    await options.close();
+  });
+});

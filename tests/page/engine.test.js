@@ -1,0 +1,127 @@
+// The engine's Worker and its near side, with a stand-in for the engine.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { EngineClient } from "../../extension/engine/client.js";
+import { EngineService } from "../../extension/engine/service.js";
+
+/** An engine that only keeps account of what it was asked. */
+class StandIn {
+  /** @type {string[]} */
+  calls = [];
+  /** @param {string} id @param {unknown} source */
+  openPack(id, source) {
+    if (source === "damaged") throw Object.assign(new Error("cut short"), { name: "PackError" });
+    this.calls.push(`open ${id}`);
+    return { id, documents: 1 };
+  }
+  /** @param {string} id */
+  closePack(id) {
+    this.calls.push(`close ${id}`);
+  }
+  /** @param {{ id: string }} page @param {{ sensitivity: string }} options */
+  check(page, { sensitivity }) {
+    this.calls.push(`check ${page.id}`);
+    if (page.id === "trap") throw new WebAssembly.RuntimeError("unreachable");
+    return { page: page.id, sensitivity };
+  }
+}
+
+/** @param {any} engine @param {string[]} [closed] */
+const service = (engine, closed = []) =>
+  new EngineService(async () => engine, async (set) => ({ source: /** @type {any} */ (set.file ?? "bytes"), close: () => closed.push(set.id) }));
+
+const page = { id: "p", text: "" };
+const [a, b] = [{ id: "a", name: "A" }, { id: "b", name: "B" }];
+/** @param {object[]} sets */
+const check = (sets, more = {}) => ({ type: "check", page, sets, sensitivity: "balanced", ...more });
+
+test("packs are opened once and stay open for the next check", async () => {
+  const engine = new StandIn();
+  const worker = service(engine);
+  await worker.answer(check([a, b]));
+  await worker.answer(check([a, b]));
+  assert.deepEqual(engine.calls, ["open a", "open b", "check p", "check p"]);
+});
+
+test("a set that is no longer wanted is let go of before the check", async () => {
+  const engine = new StandIn();
+  /** @type {string[]} */
+  const closed = [];
+  const worker = service(engine, closed);
+  await worker.answer(check([a, b]));
+  await worker.answer(check([b]));
+  await worker.answer({ type: "keep", sets: [] });
+  assert.deepEqual(engine.calls.slice(3), ["close a", "check p", "close b"]);
+  assert.deepEqual(closed, ["a", "b"]);
+});
+
+test("a set that cannot be opened is named; the others are compared with", async () => {
+  const engine = new StandIn();
+  /** @type {string[]} */
+  const closed = [];
+  const damaged = { id: "c", name: "C", file: "damaged" };
+  const checked = /** @type {any} */ (await service(engine, closed).answer(check([damaged, a])));
+  assert.deepEqual(checked.problems, [{ id: "c", name: "C", message: "cut short" }]);
+  assert.deepEqual(engine.calls, ["open a", "check p"]);
+  assert.deepEqual(closed, ["c"], "its file is not kept locked");
+});
+
+test("requests are answered one after the other, also after one failed", async () => {
+  const engine = new StandIn();
+  const worker = service(engine);
+  const outcomes = await Promise.allSettled([worker.answer({ type: "odd" }), worker.answer(check([a])), worker.answer({ type: "describe", set: a })]);
+  assert.deepEqual(outcomes.map(({ status }) => status), ["rejected", "fulfilled", "fulfilled"]);
+});
+
+test("an engine that failed to load is loaded again at the next request", async () => {
+  let tries = 0;
+  const load = async () => {
+    if (tries++ === 0) throw new Error("no network");
+    return /** @type {any} */ (new StandIn());
+  };
+  const worker = new EngineService(load, async () => ({ source: new Uint8Array(), close: () => undefined }));
+  await assert.rejects(worker.answer(check([a])), /no network/);
+  assert.ok(await worker.answer(check([a])));
+});
+
+/** Workers that answer with `answer`. @param {(request: any) => any} answer */
+function workers(answer) {
+  /** @type {any[]} */
+  const started = [];
+  const start = () => {
+    const worker = {
+      ended: false,
+      onmessage: /** @type {any} */ (null),
+      onerror: /** @type {any} */ (null),
+      terminate: () => (worker.ended = true),
+      postMessage: (/** @type {any} */ { id, request }) => queueMicrotask(() => worker.onmessage({ data: { id, ...answer(request) } })),
+    };
+    started.push(worker);
+    return worker;
+  };
+  return { started, client: new EngineClient(start) };
+}
+
+test("each request gets its own reply, from one Worker", async () => {
+  const { started, client } = workers((request) => ({ reply: { ok: true, value: request.n } }));
+  const replies = await Promise.all([1, 2, 3].map((n) => client.ask({ n })));
+  assert.deepEqual(replies.map((reply) => reply.ok && reply.value), [1, 2, 3]);
+  assert.equal(started.length, 1);
+});
+
+test("after a crash all that wait are told, and the next request gets a new Worker", async () => {
+  const { started, client } = workers(({ bad }) => ({ crashed: bad, reply: { ok: !bad, error: { name: "RuntimeError", message: "unreachable" } } }));
+  const replies = await Promise.all([client.ask({ bad: true }), client.ask({ bad: true })]);
+  assert.deepEqual(replies, [1, 2].map(() => ({ ok: false, error: { name: "EngineCrash", message: "unreachable" } })));
+  assert.equal(started[0].ended, true);
+  assert.equal((await client.ask({ bad: false })).ok, true);
+  assert.equal(started.length, 2);
+});
+
+test("a Worker that cannot start is an error in words, not silence", async () => {
+  const { started, client } = workers(() => ({}));
+  const waiting = client.ask({});
+  started[0].onerror({ preventDefault() {}, message: "" });
+  assert.deepEqual(await waiting, { ok: false, error: { name: "EngineCrash", message: "the engine could not be started" } });
+});

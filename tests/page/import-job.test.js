@@ -1,0 +1,114 @@
+// The import Worker's job, with stand-ins for importer and engine: all or nothing, and nothing unverified.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isPack, runImport } from "../../extension/options/import-job.js";
+
+class Target {
+  bytes = new Uint8Array(0);
+  room = Infinity;
+  flushed = false;
+  /** @param {Uint8Array} view @param {{ at: number }} options */
+  write(view, { at }) {
+    const taken = view.subarray(0, Math.max(0, Math.min(view.length, this.room - at)));
+    const grown = new Uint8Array(Math.max(this.bytes.length, at + taken.length));
+    grown.set(this.bytes);
+    grown.set(taken, at);
+    this.bytes = grown;
+    return taken.length;
+  }
+  /** @param {Uint8Array} view @param {{ at: number }} options */
+  read(view, { at }) {
+    view.set(this.bytes.subarray(at, at + view.length));
+    return view.length;
+  }
+  getSize() {
+    return this.bytes.length;
+  }
+  truncate() {}
+  flush() {
+    this.flushed = true;
+  }
+  close() {}
+}
+
+class Importer {
+  documents = 0;
+  /** @param {string} name @param {Uint8Array} bytes */
+  add(name, bytes) {
+    const text = new TextDecoder().decode(bytes);
+    if (text === "bad") return { documents: 0, skipped: { "no text": 1 }, problems: [{ file: name, line: 7, message: "is not JSON" }] };
+    this.documents++;
+    return { documents: 1, skipped: {}, problems: [] };
+  }
+  finish() {
+    return { pack: new TextEncoder().encode(`WIRECOPY ${this.documents}`), documents: this.documents, sentences: 9 };
+  }
+}
+
+/** @param {Partial<{ verify: () => void }>} [more] */
+function tools(more = {}) {
+  /** @type {number[]} */
+  const shares = [];
+  /** @type {string[]} */
+  const calls = [];
+  const engine = {
+    openPack: (/** @type {string} */ id, /** @type {any} */ source) => (calls.push(`open ${id} ${source.getSize()}`), { id, documents: 2 }),
+    verifyPack: more.verify ?? (() => calls.push("verify")),
+    closePack: () => calls.push("close"),
+  };
+  return {
+    shares, calls,
+    loadImporter: async () => /** @type {any} */ (Importer),
+    loadEngine: async () => /** @type {any} */ (engine),
+    progress: (/** @type {number} */ done, /** @type {number} */ all) => shares.push(done / all),
+  };
+}
+
+const job = (/** @type {File[]} */ ...files) => ({ id: "new", name: "New", files });
+const file = (/** @type {string} */ text, name = "a.json") => new File([text], name);
+
+test("files become one pack, which is written, flushed and verified where it lies", async () => {
+  const target = new Target();
+  const used = tools();
+  const imported = await runImport(job(file("one"), file("two")), target, used);
+  assert.equal(new TextDecoder().decode(target.bytes), "WIRECOPY 2");
+  assert.ok(target.flushed);
+  assert.deepEqual(used.calls, ["open new 10", "verify", "close"]);
+  assert.deepEqual(used.shares, [0.5, 1]);
+  assert.deepEqual(imported.problems, []);
+});
+
+test("what could not be used is told; the rest is imported", async () => {
+  const imported = await runImport(job(file("one"), file("bad", "b.json")), new Target(), tools());
+  assert.deepEqual(imported.skipped, { "no text": 1 });
+  assert.deepEqual(imported.problems, [{ file: "b.json", line: 7, message: "is not JSON" }]);
+});
+
+test("where nothing could be used the import fails with file and line", async () => {
+  await assert.rejects(runImport(job(file("bad", "b.json")), new Target(), tools()), { name: "NothingUsable", message: "b.json:7: is not JSON" });
+});
+
+test("a pack is copied byte for byte", async () => {
+  const bytes = Uint8Array.from({ length: 9_000_000 }, (_, index) => index % 251);
+  bytes.set(new TextEncoder().encode("WIRECOPY"));
+  const pack = new File([bytes], "a.pack");
+  assert.ok(await isPack(pack));
+  const target = new Target();
+  await runImport(job(pack), target, tools());
+  assert.deepEqual(target.bytes, bytes);
+});
+
+test("a damaged pack is refused with the reason, and let go of", async () => {
+  const damaged = () => {
+    throw Object.assign(new Error("block 3 is damaged"), { name: "PackError" });
+  };
+  const used = tools({ verify: damaged });
+  await assert.rejects(runImport(job(file("WIRECOPY…")), new Target(), used), { name: "PackError", message: "block 3 is damaged" });
+  assert.equal(used.calls.at(-1), "close");
+});
+
+test("a full disk fails the import", async () => {
+  const target = Object.assign(new Target(), { room: 4 });
+  await assert.rejects(runImport(job(file("one")), target, tools()), { name: "StorageFull" });
+});
