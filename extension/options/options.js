@@ -14,6 +14,7 @@ const words = makeWords(browser.message);
 const h = builder(document);
 const list = /** @type {HTMLElement} */ (document.querySelector("#reference-sets"));
 const status = /** @type {HTMLElement} */ (document.querySelector("#sets-status"));
+const problem = /** @type {HTMLElement} */ (document.querySelector("#sets-problem"));
 const input = /** @type {HTMLInputElement} */ (document.querySelector("#import-references"));
 const drop = /** @type {HTMLElement} */ (document.querySelector("#drop"));
 const sensitivity = /** @type {HTMLElement} */ (document.querySelector("#sensitivity"));
@@ -168,7 +169,10 @@ sensitivity.addEventListener("change", (event) =>
 onSetsChanged(showSets);
 fillTexts(document, words);
 showSets();
-describeBundled().catch((error) => (status.textContent = words.text("bundledUnusable", failureOf(error).message)));
+describeBundled().catch((error) => {
+  problem.hidden = false;
+  problem.textContent = words.text("bundledUnusable", failureOf(error).message);
+});
 sweep();
 loadSensitivity().then((value) => {
   const choice = /** @type {HTMLInputElement | null} */ (sensitivity.querySelector(`[value="${value}"]`));

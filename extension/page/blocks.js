@@ -84,6 +84,7 @@ export class Sink {
 
 /** @param {Element} element */
 function readHint(element) {
+  if (!element.hasAttributes()) return "";
   const values = HINT_ATTRIBUTES.map((name) => collapse(element.getAttribute(name) ?? ""));
   const hint = values.filter(Boolean).join(" ");
   if (hint.length <= MAX_HINT) return hint;

@@ -24,6 +24,7 @@ const HIDING_CLASSES = new Set(
 const HTML = "http://www.w3.org/1999/xhtml";
 const MAX_META = 256;
 const MAX_META_CONTENT = 65_536;
+const RENDERED = { visibilityProperty: true };
 /** Nodes walked between two looks at the clock. */
 const NODES_A_STEP = 200;
 /** Milliseconds of main thread a slice takes before it gives way to the page. */
@@ -191,14 +192,20 @@ function* walk(body, sink, styled) {
  * @param {boolean} styled
  */
 function isHidden(element, styled) {
-  if (element.hasAttribute("hidden") || (element.localName === "dialog" && !element.hasAttribute("open"))) return true;
+  if (element.hasAttributes() && hidesByAttribute(element)) return true;
+  if (element.localName === "dialog" && !element.hasAttribute("open")) return true;
+  return styled && !element.checkVisibility(RENDERED) && !hasNoBoxOfItsOwn(element);
+}
+
+/** @param {Element} element */
+function hidesByAttribute(element) {
+  if (element.hasAttribute("hidden")) return true;
   const style = element.getAttribute("style");
   if (style && hidesByStyle(style)) return true;
   const classes = element.getAttribute("class");
   if (classes && tokens(lower(classes)).some((token) => HIDING_CLASSES.has(token))) return true;
   const aria = element.getAttribute("aria-hidden");
-  if (aria && lower(trim(aria)) === "true" && !element.querySelector("p, h1, article, main")) return true;
-  return styled && !element.checkVisibility({ visibilityProperty: true }) && !hasNoBoxOfItsOwn(element);
+  return aria !== null && lower(trim(aria)) === "true" && !element.querySelector("p, h1, article, main");
 }
 
 /** @param {string} style the value of a `style` attribute */

@@ -141,7 +141,7 @@ export class Tip {
     root.append(h("style", {}, TIP_STYLE), this.#content(sentence));
     document.documentElement.append(host);
     this.#open = { host, sentence: shown.sentence };
-    place(host, beside, this.#view);
+    place(host, shown.range.getBoundingClientRect(), beside, this.#view);
   }
 
   /** @param {Sentence} sentence */
@@ -172,18 +172,18 @@ function scrollTo(range, view) {
 }
 
 /**
- * Puts the tip under the line, or above it where there is more room.
+ * Puts the tip under the sentence, or above it, so that it stays readable; where neither has room, under the line pointed at.
  * @param {HTMLElement} host
- * @param {DOMRect} beside
+ * @param {DOMRect} sentence
+ * @param {DOMRect} line
  * @param {Window} view
  */
-function place(host, beside, view) {
+function place(host, sentence, line, view) {
   const { width, height } = host.getBoundingClientRect();
-  const { clientWidth, clientHeight } = view.document.documentElement;
-  const room = view.document.compatMode === "BackCompat" ? view.innerHeight : clientHeight;
-  const below = beside.bottom + GAP;
-  const top = below + height <= room ? below : Math.max(GAP, beside.top - GAP - height);
-  const left = Math.max(GAP, Math.min(beside.left, clientWidth - width - GAP));
+  const { innerHeight: room } = view;
+  const places = [sentence.bottom + GAP, sentence.top - GAP - height, line.bottom + GAP, line.top - GAP - height];
+  const top = places.find((top) => top >= GAP && top + height <= room - GAP) ?? Math.max(GAP, room - GAP - height);
+  const left = Math.max(GAP, Math.min(line.left, view.document.documentElement.clientWidth - width - GAP));
   host.style.setProperty("top", `${top}px`, "important");
   host.style.setProperty("left", `${left}px`, "important");
 }

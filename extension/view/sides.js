@@ -11,12 +11,14 @@ const FACTS = new Set(/** @type {ChangeKind[]} */ (["number", "name", "date", "n
 /** @typedef {{ start: number, end: number, kind: ChangeKind }} Span */
 
 /**
+ * The source is named where the page draws on several; where it draws on one, the report has named it already.
  * @param {Build} h
  * @param {Words} words
  * @param {{ report: Report, text: string, sentence: Sentence }} finding
  */
 export function sides(h, words, { report, text, sentence }) {
   const match = sentence.matches[0];
+  const named = report.verdict.documents.length !== 1 || report.verdict.documents[0]?.document !== match?.document;
   return h("div", { class: "sides" },
     h("figure", { class: "side page-side" },
       h("figcaption", {}, words.text("sidePage")),
@@ -24,7 +26,7 @@ export function sides(h, words, { report, text, sentence }) {
     match && h("figure", { class: "side source-side" },
       h("figcaption", {}, words.text("sideSource")),
       sourceText(h, words, sentence, match),
-      attribution(h, words, documentOf(report, match.document), match.document)));
+      named && attribution(h, words, documentOf(report, match.document), match.document)));
 }
 
 /**

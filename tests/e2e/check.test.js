@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { findingsIn, highlights, inBothBrowsers, openPanel } from "./session.js";
+import { findingsIn, highlights, inBothBrowsers, openPanel, verdictIn } from "./session.js";
 import { REPRINTED, STORY, longPage, ownReport, page, reprint } from "./story.js";
 
 /**
@@ -74,7 +74,7 @@ inBothBrowsers("checking a page", (session) => {
     const tab = await session.openPage("/independent", ownReport());
     await session.browser.clickToolbar(tab);
     const panel = await openPanel(session.browser, session.site.address("/independent"));
-    assert.match(await panel.run(() => document.querySelector("#report")?.textContent ?? ""), /No match among \d+ articles in 2 sets \(newest: /);
+    assert.match(await verdictIn(panel), /No match among \d+ articles in 2 sets \(newest: /);
     assert.deepEqual(await highlights(tab), {});
     await panel.close();
     await tab.close();

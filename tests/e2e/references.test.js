@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { highlights, inBothBrowsers, openPanel } from "./session.js";
+import { highlights, inBothBrowsers, openPanel, verdictIn } from "./session.js";
 import { EXTENSION } from "./site.js";
 import { REPRINTED, STORY, reprint } from "./story.js";
 
@@ -43,7 +43,7 @@ inBothBrowsers("reference sets", (session) => {
     const tab = await session.openPage("/none", reprint());
     await session.browser.clickToolbar(tab);
     const panel = await openPanel(session.browser, session.site.address("/none"));
-    assert.match(await panel.run(() => document.querySelector("#report")?.textContent ?? ""), /Nothing could be compared/);
+    assert.match(await verdictIn(panel), /Nothing could be compared/);
     await panel.close();
     await tab.close();
     await options.click("[data-set=bundled] [data-action=enable]");
@@ -82,7 +82,7 @@ inBothBrowsers("reference sets", (session) => {
     const tab = await session.openPage("/deleted", reprint());
     await session.browser.clickToolbar(tab);
     const panel = await openPanel(session.browser, session.site.address("/deleted"));
-    assert.match(await panel.run(() => document.querySelector("#report")?.textContent ?? ""), /No match among 44 articles in 1 set/);
+    assert.match(await verdictIn(panel), /No match among 44 articles in 1 set/);
     await panel.close();
     await tab.close();
   });

@@ -97,3 +97,6 @@ export const findingsIn = (panel) =>
     page: item.querySelector(".page-side blockquote")?.textContent,
     source: item.querySelector(".source-side blockquote")?.textContent,
   })));
+
+/** What a report says of the page as a whole. @param {Tab} tab */
+export const verdictIn = (tab) => tab.run(() => document.querySelector("#report .verdict")?.textContent ?? "");
