@@ -105,8 +105,8 @@ function readMeta(document) {
   const meta = [];
   for (const element of document.querySelectorAll("meta[content], link[rel], time[datetime], script[type]")) {
     if (meta.length === MAX_META) break;
-    const statement = readStatement(element);
-    if (!statement || element.closest("noscript")) continue;
+    const statement = element.namespaceURI === HTML && !element.closest("noscript") ? readStatement(element) : null;
+    if (!statement) continue;
     const content = trim(statement.content);
     if (statement.name && content && content.length <= MAX_META_CONTENT) meta.push({ name: statement.name, content });
   }

@@ -1,0 +1,93 @@
+// One check as the background runs it: what is recorded, what the badge shows, and what happens when something goes wrong.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { report } from "./reports.js";
+import { reset, world } from "./stand-in.js";
+import { badgeOf, checkTab, checkText, failInterrupted } from "../../extension/background/check.js";
+import { lastRecord, loadRecord } from "../../extension/background/records.js";
+
+const page = { id: "https://site.example/", blocks: [] };
+
+beforeEach(() => {
+  reset();
+  world.page = ({ type }) => (type === "read" ? { page, title: "Title" } : { shown: 0, missed: 0 });
+  world.engine = () => ({ report: report({ verdict: { kind: "partial", share: 0.314, documents: [] } }), problems: [] });
+});
+
+/** @param {string} kind @param {number} share */
+const badge = (kind, share) => badgeOf(/** @type {any} */ ({ state: "done", report: report({ verdict: { kind, share, documents: [] } }) }));
+
+test("the badge: share in per cent, nothing where independent, ? where nothing could be compared, … while working", () => {
+  assert.equal(badge("partial", 0.314), "31%");
+  assert.equal(badge("verbatim", 1), "100%");
+  assert.equal(badge("independent", 0), "");
+  assert.equal(badge("not-compared", 0), "?");
+  assert.equal(badgeOf(/** @type {any} */ ({ state: "checking" })), "…");
+  assert.equal(badgeOf(/** @type {any} */ ({ state: "failed" })), "?");
+});
+
+test("a check leaves a record that the panel can show, and the badge", async () => {
+  await checkTab(7, true);
+  const record = await lastRecord();
+  assert.deepEqual([record?.state, record?.tabId, record?.page, record?.report?.verdict.kind], ["done", 7, page.id, "partial"]);
+  assert.equal(world.badges.get(7), "31%");
+});
+
+test("a page that the browser bars is told from one whose grant has ended", async () => {
+  world.barred = true;
+  await checkTab(7, true);
+  assert.equal((await lastRecord())?.error?.name, "PageBarred");
+  await checkTab(7, false);
+  assert.equal((await lastRecord())?.error?.name, "NotGranted");
+  assert.equal(world.badges.get(7), "?");
+});
+
+test("an error of the engine is kept with its name", async () => {
+  world.engine = () => {
+    throw Object.assign(new Error("block 3 is damaged"), { name: "PackError" });
+  };
+  await checkTab(7, true);
+  assert.deepEqual((await lastRecord())?.error, { name: "PackError", message: "block 3 is damaged" });
+});
+
+test("of two checks of one tab the later one counts, whichever ends first", async () => {
+  /** @type {((value: any) => void)[]} */
+  const waiting = [];
+  world.engine = () => new Promise((resolve) => waiting.push(resolve));
+  const checks = [checkTab(7, true), checkTab(7, true)];
+  while (waiting.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  const outcome = (/** @type {number} */ share) => ({ report: report({ verdict: { kind: "partial", share, documents: [] } }), problems: [] });
+  waiting[1]?.(outcome(0.2));
+  waiting[0]?.(outcome(0.1));
+  await Promise.all(checks);
+  assert.equal((await lastRecord())?.report?.verdict.share, 0.2);
+});
+
+test("a check that an earlier life of the background left behind is said to be interrupted", async () => {
+  const record = { key: "record:7", run: "earlier/0", tabId: 7, state: "checking", page: "", title: "" };
+  await world.session.set({ "record:7": record, last: "record:7" });
+  await failInterrupted();
+  assert.deepEqual([(await lastRecord())?.state, (await lastRecord())?.error?.name, world.badges.get(7)], ["failed", "Interrupted", "?"]);
+});
+
+test("pasted text is checked beside the tab it was pasted at", async () => {
+  world.engine = ({ page }) => ({ report: report({ page: page.id, title: page.text }), problems: [] });
+  await checkText("Some text.", 7);
+  const record = await lastRecord();
+  assert.deepEqual([record?.tabId, record?.beside, record?.text, record?.report?.title], [null, 7, "Some text.", "Some text."]);
+});
+
+test("old records make way for new ones", async () => {
+  for (let tab = 1; tab <= 9; tab++) await checkTab(tab, true);
+  const kept = [...world.session.items.keys()].filter((key) => key.startsWith("record:"));
+  assert.deepEqual(kept.sort(), [4, 5, 6, 7, 8, 9].map((tab) => `record:${tab}`));
+});
+
+test("where the session's store is full the newest report is kept", async () => {
+  world.engine = () => ({ report: report({ text: "x".repeat(40_000) }), problems: [] });
+  world.session.limit = 100_000;
+  for (let tab = 1; tab <= 4; tab++) await checkTab(tab, true);
+  assert.equal((await lastRecord())?.state, "done");
+  assert.equal((await loadRecord("record:4"))?.report?.text?.length, 40_000);
+});

@@ -1,0 +1,67 @@
+// A stand-in for the browser's extension APIs, as far as the background uses them; import it before what needs it.
+
+/** @typedef {(message: any) => unknown} Answer what a receiver gives for a message; throwing is having no receiver */
+
+const listeners = { addListener: () => undefined };
+
+/** A storage area with a limit, in characters of JSON. */
+class Area {
+  /** @type {Map<string, any>} */
+  items = new Map();
+  limit = Infinity;
+  onChanged = listeners;
+  /** @param {string | null} key */
+  async get(key) {
+    return key === null ? Object.fromEntries(this.items) : this.items.has(key) ? { [key]: this.items.get(key) } : {};
+  }
+  /** @param {Record<string, any>} items */
+  async set(items) {
+    const all = { ...Object.fromEntries(this.items), ...items };
+    if (JSON.stringify(all).length > this.limit) throw new Error("quota exceeded");
+    this.items = new Map(Object.entries(structuredClone(all)));
+  }
+  /** @param {string | string[]} keys */
+  async remove(keys) {
+    for (const key of [keys].flat()) this.items.delete(key);
+  }
+}
+
+/** What tests set and look at. */
+export const world = {
+  session: new Area(),
+  local: new Area(),
+  /** @type {Map<number, string>} */
+  badges: new Map(),
+  barred: false,
+  /** @type {Answer} */
+  engine: () => undefined,
+  /** @type {Answer} */
+  page: () => undefined,
+};
+
+export function reset() {
+  Object.assign(world, { session: new Area(), local: new Area(), badges: new Map(), barred: false });
+}
+
+/** @param {Answer} answer @param {any} message */
+const replyOf = async (answer, message) => ({ ok: true, value: await answer(message) });
+
+const done = async () => undefined;
+/** @type {any} */ (globalThis).chrome = {
+  action: { onClicked: listeners, setBadgeText: async (/** @type {any} */ { tabId, text }) => world.badges.set(tabId, text), setTitle: done,
+    setBadgeBackgroundColor: done, setBadgeTextColor: done },
+  i18n: { getMessage: (/** @type {string} */ key) => key, getUILanguage: () => "en" },
+  offscreen: { createDocument: done, Reason: {} },
+  runtime: { getContexts: async () => [1], getURL: (/** @type {string} */ path) => `extension:/${path}`, ContextType: {},
+    sendMessage: (/** @type {any} */ message) => replyOf(world.engine, message) },
+  scripting: {
+    executeScript: async () => {
+      if (world.barred) throw new Error("cannot be scripted");
+      return [{}];
+    },
+    insertCSS: done,
+  },
+  storage: { get session() { return world.session; }, get local() { return world.local; } },
+  tabs: { get: async (/** @type {number} */ id) => ({ id, url: "https://site.example/", title: "Title" }),
+    sendMessage: (/** @type {number} */ _id, /** @type {any} */ message) => replyOf(world.page, message) },
+};
