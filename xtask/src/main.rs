@@ -6,11 +6,13 @@ mod build;
 mod demo;
 mod dist;
 mod project;
+mod python;
 mod serve;
 mod stamp;
 mod steps;
 mod test;
 mod tools;
+mod vectors;
 
 use std::process::ExitCode;
 
@@ -31,6 +33,7 @@ enum Command {
     Test(test::Args),
     Build(build::Args),
     Dist(dist::Args),
+    Vectors(vectors::Args),
 }
 
 fn main() -> ExitCode {
@@ -50,5 +53,6 @@ fn perform(command: Command) -> anyhow::Result<()> {
         Command::Test(args) => test::run(&project, &args),
         Command::Build(args) => build::run(&project, &args),
         Command::Dist(args) => dist::run(&project, &args),
+        Command::Vectors(args) => vectors::run(&project, &args),
     }
 }

