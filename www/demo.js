@@ -67,6 +67,7 @@ function show({ report: found, problems }) {
 /** @param {string} name */
 async function checkDemo(name) {
   for (const button of demos.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.demo === name));
+  demos.querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const source = await (await fetch(new URL(`../reference/pages/${name}.html`, import.meta.url))).text();
   await check({ id: name, source }, async () => [BUNDLED]);
 }

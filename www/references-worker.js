@@ -3,14 +3,10 @@
 /** @import { ImportModule } from "../extension/types.js" */
 import { named, replyOf } from "../extension/protocol.js";
 
-/** @param {string} file */
-const at = (file) => new URL(`../extension/pkg/${file}`, import.meta.url);
-
 /** @param {string[]} articles */
 async function build(articles) {
-  /** @type {ImportModule} */
-  const module = await import(at("wirecopy_import.js").href);
-  await module.default({ module_or_path: at("wirecopy_import_bg.wasm") });
+  const module = /** @type {ImportModule} */ (/** @type {unknown} */ (await import("../extension/pkg/wirecopy_import.js")));
+  await module.default({ module_or_path: new URL("../extension/pkg/wirecopy_import_bg.wasm", import.meta.url) });
   const importer = new module.Importer("Your articles");
   const added = articles.map((article, index) => importer.add(`article ${index + 1}${endingOf(article)}`, new TextEncoder().encode(article)));
   const problem = added.flatMap(({ problems }) => problems)[0];

@@ -8,8 +8,7 @@ const at = (path) => new URL(`../${path}`, import.meta.url);
 
 /** @returns {Promise<Engine>} */
 export async function loadEngine() {
-  /** @type {EngineModule} */
-  const module = await import(at("pkg/wirecopy.js").href);
+  const module = /** @type {EngineModule} */ (/** @type {unknown} */ (await import("../pkg/wirecopy.js")));
   const [background, weights, vectors] = await Promise.all([
     fetchBytes(at("data/background.bin")),
     fetchBytes(at("data/weights.bin")),

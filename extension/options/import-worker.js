@@ -6,13 +6,9 @@ import { packFolder } from "../engine/packs.js";
 import { named, replyOf } from "../protocol.js";
 import { runImport } from "./import-job.js";
 
-/** @param {string} path from the extension's root */
-const at = (path) => new URL(`../${path}`, import.meta.url);
-
 async function loadImporter() {
-  /** @type {ImportModule} */
-  const module = await import(at("pkg/wirecopy_import.js").href);
-  await module.default({ module_or_path: at("pkg/wirecopy_import_bg.wasm") });
+  const module = /** @type {ImportModule} */ (/** @type {unknown} */ (await import("../pkg/wirecopy_import.js")));
+  await module.default({ module_or_path: new URL("../pkg/wirecopy_import_bg.wasm", import.meta.url) });
   return module.Importer;
 }
 

@@ -61,8 +61,20 @@ export function sweep() {
     const named = new Set((await loadSets()).map((set) => set.file));
     const folder = await packFolder();
     for await (const name of folder.keys()) {
-      // A file that is still open stays for the next time.
-      if (!named.has(name)) await folder.removeEntry(name).catch(() => undefined);
+      if (!named.has(name)) await removeOnceFree(folder, name);
     }
   });
+}
+
+/**
+ * A Worker that has just been ended lets go of its file a moment later. What is still in use after that stays for the next time.
+ * @param {FileSystemDirectoryHandle} folder
+ * @param {string} name
+ */
+async function removeOnceFree(folder, name) {
+  for (let tries = 0; tries < 20; tries++) {
+    const removed = await folder.removeEntry(name).then(() => true, () => false);
+    if (removed) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

@@ -42,6 +42,28 @@ inBothBrowsers("the demo page", (session) => {
     await demo.close();
   });
 
+  test("pointing at a highlighted sentence opens its source, though nothing of the page's own can run", async () => {
+    const demo = await session.browser.open(session.site.address("/www/index.html#single-quotes"));
+    await reported(demo, "single-quotes");
+    const place = await demo.run(() => {
+      const frame = /** @type {HTMLIFrameElement} */ (document.querySelector("#page-frame"));
+      const view = /** @type {Window & typeof globalThis} */ (frame.contentWindow);
+      const [range] = view.CSS.highlights.get("wirecopy-verbatim") ?? [];
+      view.scrollBy(0, /** @type {Range} */ (range).getBoundingClientRect().top - 100);
+      frame.scrollIntoView({ block: "start", behavior: "instant" });
+      const line = /** @type {DOMRect} */ (/** @type {Range} */ (range).getClientRects()[0]);
+      const outer = frame.getBoundingClientRect();
+      return { x: outer.left + line.left + 20, y: outer.top + line.top + line.height / 2 };
+    });
+    await demo.point(place.x, place.y);
+    await demo.until(() => {
+      const frame = /** @type {HTMLIFrameElement} */ (document.querySelector("#page-frame"));
+      const last = /** @type {Document} */ (frame.contentDocument).documentElement.lastElementChild;
+      return last?.localName === "div" && last.getBoundingClientRect().height > 60;
+    });
+    await demo.close();
+  });
+
   test("another page can be chosen", async () => {
     const demo = await session.browser.open(session.site.address("/www/index.html#single-quotes"));
     await reported(demo, "single-quotes");

@@ -19,6 +19,13 @@ const sets = (options) =>
     enabled: /** @type {HTMLInputElement | null} */ (item.querySelector("[data-action=enable]"))?.checked ?? null,
   })));
 
+/** Run in an extension page: whether no pack lies in its private file system. */
+async function noPackFiles() {
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("packs");
+  for await (const _ of folder.keys()) return false;
+  return true;
+}
+
 inBothBrowsers("reference sets", (session) => {
   const bundled = { name: "Example set of an invented agency", state: "ready", documents: 44, enabled: true };
   const own = { name: "lighthouse", state: "ready", documents: 1, enabled: true };
@@ -36,6 +43,7 @@ inBothBrowsers("reference sets", (session) => {
     await options.until(() => document.querySelector("[data-documents]:not([data-documents='0'])"));
     assert.deepEqual(await sets(options), [bundled]);
     await options.click("[data-set=bundled] [data-action=enable]");
+    await options.until(() => document.querySelector("[data-set=bundled] [data-action=enable]:not([checked])"));
     await options.go(await options.run(() => location.href));
     await options.until(() => document.querySelector("[data-set=bundled]"));
     assert.deepEqual(await sets(options), [{ ...bundled, enabled: false }]);
@@ -47,7 +55,7 @@ inBothBrowsers("reference sets", (session) => {
     await panel.close();
     await tab.close();
     await options.click("[data-set=bundled] [data-action=enable]");
-    await options.until(() => /** @type {HTMLInputElement} */ (document.querySelector("[data-set=bundled] [data-action=enable]")).checked);
+    await options.until(() => document.querySelector("[data-set=bundled] [data-action=enable][checked]"));
     await options.close();
   });
 
@@ -72,12 +80,7 @@ inBothBrowsers("reference sets", (session) => {
     const before = await session.openAndCheck("/before", reprint());
     await before.close();
     await deleteAll(options);
-    await options.until(async () => {
-      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("packs");
-      const names = [];
-      for await (const name of folder.keys()) names.push(name);
-      return names.length === 0;
-    });
+    await options.until(noPackFiles);
     await options.close();
     const tab = await session.openPage("/deleted", reprint());
     await session.browser.clickToolbar(tab);
@@ -139,11 +142,26 @@ inBothBrowsers("reference sets", (session) => {
     await options.close();
   });
 
+  test("a cancelled import leaves the sets and the disk as they were", async () => {
+    const options = await session.browser.openOwn("options.html");
+    await options.until(() => document.querySelector("[data-set=bundled]"));
+    const story = (/** @type {number} */ index) => JSON.stringify({ ...STORY, uri: `urn:test:many:${index}` });
+    const many = session.file("archive.json", Array.from({ length: 40_000 }, (_, index) => story(index)).join("\n"));
+    await options.choose("#import-references", [many]);
+    await options.until(() => document.querySelector("[data-state=importing] [data-action=cancel]"));
+    await options.click("[data-action=cancel]");
+    await options.until(() => document.querySelectorAll("[data-set]").length === 1);
+    assert.deepEqual(await sets(options), [bundled]);
+    await options.until(noPackFiles);
+    await options.close();
+  });
+
   test("how readily is flagged is kept", async () => {
     const options = await session.browser.openOwn("options.html");
     await options.until(() => document.querySelector("#sensitivity :checked"));
     assert.equal(await options.run(() => /** @type {HTMLInputElement} */ (document.querySelector("#sensitivity :checked")).value), "balanced");
     await options.click("#sensitivity [value=cautious]");
+    await options.until(async () => (await chrome.storage.local.get("sensitivity")).sensitivity === "cautious");
     await options.go(await options.run(() => location.href));
     await options.until(() => document.querySelector("#sensitivity :checked"));
     assert.equal(await options.run(() => /** @type {HTMLInputElement} */ (document.querySelector("#sensitivity :checked")).value), "cautious");

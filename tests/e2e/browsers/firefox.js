@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Builder, By, Key } from "selenium-webdriver";
+import { Builder, By, Key, until } from "selenium-webdriver";
 import firefox from "selenium-webdriver/firefox.js";
 import { eventually } from "./eventually.js";
 import { packExtension } from "../package.js";
@@ -215,7 +215,7 @@ class FirefoxTab {
   /** @param {string} selector */
   async clickAndAccept(selector) {
     await this.click(selector);
-    await this.#driver.switchTo().alert().accept();
+    await (await this.#driver.wait(until.alertIsPresent(), 20_000)).accept();
   }
 
   /** @param {string} path */
