@@ -23,7 +23,7 @@ export async function checkTab(tabId, clicked) {
     const { page, title } = await readTab(tabId, clicked);
     Object.assign(record, { page: page.id, title });
     const checked = await check(page);
-    valueOf(await browser.sendToTab(tabId, { to: "page", type: "show", report: checked.report }));
+    await askPage(tabId, { type: "show", report: checked.report });
     return checked;
   });
 }
@@ -72,7 +72,19 @@ async function readTab(tabId, clicked) {
     // After a click the browser refuses only what it bars for all extensions.
     throw named(clicked ? "PageBarred" : "NotGranted", failureOf(error).message);
   }
-  return valueOf(await browser.sendToTab(tabId, { to: "page", type: "read" }));
+  return askPage(tabId, { type: "read" });
+}
+
+/**
+ * @param {number} tabId
+ * @param {{ type: string } & Record<string, unknown>} request
+ * @returns {Promise<any>}
+ */
+async function askPage(tabId, request) {
+  const reply = await browser.sendToTab(tabId, { to: "page", ...request }).catch((error) => {
+    throw named("PageLeft", failureOf(error).message);
+  });
+  return valueOf(reply);
 }
 
 /**

@@ -3,7 +3,7 @@
 
 /** @import { SetSource } from "../types.js" */
 import * as browser from "../browser.js";
-import { valueOf } from "../protocol.js";
+import { failureOf, named, valueOf } from "../protocol.js";
 import { EngineClient, startWorker } from "./client.js";
 
 const OFFSCREEN = "engine/offscreen.html";
@@ -23,7 +23,10 @@ export async function askEngine(request) {
     opening = null;
   });
   await opening;
-  return valueOf(await browser.send({ to: "engine", ...request }));
+  const reply = await browser.send({ to: "engine", ...request }).catch((error) => {
+    throw named("EngineCrash", failureOf(error).message);
+  });
+  return valueOf(reply);
 }
 
 /**

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { report } from "./reports.js";
-import { reset, world } from "./stand-in.js";
+import { GONE, reset, world } from "./stand-in.js";
 import { badgeOf, checkTab, checkText, failInterrupted } from "../../extension/background/check.js";
 import { lastRecord, loadRecord } from "../../extension/background/records.js";
 
@@ -49,6 +49,21 @@ test("an error of the engine is kept with its name", async () => {
   };
   await checkTab(7, true);
   assert.deepEqual((await lastRecord())?.error, { name: "PackError", message: "block 3 is damaged" });
+});
+
+test("a page that went away during the check, and an engine that did, are told apart", async () => {
+  const answer = world.page;
+  world.page = (message) => {
+    if (message.type === "show") throw GONE;
+    return answer(message);
+  };
+  await checkTab(7, true);
+  assert.equal((await lastRecord())?.error?.name, "PageLeft");
+  world.engine = () => {
+    throw GONE;
+  };
+  await checkTab(7, true);
+  assert.equal((await lastRecord())?.error?.name, "EngineCrash");
 });
 
 test("of two checks of one tab the later one counts, whichever ends first", async () => {

@@ -1,6 +1,9 @@
 // A stand-in for the browser's extension APIs, as far as the background uses them; import it before what needs it.
 
-/** @typedef {(message: any) => unknown} Answer what a receiver gives for a message; throwing is having no receiver */
+/** @typedef {(message: any) => unknown} Answer what a receiver gives for a message, or throws */
+
+/** Thrown by an {@link Answer}: nobody is there to answer. */
+export const GONE = new Error("Receiving end does not exist.");
 
 const listeners = { addListener: () => undefined };
 
@@ -44,7 +47,15 @@ export function reset() {
 }
 
 /** @param {Answer} answer @param {any} message */
-const replyOf = async (answer, message) => ({ ok: true, value: await answer(message) });
+async function replyOf(answer, message) {
+  try {
+    return { ok: true, value: await answer(message) };
+  } catch (error) {
+    if (error === GONE) throw error;
+    const { name, message } = /** @type {Error} */ (error);
+    return { ok: false, error: { name, message } };
+  }
+}
 
 const done = async () => undefined;
 /** @type {any} */ (globalThis).chrome = {
