@@ -10,7 +10,6 @@ export const onClicked = (/** @type {(tab: chrome.tabs.Tab) => void} */ listener
 export const onInstalled = (/** @type {() => void} */ listener) => api.runtime.onInstalled.addListener(listener);
 export const address = (/** @type {string} */ path) => api.runtime.getURL(path);
 export const message = (/** @type {string} */ key, /** @type {string[]} */ substitutions) => api.i18n.getMessage(key, substitutions);
-export const language = () => api.i18n.getUILanguage();
 export const openOptions = () => api.runtime.openOptionsPage();
 
 /**

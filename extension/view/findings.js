@@ -9,7 +9,7 @@ import { alteredQuotations, changesInWords, sides } from "./sides.js";
  * Whether a sentence is worth the reader's eye.
  * @param {Sentence} sentence
  */
-export function isFinding(sentence) {
+function isFinding(sentence) {
   if (sentence.zone === "furniture") return false;
   const matched = sentence.class === "verbatim" || sentence.class === "rewritten" || sentence.class === "shared-quotation";
   return matched || sentence.quotes.some((quote) => quote.status === "altered");

@@ -1,8 +1,9 @@
 // Which stretches of a report are painted, and as what.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { marks, paint } from "../../extension/page/highlight.js";
+import { HIGHLIGHTS, marks, paint } from "../../extension/page/highlight.js";
 import { report, sentence } from "./reports.js";
 
 /** @param {ReturnType<typeof sentence>[]} sentences */
@@ -45,4 +46,10 @@ test("painting replaces what was painted before", () => {
   paint(view, [{ name: "wirecopy-verbatim", range }]);
   paint(view, [{ name: "wirecopy-rewritten", range }]);
   assert.deepEqual([...registry.keys()], ["wirecopy-rewritten"]);
+});
+
+test("every kind of highlight has a look of its own, and one that needs no colour", () => {
+  const css = readFileSync(new URL("../../extension/page/page.css", import.meta.url), "utf8");
+  const underlines = HIGHLIGHTS.map((name) => new RegExp(`::highlight\\(${name}\\)[^}]*underline (\\w+)`).exec(css)?.[1]);
+  assert.deepEqual([...new Set(underlines)].sort(), ["dashed", "dotted", "solid", "wavy"]);
 });
