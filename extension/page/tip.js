@@ -5,7 +5,7 @@
 import { builder } from "../view/element.js";
 import { kindOf } from "../view/findings.js";
 import { alteredQuotations, attribution, documentOf, sourceText } from "../view/sides.js";
-import { TIP_STYLE } from "./tip-style.js";
+import { dress } from "./tip-style.js";
 
 /** Milliseconds that the pointer may be outside before the tip closes: enough to cross from the sentence into the tip. */
 const GRACE = 250;
@@ -137,8 +137,8 @@ export class Tip {
     // The page's own rules for `div` must not reach the host.
     host.style.cssText = "all: initial !important; position: fixed !important; z-index: 2147483647 !important;";
     const root = host.attachShadow({ mode: "closed" });
-    const h = builder(document);
-    root.append(h("style", {}, TIP_STYLE), this.#content(sentence));
+    root.append(this.#content(sentence));
+    dress(root);
     document.documentElement.append(host);
     this.#open = { host, sentence: shown.sentence };
     place(host, shown.range.getBoundingClientRect(), beside, this.#view);
