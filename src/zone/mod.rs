@@ -4,6 +4,11 @@
 //! carry text and the blocks of text in them, without an opinion on what is article and what is furniture.
 //! [`read`] has that opinion, the same for all feeders.
 
+mod classify;
+mod paragraph;
+mod phrases;
+mod plain;
+
 use serde::{Deserialize, Serialize};
 
 use crate::span::Span;
@@ -95,4 +100,22 @@ pub struct Article {
     pub published: Option<String>,
     /// Byline, as the page says.
     pub byline: Option<String>,
+}
+
+impl Article {
+    /// The article's text: its paragraphs, apart by a blank line, without headline and furniture.
+    pub fn body(&self) -> String {
+        let article = self.zones.iter().filter(|(_, zone)| matches!(zone, Zone::Article | Zone::Credit));
+        article.map(|(span, _)| span.of(&self.text)).collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+/// Reads a page of blocks, whatever feeder they come from.
+pub fn read(page: &Page) -> Article {
+    classify::read(page)
+}
+
+/// Reads a page of plain text: [`Article::text`] is `text` as given, and its paragraphs are article, headline or furniture.
+pub fn read_text(_id: &str, text: &str) -> Article {
+    plain::read(text)
 }
