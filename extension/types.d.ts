@@ -92,7 +92,9 @@ export interface PackInfo extends PackRef {
   id: string;
   store: string;
   bytes: number;
-  languages: Record<string, number>;
+  first: string | null;
+  sources: [name: string, documents: number][];
+  languages: string[];
 }
 
 /** A page without an opinion on what is article, as the engine reads it. */
@@ -197,7 +199,7 @@ export interface ReadAt {
 
 export interface Engine {
   openPack(id: string, source: Uint8Array | ReadAt): PackInfo;
-  closePack(id: string): void;
+  closePack(id: string): boolean;
   verifyPack(id: string): void;
   packs(): PackInfo[];
   check(page: Page | TextPage, options: { sensitivity: Sensitivity }): Report;
