@@ -15,7 +15,7 @@ import { marks, paint } from "../page/highlight.js";
 export function showPlainText(h, words, report, text) {
   const node = document.createTextNode(text);
   const anchors = new Anchors([{ start: 0, text, at: [0], nodes: [node], from: [0] }]);
-  const reading = h("div", { id: "plain-text", class: "reading", tabindex: 0, role: "group", "aria-label": words.text("pastedText") }, node);
+  const reading = h("div", { id: "plain-text", class: "reading", dir: "auto", tabindex: 0, role: "group", "aria-label": words.text("pastedText") }, node);
   // Ranges count in a document only once their nodes are in it.
   queueMicrotask(() =>
     paint(window, marks(report).flatMap((mark) => {

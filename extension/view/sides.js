@@ -1,4 +1,5 @@
-// A page sentence and its source sentence, side by side, with the words that changed marked by kind.
+// A page sentence and its source sentence, side by side, with the words that changed marked by kind. Text of pages and
+// sources runs in its own direction, whatever the interface's is.
 
 /** @import { Build } from "./element.js" */
 /** @import { Words } from "./words.js" */
@@ -22,7 +23,7 @@ export function sides(h, words, { report, text, sentence }) {
   return h("div", { class: "sides" },
     h("figure", { class: "side page-side" },
       h("figcaption", {}, words.text("sidePage")),
-      h("blockquote", {}, markedText(h, words, text.slice(sentence.start, sentence.end), pageSpans(sentence)))),
+      h("blockquote", { dir: "auto" }, markedText(h, words, text.slice(sentence.start, sentence.end), pageSpans(sentence)))),
     match && h("figure", { class: "side source-side" },
       h("figcaption", {}, words.text("sideSource")),
       sourceText(h, words, sentence, match),
@@ -38,7 +39,7 @@ export function sides(h, words, { report, text, sentence }) {
  */
 export function sourceText(h, words, sentence, match) {
   if (match.text === null) return h("p", { class: "quiet" }, words.text("sourceTextMissing"));
-  return h("blockquote", {}, markedText(h, words, match.text, sourceSpans(sentence.changes)));
+  return h("blockquote", { dir: "auto" }, markedText(h, words, match.text, sourceSpans(sentence.changes)));
 }
 
 /**
@@ -53,7 +54,7 @@ export function attribution(h, words, document, uri) {
   const address = webAddress(document?.url);
   const from = [document?.source, document?.published && words.date(document.published)].filter(Boolean).join(" · ");
   return h("p", { class: "attribution" },
-    h("cite", {}, address ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, headline) : headline),
+    h("cite", { dir: "auto" }, address ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, headline) : headline),
     from && h("span", { class: "quiet" }, ` ${from}`));
 }
 
@@ -69,7 +70,7 @@ export function alteredQuotations(h, words, text, sentence) {
   if (altered.length === 0) return null;
   return h("dl", { class: "quotations" }, altered.flatMap((quote) => [
     h("dt", {}, words.text("quotationAltered"), quote.flip && h("span", { class: "flip" }, ` ${words.text(`flip_${quote.flip}`)}`)),
-    h("dd", {}, h("span", { class: "label" }, words.text("sidePage")), " ", h("q", {}, text.slice(quote.start, quote.end))),
+    h("dd", {}, h("span", { class: "label" }, words.text("sidePage")), " ", h("q", { dir: "auto" }, text.slice(quote.start, quote.end))),
     sourceWording(h, words, quote),
   ]));
 }
@@ -81,7 +82,7 @@ export function alteredQuotations(h, words, text, sentence) {
  */
 function sourceWording(h, words, quote) {
   if (!quote.source) return null;
-  const wording = quote.source.text ? h("q", {}, quote.source.text) : h("span", { class: "quiet" }, words.text("sourceTextMissing"));
+  const wording = quote.source.text ? h("q", { dir: "auto" }, quote.source.text) : h("span", { class: "quiet" }, words.text("sourceTextMissing"));
   return h("dd", {}, h("span", { class: "label" }, words.text("sideSource")), " ", wording);
 }
 

@@ -69,7 +69,7 @@ export function sources(h, words, report) {
       const from = [document.source, document.published && words.date(document.published)].filter(Boolean).join(" · ");
       const used = words.count("sentencesUsed", document.sentences, words.percent(document.share));
       return h("li", { "data-source": document.document },
-        h("cite", {}, address
+        h("cite", { dir: "auto" }, address
           ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, document.headline || document.document)
           : document.headline || document.document),
         from && h("p", { class: "quiet" }, from),
