@@ -1,8 +1,8 @@
 // What the import Worker does, apart from where it runs: turns files into one pack, or takes a pack as it is, verifies it and
 // writes it under a new name. Nothing of the reference sets changes here: the page that owns the Worker enters the new file.
 
-/** @import { Engine, ImportModule, PackInfo, SyncHandle } from "../types.js" */
-import { named } from "../protocol.js";
+/** @import { Engine, Importer, ImportModule, PackInfo, SyncHandle } from "../types.js" */
+import { failureOf, named } from "../protocol.js";
 
 /** First bytes of every pack. */
 const MAGIC = "WIRECOPY";
@@ -77,7 +77,7 @@ async function buildPack(name, files, target, tools) {
   let done = 0;
   let documents = 0;
   for (const file of files) {
-    const added = importer.add(file.name, new Uint8Array(await file.arrayBuffer()));
+    const added = addOne(importer, file.name, new Uint8Array(await file.arrayBuffer()));
     for (const [reason, count] of Object.entries(added.skipped)) skipped[reason] = (skipped[reason] ?? 0) + count;
     problems.push(...added.problems);
     documents += added.documents;
@@ -86,6 +86,22 @@ async function buildPack(name, files, target, tools) {
   if (documents === 0) throw nothingUsable(problems);
   writeAll(target, importer.finish().pack, 0);
   return { skipped, problems };
+}
+
+/**
+ * A file that is of no use is no reason to leave the others out.
+ * @param {Importer} importer
+ * @param {string} file
+ * @param {Uint8Array} bytes
+ * @returns {ReturnType<Importer["add"]>}
+ */
+function addOne(importer, file, bytes) {
+  try {
+    return importer.add(file, bytes);
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) throw error;
+    return { documents: 0, skipped: {}, problems: [{ file, line: null, message: failureOf(error).message }] };
+  }
 }
 
 /** @param {Problem[]} problems */

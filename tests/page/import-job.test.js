@@ -37,6 +37,7 @@ class Importer {
   /** @param {string} name @param {Uint8Array} bytes */
   add(name, bytes) {
     const text = new TextDecoder().decode(bytes);
+    if (text === "odd") throw new Error("no format that Wirecopy reads");
     if (text === "bad") return { documents: 0, skipped: { "no text": 1 }, problems: [{ file: name, line: 7, message: "is not JSON" }] };
     this.documents++;
     return { documents: 1, skipped: {}, problems: [] };
@@ -83,6 +84,11 @@ test("what could not be used is told; the rest is imported", async () => {
   const imported = await runImport(job(file("one"), file("bad", "b.json")), new Target(), tools());
   assert.deepEqual(imported.skipped, { "no text": 1 });
   assert.deepEqual(imported.problems, [{ file: "b.json", line: 7, message: "is not JSON" }]);
+});
+
+test("a file of no known format is told, and the others are imported", async () => {
+  const imported = await runImport(job(file("odd", "x.bin"), file("one")), new Target(), tools());
+  assert.deepEqual(imported.problems, [{ file: "x.bin", line: null, message: "no format that Wirecopy reads" }]);
 });
 
 test("where nothing could be used the import fails with file and line", async () => {
