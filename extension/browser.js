@@ -93,10 +93,10 @@ export async function showTab(tabId) {
 }
 
 export const onTabShown = (/** @type {() => void} */ listener) => api.tabs.onActivated.addListener(listener);
-/** @param {(tabId: number) => void} listener */
-export function onPageLoaded(listener) {
-  api.tabs.onUpdated.addListener((tabId, change) => {
-    if (change.status === "complete") listener(tabId);
+/** @param {(tabId: number, status: "loading" | "complete") => void} listener */
+export function onNavigated(listener) {
+  api.tabs.onUpdated.addListener((tabId, { status }) => {
+    if (status === "loading" || status === "complete") listener(tabId, status);
   });
 }
 

@@ -130,9 +130,9 @@ browser.onStored("session", (keys) => {
   if (keys.some(concernsRecords)) update();
 });
 browser.onTabShown(update);
-browser.onPageLoaded(async (tabId) => {
+browser.onNavigated(async (tabId, status) => {
   // What barred one page says nothing about the next one in its tab.
-  const record = await loadRecord(keyOf(tabId));
+  const record = status === "loading" ? await loadRecord(keyOf(tabId)) : undefined;
   if (record?.state === "failed") await forgetRecord(record);
   update();
 });

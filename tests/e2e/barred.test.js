@@ -29,6 +29,7 @@ inBothBrowsers("barred pages", (session) => {
     const options = await session.importFiles([session.file("lighthouse.json", JSON.stringify(STORY))]);
     await options.close();
     const panel = await session.browser.openOwn("panel.html");
+    await panel.until(() => !(/** @type {HTMLElement} */ (document.querySelector("#paste")).hidden));
     await panel.type("#paste-text", REPRINTED.join("\n\n"));
     await panel.click("#paste [type=submit]");
     await panel.until(() => document.querySelector("#report")?.getAttribute("data-state") === "done");

@@ -60,8 +60,8 @@ class Chromium {
   async open(url) {
     const page = await this.#context.newPage();
     await page.emulateMedia({ colorScheme: this.#scheme });
-    // What the browser bars from automation (its store) never finishes to load; the tab is there all the same.
-    await page.goto(url).catch(() => undefined);
+    // What the browser shows by means of its own (a PDF) never finishes to load for the driver; the tab gets there all the same.
+    await page.goto(url).catch(() => eventually(async () => page.url() === url, `${url} is open`));
     return new ChromiumTab(page);
   }
 
