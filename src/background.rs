@@ -61,7 +61,11 @@ impl Background {
             word.ok_or(PackError::Truncated { expected: at as u64, found: bytes.len() as u64 })
         };
         if bytes.get(..8) != Some(MAGIC.as_slice()) {
-            return Err(PackError::Malformed { section: "background table", expected: "\"WCRARITY\"", found: format!("{:02x?}", &bytes[..bytes.len().min(8)]) });
+            return Err(PackError::Malformed {
+                section: "background table",
+                expected: "\"WCRARITY\"",
+                found: format!("{:02x?}", &bytes[..bytes.len().min(8)]),
+            });
         }
         let version = next()?;
         if version != VERSION {

@@ -1,9 +1,17 @@
 //! Wirecopy's core: a page and reference packs in, a report out.
+pub mod align;
 pub mod background;
+pub mod compare;
+pub mod config;
 pub mod document;
+pub mod engine;
 pub mod error;
+pub mod evidence;
+pub mod infer;
+pub mod model;
 pub mod pack;
 pub mod report;
+pub mod retrieve;
 pub mod span;
 pub mod text;
 pub mod zone;

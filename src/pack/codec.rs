@@ -37,11 +37,6 @@ impl<'a> Reader<'a> {
         Reader { bytes, section }
     }
 
-    /// What has not been read yet.
-    pub(crate) fn rest(&self) -> &'a [u8] {
-        self.bytes
-    }
-
     fn malformed(&self, expected: &'static str) -> PackError {
         PackError::Malformed { section: self.section, expected, found: format!("{:02x?}", &self.bytes[..self.bytes.len().min(8)]) }
     }
@@ -104,7 +99,10 @@ mod tests {
         for n in [0, 1, 127, 128, 300, u64::from(u32::MAX), u64::MAX] {
             assert_eq!(reader.number(), Ok(n));
         }
-        assert_eq!((reader.string().unwrap().as_str(), reader.optional().unwrap(), reader.optional().unwrap().as_deref()), ("é", None, Some("x")));
+        assert_eq!(
+            (reader.string().unwrap().as_str(), reader.optional().unwrap(), reader.optional().unwrap().as_deref()),
+            ("é", None, Some("x"))
+        );
         assert!(reader.number().is_err());
     }
 }

@@ -112,15 +112,8 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    pub(crate) const ALL: [Section; 7] = [
-        Section::Info,
-        Section::Documents,
-        Section::Directory,
-        Section::Bodies,
-        Section::Dictionary,
-        Section::Postings,
-        Section::Lengths,
-    ];
+    pub(crate) const ALL: [Section; 7] =
+        [Section::Info, Section::Documents, Section::Directory, Section::Bodies, Section::Dictionary, Section::Postings, Section::Lengths];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -299,7 +292,12 @@ impl<R: ReadAt> Frame<R> {
         self.source.read_at(place.offset + start, &mut bytes)?;
         let (expected, found) = (place.checks[number as usize], checksum(&bytes));
         if expected != found {
-            return Err(PackError::Checksum { section: section.name(), block: number as usize, expected: expected.into(), found: found.into() });
+            return Err(PackError::Checksum {
+                section: section.name(),
+                block: number as usize,
+                expected: expected.into(),
+                found: found.into(),
+            });
         }
         let block: Rc<[u8]> = bytes.into();
         let mut cache = self.cache.borrow_mut();

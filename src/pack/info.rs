@@ -52,7 +52,9 @@ impl Info {
         let name = reader.string()?;
         let (documents, sentences, duplicates) = (reader.small()?, reader.small()?, reader.small()?);
         let (first, last) = (reader.optional()?, reader.optional()?);
-        let mut map = || -> Result<BTreeMap<String, u32>, PackError> { (0..reader.number()?).map(|_| Ok((reader.string()?, reader.small()?))).collect() };
+        let mut map = || -> Result<BTreeMap<String, u32>, PackError> {
+            (0..reader.number()?).map(|_| Ok((reader.string()?, reader.small()?))).collect()
+        };
         Ok(Info { name, documents, sentences, first, last, sources: map()?, languages: map()?, skipped: map()?, duplicates })
     }
 }

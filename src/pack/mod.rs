@@ -190,11 +190,6 @@ impl<R: ReadAt> Pack<R> {
         self.frame.read(Section::Postings, posting.offset, end.saturating_sub(posting.offset) as usize, &mut bytes)?;
         postings::decode(&bytes, posting.count, self.info.sentences, out)
     }
-
-    /// Words of each sentence, 255 at most.
-    pub(crate) fn lengths(&self) -> Result<Vec<u8>, PackError> {
-        self.frame.whole(Section::Lengths)
-    }
 }
 
 #[cfg(test)]
@@ -203,7 +198,13 @@ mod tests {
     use crate::background::Background;
 
     fn document(uri: &str, body: &str) -> Document {
-        Document { uri: uri.to_owned(), headline: format!("Headline of {uri}"), body: body.to_owned(), language: Some("en".to_owned()), ..Document::default() }
+        Document {
+            uri: uri.to_owned(),
+            headline: format!("Headline of {uri}"),
+            body: body.to_owned(),
+            language: Some("en".to_owned()),
+            ..Document::default()
+        }
     }
 
     fn build(documents: &[Document]) -> Vec<u8> {
@@ -216,7 +217,8 @@ mod tests {
 
     #[test]
     fn what_goes_in_comes_out() {
-        let docs = [document("b", "Ferries stopped.\n\nNobody sailed, Marrow said."), document("a", "Ostrand voted. Turnout fell to 51 percent.")];
+        let docs =
+            [document("b", "Ferries stopped.\n\nNobody sailed, Marrow said."), document("a", "Ostrand voted. Turnout fell to 51 percent.")];
         let pack = Pack::open(build(&docs)).unwrap();
         assert_eq!((pack.info().documents, pack.info().sentences), (2, 4));
         let body = pack.body(0).unwrap().unwrap();

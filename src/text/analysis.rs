@@ -62,13 +62,22 @@ impl Text {
 
 /// Takes `original` apart. `blocks` are its stretches in order, with the zone of each, as [`crate::zone::read`] gives them.
 pub fn analyse(original: &str, blocks: &[(Span, Zone)], language: Language, agencies: &Agencies) -> Text {
+    take_apart(original, blocks, None, language, agencies)
+}
+
+/// Takes a packed reference apart, along the sentences with which it was packed.
+pub fn analyse_packed(body: &str, packed: &[Span], language: Language) -> Text {
+    take_apart(body, &paragraphs(body), Some(packed), language, &Agencies::default())
+}
+
+fn take_apart(original: &str, blocks: &[(Span, Zone)], packed: Option<&[Span]>, language: Language, agencies: &Agencies) -> Text {
     let normal = normalize(original);
     let tokenizer = Tokenizer::new(language);
     let mut text = Text { tokens: Vec::with_capacity(original.len() / 5), ..Text::default() };
     let mut paragraphs = Vec::new();
     let mut datelines_left = 2;
-    for (number, &(block, zone)) in blocks.iter().enumerate() {
-        let block = normal.normalized(block);
+    for (number, &(original_block, zone)) in blocks.iter().enumerate() {
+        let block = normal.normalized(original_block);
         let raw = block.of(normal.text());
         let mut skip = 0;
         if zone == Zone::Article {
@@ -82,10 +91,13 @@ pub fn analyse(original: &str, blocks: &[(Span, Zone)], language: Language, agen
                 }
             }
         }
-        let found = sentences(normal.text(), block);
+        let found = match packed {
+            None => sentences(normal.text(), block),
+            Some(packed) => packed.iter().filter(|s| original_block.contains(**s)).map(|&s| normal.normalized(s)).collect(),
+        };
         for (i, &span) in found.iter().enumerate() {
             let mut sentence = Sentence { span, zone, block: number as u32, first: text.tokens.len() as u32, last: 0 };
-            if zone == Zone::Article {
+            if zone == Zone::Article && packed.is_none() {
                 let last = i + 1 == found.len();
                 let (credits, whole) = wire::credits(span.of(normal.text()), last, agencies);
                 text.credits.extend(credits.into_iter().map(|c| Credit { span: c.span.shifted(span.start), ..c }));
@@ -93,7 +105,7 @@ pub fn analyse(original: &str, blocks: &[(Span, Zone)], language: Language, agen
                     sentence.zone = Zone::Credit;
                 }
             }
-            let start = if i == 0 { (block.start + skip).clamp(span.start, span.end) } else { span.start };
+            let start = (block.start + skip).clamp(span.start, span.end);
             tokenizer.tokenize(normal.text(), Span::new(start, span.end), &mut text.tokens);
             sentence.last = text.tokens.len() as u32;
             text.sentences.push(sentence);

@@ -109,7 +109,8 @@ fn marks(raw: &str) -> Vec<(usize, usize, Family, Shape)> {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
         let gap_before = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '“' | '"' | ':'));
-        let word_behind = next.is_some_and(|n| n.is_alphanumeric() || matches!(n, '…' | '[' | '.' | '$' | '£' | '€' | '#' | '@' | '(' | '‘' | '\''));
+        let word_behind =
+            next.is_some_and(|n| n.is_alphanumeric() || matches!(n, '…' | '[' | '.' | '$' | '£' | '€' | '#' | '@' | '(' | '‘' | '\''));
         let found = match c {
             '“' | '„' | '‟' => Some((Family::Double, if gap_before || word_behind { Shape::Opens } else { Shape::Either })),
             '”' => Some((Family::Double, if gap_before && word_behind && before.is_none() { Shape::Either } else { Shape::Closes })),
@@ -208,7 +209,10 @@ mod tests {
 
     #[test]
     fn unclosed_quotations_end_with_their_paragraph_and_go_on_in_the_next() {
-        assert_eq!(quoted(&["“We cannot agree. This will not work.", "“I am sure,” he said. Then he left."]), ["We cannot agree. This will not work.", "I am sure,"]);
+        assert_eq!(
+            quoted(&["“We cannot agree. This will not work.", "“I am sure,” he said. Then he left."]),
+            ["We cannot agree. This will not work.", "I am sure,"]
+        );
         assert_eq!(quoted(&["“We cannot agree.", "This will not work,” he said."]), ["We cannot agree.", "This will not work,"]);
         assert_eq!(quoted(&["“One. “Two,” he said."]), ["One.", "Two,"]);
     }

@@ -29,24 +29,121 @@ const BEFORE_NUMBER: &[&str] = &[
 const EITHER: &[&str] = &[
     "u.s", "u.k", "u.n", "e.u", "d.c", "u.s.a", "a.m", "p.m", "inc", "corp", "ltd", "co", "cos", "bros", "jr", "plc", "s.a", "l.a", "n.y",
     "n.j", "ph.d", "m.d", "b.c", "a.d", "etc", "calif", "conn", "fla", "ga", "ill", "mass", "mich", "minn", "mo", "pa", "tenn", "tex",
-    "va", "wash", "wis", "ariz", "ark", "colo", "del", "ind", "kan", "ky", "md", "miss", "mont", "neb", "nev", "okla", "ore", "r.i",
-    "n.h", "n.m", "n.c", "n.d", "s.c", "s.d", "w.va", "vt", "wyo", "ala", "la", "blvd", "ave", "rd", "sq", "est", "gov't", "int'l", "nat'l",
+    "va", "wash", "wis", "ariz", "ark", "colo", "del", "ind", "kan", "ky", "md", "miss", "mont", "neb", "nev", "okla", "ore", "r.i", "n.h",
+    "n.m", "n.c", "n.d", "s.c", "s.d", "w.va", "vt", "wyo", "ala", "la", "blvd", "ave", "rd", "sq", "est", "gov't", "int'l", "nat'l",
     "usw", "uvm", "s.r.l", "r-ohio", "d-calif",
 ];
 
 /// Words that often begin a sentence and seldom go on from an abbreviation.
 const STARTERS: &[&str] = &[
-    "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "but", "and", "or", "so", "in", "on", "at", "for", "from", "to", "by",
-    "with", "as", "if", "when", "while", "after", "before", "since", "this", "that", "these", "those", "there", "here", "his", "her",
-    "its", "their", "our", "my", "what", "who", "how", "why", "where", "not", "no", "some", "many", "most", "more", "all", "both", "one",
-    "another", "such", "even", "still", "also", "however", "meanwhile", "although", "though", "because", "then", "now", "mr", "mrs", "ms",
-    "asked", "according", "earlier", "last", "under", "among", "about", "despite", "during", "only", "other", "others",
+    "the",
+    "a",
+    "an",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "but",
+    "and",
+    "or",
+    "so",
+    "in",
+    "on",
+    "at",
+    "for",
+    "from",
+    "to",
+    "by",
+    "with",
+    "as",
+    "if",
+    "when",
+    "while",
+    "after",
+    "before",
+    "since",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "here",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "what",
+    "who",
+    "how",
+    "why",
+    "where",
+    "not",
+    "no",
+    "some",
+    "many",
+    "most",
+    "more",
+    "all",
+    "both",
+    "one",
+    "another",
+    "such",
+    "even",
+    "still",
+    "also",
+    "however",
+    "meanwhile",
+    "although",
+    "though",
+    "because",
+    "then",
+    "now",
+    "mr",
+    "mrs",
+    "ms",
+    "asked",
+    "according",
+    "earlier",
+    "last",
+    "under",
+    "among",
+    "about",
+    "despite",
+    "during",
+    "only",
+    "other",
+    "others",
 ];
 
 /// Verbs that attribute a quotation in front of them ("“Why?” Smith asked").
 const SAYING: &[&str] = &[
-    "said", "says", "asked", "asks", "told", "wrote", "added", "adds", "shouted", "replied", "tweeted", "demanded", "wondered", "cried",
-    "yelled", "exclaimed", "chanted", "continued", "went", "quipped", "declared", "stated",
+    "said",
+    "says",
+    "asked",
+    "asks",
+    "told",
+    "wrote",
+    "added",
+    "adds",
+    "shouted",
+    "replied",
+    "tweeted",
+    "demanded",
+    "wondered",
+    "cried",
+    "yelled",
+    "exclaimed",
+    "chanted",
+    "continued",
+    "went",
+    "quipped",
+    "declared",
+    "stated",
 ];
 
 /// The sentences of one paragraph, `text[paragraph]` of normalised text, in order, trimmed of white space and never empty.
@@ -144,7 +241,9 @@ fn unspaced(text: &str, piece: Span) -> Vec<Span> {
 fn is_address(before: &str, behind: &str) -> bool {
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let rest = behind.split(char::is_whitespace).next().unwrap_or_default();
-    word.contains(['/', '@', '.']) || rest.contains(['/', '@']) || matches!(rest.trim_end_matches(['.', ',', ';']), "Com" | "Org" | "Net" | "Js" | "Io")
+    word.contains(['/', '@', '.'])
+        || rest.contains(['/', '@'])
+        || matches!(rest.trim_end_matches(['.', ',', ';']), "Com" | "Org" | "Net" | "Js" | "Io")
 }
 
 /// Whether `after` continues the sentence that `before` only seems to end.
@@ -170,7 +269,11 @@ fn goes_on(before: &str, after: &str) -> bool {
     if stop != '.' || bare.len() < before.len() {
         return false;
     }
-    let word = bare.trim_end_matches('.').rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '—' | '–')).next().unwrap_or_default();
+    let word = bare
+        .trim_end_matches('.')
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '—' | '–'))
+        .next()
+        .unwrap_or_default();
     let following: String = next.chars().take_while(|c| c.is_alphanumeric() || *c == '\'').flat_map(char::to_lowercase).collect();
     let number_follows = next.starts_with(|c: char| c.is_ascii_digit());
     let starts_sentence = STARTERS.contains(&following.as_str()) || next.starts_with(['"', '“', '‘', '\'', '«']);

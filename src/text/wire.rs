@@ -35,16 +35,49 @@ const AGENCIES: &[(&str, &[&str])] = &[
 
 /// Phrases behind which, or in front of which, a credit names its agency (lower case).
 const LEADS: &[&str] = &[
-    "source:", "sources:", "via:", "via ", "credit:", "credits:", "courtesy:", "courtesy of", "with inputs from", "with input from",
-    "with reporting by", "with reporting from", "with files from", "with material from", "from:", "©", "(c)", "copyright", "agency:",
-    "agencies:", "quelle:", "quellen:", "fuente:", "fuentes:", "source :", "avec", "mit material von", "con información de", "المصدر:",
+    "source:",
+    "sources:",
+    "via:",
+    "via ",
+    "credit:",
+    "credits:",
+    "courtesy:",
+    "courtesy of",
+    "with inputs from",
+    "with input from",
+    "with reporting by",
+    "with reporting from",
+    "with files from",
+    "with material from",
+    "from:",
+    "©",
+    "(c)",
+    "copyright",
+    "agency:",
+    "agencies:",
+    "quelle:",
+    "quellen:",
+    "fuente:",
+    "fuentes:",
+    "source :",
+    "avec",
+    "mit material von",
+    "con información de",
+    "المصدر:",
 ];
 const TAILS: &[&str] = &[
-    "contributed to this report", "contributed to this story", "contributed reporting", "contributed to this article",
-    "all rights reserved", "ont contribué à cet article", "contribuyó a este informe", "hat zu diesem bericht beigetragen",
+    "contributed to this report",
+    "contributed to this story",
+    "contributed reporting",
+    "contributed to this article",
+    "all rights reserved",
+    "ont contribué à cet article",
+    "contribuyó a este informe",
+    "hat zu diesem bericht beigetragen",
 ];
 /// Openings of a wire's own closing line (lower case, behind a bracket).
-const SIGN_OFFS: &[&str] = &["reporting by", "writing by", "editing by", "additional reporting", "compiled by", "reporting and writing", "report by"];
+const SIGN_OFFS: &[&str] =
+    &["reporting by", "writing by", "editing by", "additional reporting", "compiled by", "reporting and writing", "report by"];
 
 /// A credit: who is named, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,7 +185,10 @@ pub fn dateline(paragraph: &str) -> usize {
                 return 0;
             }
             let outside = head.split('(').next().unwrap_or_default();
-            let lower_words = outside.split([' ', ',']).filter(|w| w.starts_with(char::is_lowercase) && !matches!(*w, "and" | "de" | "of" | "le" | "la")).count();
+            let lower_words = outside
+                .split([' ', ','])
+                .filter(|w| w.starts_with(char::is_lowercase) && !matches!(*w, "and" | "de" | "of" | "le" | "la"))
+                .count();
             if lower_words > 0 {
                 return 0;
             }
@@ -178,7 +214,13 @@ pub fn credits(sentence: &str, last: bool, agencies: &Agencies) -> (Vec<Credit>,
     let leading = LEADS.iter().any(|s| core.starts_with(s));
     let tailing = TAILS.iter().any(|s| lower.contains(s)) && words <= 30;
     let bare_text = trimmed.trim_start_matches(['-', '–', '—', '(', '[', '*', '_', ' ']).trim_end_matches([')', ']', '.', '*', '_', ' ']);
-    let bare = last && bare_text.len() < trimmed.len() && words <= 6 && bare_text.split(['/', ',', '&']).flat_map(|p| p.split(" and ")).all(|part| agencies.usual(part).is_some() || part.trim().eq_ignore_ascii_case("agencies"));
+    let bare = last
+        && bare_text.len() < trimmed.len()
+        && words <= 6
+        && bare_text
+            .split(['/', ',', '&'])
+            .flat_map(|p| p.split(" and "))
+            .all(|part| agencies.usual(part).is_some() || part.trim().eq_ignore_ascii_case("agencies"));
     let slashed = last && words == 1 && is_slashed(trimmed);
     if !(sign_off || (leading && words <= 16) || tailing || bare || slashed) {
         return (Vec::new(), false);

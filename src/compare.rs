@@ -1,0 +1,72 @@
+//! A page against packs: from an article to the evidence that decisions are made from.
+
+use crate::document::Document;
+use crate::error::PackError;
+use crate::evidence::features::{Evidence, evidence, relate};
+use crate::evidence::side::Side;
+use crate::model::Model;
+use crate::pack::{Body, Pack, ReadAt};
+use crate::retrieve::{Rarities, candidates};
+use crate::text::analysis::{Text, analyse};
+use crate::text::language::Language;
+use crate::text::wire::Agencies;
+use crate::zone::Article;
+
+/// A reference document that a page is compared with.
+pub struct Source {
+    /// Number of its pack.
+    pub pack: usize,
+    /// Its number in the pack.
+    pub number: u32,
+    /// What is shown of it.
+    pub document: Document,
+    /// Its text as packed; empty where the pack stores none.
+    pub body: Body,
+    /// Its words.
+    pub side: Side,
+}
+
+/// A page with its candidate sources and the evidence from each.
+pub struct Comparison {
+    /// Language the page is compared in.
+    pub language: Language,
+    /// The page's words.
+    pub page: Side,
+    /// Candidate sources, the likeliest first.
+    pub sources: Vec<Source>,
+    /// The evidence from each source.
+    pub evidence: Vec<Evidence>,
+    /// Rarities of the page's words.
+    pub rarities: Rarities,
+}
+
+/// Takes a page's text apart for comparing.
+pub fn page_text(article: &Article, agencies: &Agencies) -> (Text, Language) {
+    let tagged = article.language.as_deref().and_then(Language::from_tag);
+    let language = tagged.unwrap_or_else(|| Language::detect(&article.text));
+    (analyse(&article.text, &article.zones, language, agencies), language)
+}
+
+/// Compares a page with packs.
+pub fn compare<R: ReadAt>(text: Text, language: Language, packs: &[&Pack<R>], model: &Model) -> Result<Comparison, PackError> {
+    let (found, rarities) = candidates(&text, language, packs, &model.background)?;
+    let mut sources = Vec::new();
+    for candidate in found {
+        let Some(pack) = packs.get(candidate.pack) else { continue };
+        let document = pack.document(candidate.document)?;
+        if !same_language(&document, language) {
+            continue;
+        }
+        let Some(body) = pack.body(candidate.document)? else { continue };
+        let side = Side::of_reference(&body, language, &model.background, &rarities);
+        sources.push(Source { pack: candidate.pack, number: candidate.document, document, body, side });
+    }
+    let page = Side::new(text, language, &model.background, &rarities);
+    let mut evidence: Vec<Evidence> = sources.iter().map(|source| evidence(&page, &source.side, &model.vectors)).collect();
+    relate(&mut evidence);
+    Ok(Comparison { language, page, sources, evidence, rarities })
+}
+
+fn same_language(document: &Document, language: Language) -> bool {
+    document.language.as_deref().and_then(Language::from_tag).is_none_or(|l| l == language)
+}

@@ -1,0 +1,309 @@
+//! The engine: reference packs and learned data in, a report for each page out.
+
+use crate::align::{Edit, align};
+use crate::compare::{Comparison, compare, page_text};
+use crate::config;
+use crate::error::PackError;
+use crate::evidence::meaning::Vectors;
+use crate::evidence::quotation;
+use crate::infer::decide::{self, Decision};
+use crate::infer::{Scores, scores};
+use crate::model::Model;
+use crate::pack::{Pack, ReadAt};
+use crate::report::{
+    Change, Class, Credit, CreditStatus, EngineInfo, Match, PackRef, Quote, QuoteSource, Report, Sensitivity, Sentence, SourceDocument,
+    Utf16, Verdict, VerdictKind,
+};
+use crate::span::Span;
+use crate::text::analysis::Text;
+use crate::text::language::Language;
+use crate::text::wire::Agencies;
+use crate::zone::{Article, Zone};
+
+/// Least cosine with which an unflagged sentence still shows the source sentence nearest to it.
+const SHOWN: f32 = 0.35;
+/// Most source sentences shown for a page sentence.
+const MATCHES: usize = 3;
+
+/// Packs to compare with, and what was learned.
+pub struct Engine<R> {
+    model: Model,
+    packs: Vec<(String, Pack<R>)>,
+    agencies: Agencies,
+}
+
+impl<R: ReadAt> Engine<R> {
+    /// Without packs.
+    pub fn new(model: Model) -> Self {
+        Engine { model, packs: Vec::new(), agencies: Agencies::default() }
+    }
+
+    /// Adds a pack under an id; one that had this id is replaced.
+    pub fn add(&mut self, id: &str, pack: Pack<R>) {
+        self.remove(id);
+        pack.info().sources.keys().for_each(|name| self.agencies.add(name));
+        self.packs.push((id.to_owned(), pack));
+    }
+
+    /// Removes a pack; whether it was there.
+    pub fn remove(&mut self, id: &str) -> bool {
+        let before = self.packs.len();
+        self.packs.retain(|(known, _)| known != id);
+        before != self.packs.len()
+    }
+
+    /// The packs, in the order in which they were added.
+    pub fn packs(&self) -> impl Iterator<Item = (&str, &Pack<R>)> {
+        self.packs.iter().map(|(id, pack)| (id.as_str(), pack))
+    }
+
+    /// What was learned.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Checks one page. `id` names it in the report; `plain` says that the article's text is the page as given, so that the
+    /// report need not repeat it. Fails only where a pack does.
+    pub fn check(&self, id: &str, article: &Article, plain: bool, sensitivity: Sensitivity) -> Result<Report, PackError> {
+        let (text, language) = page_text(article, &self.agencies);
+        let packs: Vec<&Pack<R>> = self.packs.iter().map(|(_, pack)| pack).collect();
+        let comparable = comparable(&text, language, &packs);
+        let comparison = compare(text, language, if comparable.is_ok() { &packs } else { &[] }, &self.model)?;
+        let thresholds = self.model.weights.thresholds(sensitivity);
+        let scores = scores(&comparison, &self.model.weights);
+        let mut decisions = decide::sentences(&comparison, &scores, thresholds);
+        let (kind, share) = decide::verdict(&comparison, &mut decisions, scores.page, thresholds);
+        let writer = Writer {
+            comparison: &comparison,
+            scores: &scores,
+            decisions: &decisions,
+            vectors: &self.model.vectors,
+            map: Utf16::new(&article.text),
+        };
+        let (kind, reason) = match comparable {
+            Ok(()) => (kind, None),
+            Err(reason) => (VerdictKind::NotCompared, Some(reason)),
+        };
+        let credits = writer.credits();
+        let documents = writer.documents(&self.agencies);
+        Ok(Report {
+            page: id.to_owned(),
+            title: article.title.clone(),
+            language: comparison.language.tag().map(str::to_owned).or_else(|| article.language.clone()),
+            text: (!plain).then(|| article.text.clone()),
+            verdict: Verdict { kind, share, reason, documents },
+            credits,
+            sentences: writer.sentences(),
+            limits: Vec::new(),
+            engine: self.info(sensitivity),
+        })
+    }
+
+    fn info(&self, sensitivity: Sensitivity) -> EngineInfo {
+        let packs = self.packs.iter().map(|(_, pack)| PackRef {
+            name: pack.info().name.clone(),
+            documents: pack.info().documents,
+            sentences: pack.info().sentences,
+            newest: pack.info().last.clone(),
+            checksum: pack.checksum(),
+        });
+        EngineInfo {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            packs: packs.collect(),
+            sensitivity,
+            weights: self.model.weights.label.clone(),
+        }
+    }
+}
+
+/// Why a page cannot be compared, if it cannot.
+fn comparable<R: ReadAt>(text: &Text, language: Language, packs: &[&Pack<R>]) -> Result<(), String> {
+    let sentences = text.sentences.iter().filter(|s| s.zone == Zone::Article && s.first < s.last).count();
+    if sentences == 0 {
+        return Err("no article was found on the page".to_owned());
+    }
+    if packs.iter().all(|pack| pack.info().documents == 0) {
+        return Err("there are no references to compare with".to_owned());
+    }
+    let languages = packs.iter().flat_map(|pack| pack.info().languages.keys());
+    if !languages.into_iter().any(|tag| Language::from_tag(tag).is_none_or(|l| l == language)) {
+        return Err(format!("no reference is in the page's language ({})", language.tag().unwrap_or("not recognised")));
+    }
+    if sentences < config::FEWEST_SENTENCES {
+        return Err(format!("the article has only {sentences} sentences; {} are needed for a verdict", config::FEWEST_SENTENCES));
+    }
+    Ok(())
+}
+
+/// Writes findings in the report's terms.
+struct Writer<'a> {
+    comparison: &'a Comparison,
+    scores: &'a Scores,
+    decisions: &'a [Decision],
+    vectors: &'a Vectors,
+    map: Utf16,
+}
+
+impl Writer<'_> {
+    /// UTF-16 ends, in the page's text, of a span of its normalised text.
+    fn units(&self, span: Span) -> [u32; 2] {
+        self.map.span(self.comparison.page.text.normal.original(span))
+    }
+
+    fn credits(&self) -> Vec<Credit> {
+        let credits = self.comparison.page.text.credits.iter().filter(|c| !c.agency.is_empty());
+        credits
+            .map(|c| {
+                let [start, end] = self.units(c.span);
+                Credit { agency: c.agency.clone(), start, end }
+            })
+            .collect()
+    }
+
+    /// The documents that flagged sentences come from, the most used first.
+    fn documents(&self, agencies: &Agencies) -> Vec<SourceDocument> {
+        let page = &self.comparison.page;
+        let length = |i: usize| page.text.str(page.text.sentences[page.sentences[i].number as usize].span).chars().count();
+        let body: Vec<usize> = (0..page.sentences.len()).filter(|&i| !page.sentences[i].headline).collect();
+        let all: usize = body.iter().map(|&i| length(i)).sum();
+        let mut out: Vec<SourceDocument> = Vec::new();
+        for (d, source) in self.comparison.sources.iter().enumerate() {
+            let own: Vec<usize> = body
+                .iter()
+                .copied()
+                .filter(|&i| self.decisions[i].flagged() && self.decisions[i].origin.is_some_and(|o| o.0 == d))
+                .collect();
+            if own.is_empty() {
+                continue;
+            }
+            let characters: usize = own.iter().map(|&i| length(i)).sum();
+            let verbatim = own.iter().filter(|&&i| self.decisions[i].class == Class::Verbatim).count();
+            let named =
+                source.document.source.as_deref().is_some_and(|name| page.text.credits.iter().any(|c| agencies.same(&c.agency, name)));
+            let credit = match (named, verbatim * 2 >= own.len()) {
+                (false, _) => CreditStatus::Uncredited,
+                (true, true) => CreditStatus::Credited,
+                (true, false) => CreditStatus::CreditedRewritten,
+            };
+            out.push(SourceDocument {
+                document: source.document.uri.clone(),
+                headline: source.document.headline.clone(),
+                source: source.document.source.clone(),
+                published: source.document.published.clone(),
+                url: source.document.url.clone(),
+                usageterms: source.document.usageterms.clone(),
+                share: characters as f32 / all.max(1) as f32,
+                sentences: own.len() as u32,
+                length: source.side.sentences.len() as u32,
+                credit,
+            });
+        }
+        out.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.document.cmp(&b.document)));
+        out
+    }
+
+    fn sentences(&self) -> Vec<Sentence> {
+        let text = &self.comparison.page.text;
+        let mut taking_part = self.comparison.page.sentences.iter().enumerate().peekable();
+        let quotes = self.quotes();
+        let mut out = Vec::new();
+        for (number, sentence) in text.sentences.iter().enumerate() {
+            let [start, end] = self.units(sentence.span);
+            let part = taking_part.next_if(|(_, s)| s.number as usize == number).map(|(i, _)| i);
+            let mut written = Sentence {
+                start,
+                end,
+                zone: sentence.zone,
+                class: if sentence.zone == Zone::Furniture { Class::Furniture } else { Class::Own },
+                score: (sentence.zone != Zone::Furniture).then_some(0.0),
+                matches: Vec::new(),
+                quotes: Vec::new(),
+                changes: Vec::new(),
+            };
+            if let Some(i) = part {
+                let decision = self.decisions[i];
+                written.class = decision.class;
+                written.score = Some(decision.score);
+                written.matches = self.matches(i);
+                if decision.flagged() {
+                    written.changes = self.changes(i);
+                }
+                written.quotes = quotes.iter().filter(|(span, _)| span.overlap(sentence.span) > 0).map(|(_, q)| q.clone()).collect();
+            }
+            out.push(written);
+        }
+        out
+    }
+
+    /// Source sentences of page sentence `i`, the one it is taken to come from first.
+    fn matches(&self, i: usize) -> Vec<Match> {
+        let decision = self.decisions[i];
+        let mut found: Vec<(f32, usize, u32)> = Vec::new();
+        for (d, evidence) in self.comparison.evidence.iter().enumerate() {
+            for (rank, pair) in evidence.sentences[i].shared.best.iter().enumerate() {
+                let origin = decision.origin == Some((d, pair.sentence));
+                let strength = if rank == 0 { self.scores.pairs[d][i] } else { self.scores.pairs[d][i] * pair.cosine };
+                if origin || pair.cosine >= SHOWN {
+                    found.push((strength.min(1.0), d, pair.sentence));
+                }
+            }
+        }
+        found.sort_by(|a, b| {
+            let first = |m: &(f32, usize, u32)| decision.origin != Some((m.1, m.2));
+            first(a).cmp(&first(b)).then(b.0.total_cmp(&a.0)).then((a.1, a.2).cmp(&(b.1, b.2)))
+        });
+        found.truncate(MATCHES);
+        found
+            .into_iter()
+            .map(|(score, d, sentence)| {
+                let source = &self.comparison.sources[d];
+                let span = source.body.sentences.get(sentence as usize);
+                Match { document: source.document.uri.clone(), sentence, text: span.map(|s| s.of(&source.body.text).to_owned()), score }
+            })
+            .collect()
+    }
+
+    /// Word-by-word differences of a flagged sentence from its best match.
+    fn changes(&self, i: usize) -> Vec<Change> {
+        let Some((d, number)) = self.decisions[i].origin else { return Vec::new() };
+        let (page, source) = (&self.comparison.page, &self.comparison.sources[d]);
+        let (Some(ours), Some(theirs)) = (page.sentences.get(i), source.side.sentences.get(number as usize)) else { return Vec::new() };
+        let (ours, theirs) = (
+            (page, page.words_of(ours), page.quantities_of(ours)),
+            (&source.side, source.side.words_of(theirs), source.side.quantities_of(theirs)),
+        );
+        let Some(&shown) = source.body.sentences.get(number as usize) else { return Vec::new() };
+        let map = Utf16::new(shown.of(&source.body.text));
+        let in_source = |span: Span| {
+            let original = source.side.text.normal.original(span);
+            map.span(Span::new(original.start.saturating_sub(shown.start), original.end.saturating_sub(shown.start)))
+        };
+        let edits: Vec<Edit> = align(ours.1, theirs.1).edits(ours, theirs, self.vectors);
+        edits.into_iter().map(|e| Change { kind: e.kind, page: e.page.map(|s| self.units(s)), source: e.source.map(in_source) }).collect()
+    }
+
+    /// The page's quotations with what was found of each, with their normalised spans.
+    fn quotes(&self) -> Vec<(Span, Quote)> {
+        let page = &self.comparison.page;
+        page.text
+            .quotations
+            .iter()
+            .map(|quotation| {
+                let within = |i: &usize| page.text.sentences[page.sentences[*i].number as usize].span.overlap(quotation.span) > 0;
+                let origins: Vec<(usize, u32)> = (0..page.sentences.len())
+                    .filter(within)
+                    .filter(|&i| self.decisions[i].flagged())
+                    .filter_map(|i| self.decisions[i].origin)
+                    .collect();
+                let finding = quotation::judge(page, quotation.span, &self.comparison.sources, &origins, self.vectors);
+                let [start, end] = self.units(quotation.span);
+                let source = finding.source.map(|(d, span)| {
+                    let source = &self.comparison.sources[d];
+                    let text = source.side.text.normal.original(span).of(&source.body.text).to_owned();
+                    QuoteSource { document: source.document.uri.clone(), text }
+                });
+                (quotation.span, Quote { start, end, status: finding.status, flip: finding.flip, source })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,186 @@
+//! A page against one reference document, sentence by sentence: what each page sentence shares with which sentence of it.
+
+use crate::evidence::side::{Side, TELLING, repeats};
+use crate::text::token::Term;
+
+/// A name is another spelling of one in the source from this Jaro-Winkler similarity on (Sergei/Sergey 0.93,
+/// Zelensky/Zelenskyy 0.98, Marrow/Marrandt 0.85). Range 0 to 1.
+const SAME_NAME: f64 = 0.92;
+/// Source sentences looked at closely for each page sentence.
+const CLOSE: usize = 3;
+/// No such word in the source.
+pub const NONE: u32 = u32::MAX;
+
+/// The words of a source, each once, and the sentences they stand in.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    terms: Vec<Term>,
+    /// Rarity of each, in nats; 0 for words that are no content.
+    pub weights: Vec<f32>,
+    starts: Vec<u32>,
+    sentences: Vec<u16>,
+    /// For each word of the source, its number here.
+    pub ids: Vec<u32>,
+}
+
+impl Lexicon {
+    /// Of a source.
+    pub fn new(source: &Side) -> Lexicon {
+        let mut pairs: Vec<(Term, u16, f32)> = Vec::new();
+        for (number, sentence) in source.sentences.iter().enumerate() {
+            pairs.extend(source.words_of(sentence).iter().map(|w| (w.term, number.min(u16::MAX as usize) as u16, w.weight)));
+        }
+        pairs.sort_by_key(|p| (p.0, p.1));
+        pairs.dedup_by_key(|p| (p.0, p.1));
+        let mut lexicon = Lexicon::default();
+        for run in pairs.chunk_by(|a, b| a.0 == b.0) {
+            let Some(first) = run.first() else { continue };
+            lexicon.terms.push(first.0);
+            lexicon.weights.push(first.2);
+            lexicon.starts.push(lexicon.sentences.len() as u32);
+            lexicon.sentences.extend(run.iter().map(|p| p.1));
+        }
+        lexicon.starts.push(lexicon.sentences.len() as u32);
+        lexicon.ids = source.words.iter().map(|w| lexicon.id(w.term)).collect();
+        lexicon
+    }
+
+    /// Number of a term; [`NONE`] where the source has it not.
+    pub fn id(&self, term: Term) -> u32 {
+        self.terms.binary_search(&term).map_or(NONE, |i| i as u32)
+    }
+
+    /// Sentences that word `id` stands in, rising.
+    pub fn sentences(&self, id: u32) -> &[u16] {
+        let at = |i: u32| self.starts.get(i as usize).copied().unwrap_or_default() as usize;
+        self.sentences.get(at(id)..at(id.saturating_add(1))).unwrap_or_default()
+    }
+}
+
+/// The words of the page in the source's numbering: the same stem, or another spelling of a name.
+pub fn translate(page: &Side, source: &Side, lexicon: &Lexicon) -> Vec<u32> {
+    let mut known: Vec<(Term, u32)> = Vec::new();
+    let names: Vec<(&str, u32)> =
+        source.words.iter().zip(&lexicon.ids).filter(|(w, _)| w.name).map(|(w, &id)| (source.text.str(w.span), id)).collect();
+    page.words
+        .iter()
+        .map(|word| {
+            let id = lexicon.id(word.term);
+            if id != NONE || !word.name {
+                return id;
+            }
+            if let Some(&(_, id)) = known.iter().find(|(form, _)| *form == word.form) {
+                return id;
+            }
+            let id = same_name(page.text.str(word.span), &names);
+            known.push((word.form, id));
+            id
+        })
+        .collect()
+}
+
+fn same_name(name: &str, names: &[(&str, u32)]) -> u32 {
+    if name.chars().count() < 5 {
+        return NONE;
+    }
+    let first = name.chars().next();
+    let near = names.iter().filter(|(other, _)| other.chars().next() == first && other.chars().count() >= 5);
+    let scored = near.map(|&(other, id)| (strsim::jaro_winkler(name, other), id));
+    scored.filter(|s| s.0 >= SAME_NAME).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map_or(NONE, |s| s.1)
+}
+
+/// What a page sentence shares with one source document.
+#[derive(Clone, Debug, Default)]
+pub struct Shared {
+    /// Source sentences that share most, best first.
+    pub best: Vec<Pair>,
+    /// Weight of the page sentence's words that the document has anywhere, over all of its weight.
+    pub document: f32,
+    /// The same of its narration.
+    pub document_narration: f32,
+    /// Weight of its telling words that the document has not, over all of its weight.
+    pub telling_missing: f32,
+    /// Names in it that the document has and has not.
+    pub names: [f32; 2],
+    /// Quantities in it that the document has and has not.
+    pub quantities: [f32; 2],
+}
+
+/// What a page sentence shares with one source sentence.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pair {
+    /// Number of the source sentence.
+    pub sentence: u32,
+    /// Weight of shared words.
+    pub shared: f32,
+    /// Weight of shared words over the page sentence's weight.
+    pub page: f32,
+    /// Weight of shared words over the source sentence's weight.
+    pub source: f32,
+    /// Shared weight over the geometric mean of both weights.
+    pub cosine: f32,
+}
+
+/// Compares every sentence of the page with the document; `ids` is the page's words in its numbering.
+pub fn compare(page: &Side, source: &Side, lexicon: &Lexicon, ids: &[u32]) -> Vec<Shared> {
+    let mut sums = vec![0f32; source.sentences.len()];
+    page.sentences
+        .iter()
+        .map(|sentence| {
+            let range = sentence.first as usize..sentence.last as usize;
+            let words = page.words.get(range.clone()).unwrap_or_default();
+            let ids = ids.get(range).unwrap_or_default();
+            sums.fill(0.0);
+            let mut out = Shared::default();
+            let (mut narration, mut narration_known) = (0.0, 0.0);
+            for (i, (word, &id)) in words.iter().zip(ids).enumerate() {
+                if word.weight == 0.0 || repeats(words, i) {
+                    continue;
+                }
+                if !word.quoted {
+                    narration += word.weight;
+                }
+                if word.name {
+                    out.names[usize::from(id == NONE)] += 1.0;
+                }
+                if id == NONE {
+                    if word.weight >= TELLING {
+                        out.telling_missing += word.weight;
+                    }
+                    continue;
+                }
+                out.document += word.weight;
+                if !word.quoted {
+                    narration_known += word.weight;
+                }
+                for &s in lexicon.sentences(id) {
+                    sums[s as usize] += word.weight;
+                }
+            }
+            let weight = sentence.weight.max(f32::MIN_POSITIVE);
+            out.document /= weight;
+            out.telling_missing /= weight;
+            out.document_narration = if narration > 0.0 { narration_known / narration } else { 0.0 };
+            for quantity in page.quantities_of(sentence) {
+                let best = source.quantities.iter().map(|q| q.agreement(quantity)).fold(0.0, f32::max);
+                out.quantities[0] += best;
+                out.quantities[1] += 1.0 - best;
+            }
+            let mut pairs: Vec<Pair> = sums
+                .iter()
+                .enumerate()
+                .filter(|(_, sum)| **sum > 0.0)
+                .map(|(number, &shared)| {
+                    let other = source.sentences[number].weight.max(f32::MIN_POSITIVE);
+                    let cosine = (shared / (weight * other).sqrt()).min(1.0);
+                    Pair { sentence: number as u32, shared, page: (shared / weight).min(1.0), source: (shared / other).min(1.0), cosine }
+                })
+                .collect();
+            let rank = |p: &Pair| p.cosine + 0.5 * p.page;
+            pairs.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.sentence.cmp(&b.sentence)));
+            pairs.truncate(CLOSE);
+            out.best = pairs;
+            out
+        })
+        .collect()
+}

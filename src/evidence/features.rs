@@ -1,0 +1,361 @@
+//! The evidence for a page sentence and a source document, as named numbers.
+
+use crate::evidence::compare::{Lexicon, Pair, Shared, compare, translate};
+use crate::evidence::meaning::Vectors;
+use crate::evidence::order::{Shingles, common_run, common_subsequence};
+use crate::evidence::side::{Sentence, Side, TELLING, repeats};
+use crate::evidence::soft::Soft;
+
+macro_rules! features {
+    ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
+        /// What is known of a page sentence and a source document.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(usize)]
+        pub enum Feature { $($(#[doc = $doc])+ $name,)+ }
+        /// Names of the features, in order.
+        pub const NAMES: &[&str] = &[$(stringify!($name),)+];
+        /// Number of features.
+        pub const COUNT: usize = NAMES.len();
+    };
+}
+
+features! {
+    /// Shared weight over the geometric mean of both weights, for the best source sentence. 0 to 1, as all shares below.
+    Cosine,
+    /// Weight of shared words over the page sentence's weight.
+    PageShare,
+    /// Weight of shared words over the source sentence's weight.
+    SourceShare,
+    /// Weight of shared words over the page sentence's weight, words outside quotations only.
+    NarrationShare,
+    /// Weight of the source sentence's narration that the page sentence has, over all of its narration's weight.
+    SourceNarrationShare,
+    /// Longest common subsequence over the page sentence's words.
+    OrderPage,
+    /// Longest common subsequence over the source sentence's words.
+    OrderSource,
+    /// Longest common run, in words.
+    Run,
+    /// Longest common run of narration, in words.
+    NarrationRun,
+    /// Share of the page sentence's two-word runs that stand in the document.
+    Pairs,
+    /// Share of its three-word runs.
+    Triples,
+    /// Share of its five-word runs.
+    Fives,
+    /// Weight shared with the best source sentence and the one that adds most to it.
+    Union,
+    /// Weight shared with the best source sentence and its two neighbours.
+    Neighbours,
+    /// Weight shared with the whole document.
+    Document,
+    /// The same for narration.
+    DocumentNarration,
+    /// Cosine of the best minus that of the second-best source sentence.
+    Margin,
+    /// Names in the sentence.
+    Names,
+    /// Names the document has not.
+    NamesMissing,
+    /// Names of the page sentence in the best source sentence, over all its names; 0.5 where it has none.
+    NamesShared,
+    /// Quantities in the sentence.
+    Quantities,
+    /// Quantities the document has not.
+    QuantitiesMissing,
+    /// Agreement of its quantities with the best source sentence's, mean; 0.5 where it has none.
+    QuantitiesShared,
+    /// Weight of telling words the document has not.
+    TellingMissing,
+    /// Share of its words in quotations.
+    Quoted,
+    /// Share of the best source sentence's words in quotations.
+    SourceQuoted,
+    /// Its words.
+    Length,
+    /// Words of the best source sentence.
+    SourceLength,
+    /// Where it stands in the page, 0 to 1.
+    Position,
+    /// Where the best source sentence stands in the source, 0 to 1.
+    SourcePosition,
+    /// Best cosine of the sentences next to it with source sentences near the best one (two away at most).
+    Near,
+    /// The same for the sentences two away.
+    NearTwo,
+    /// Best cosine of another page sentence with the same source sentence.
+    Rival,
+    /// Weight of words shared with the best source sentence over the page sentence's weight, each word divided by the number
+    /// of source sentences it stands in: words of the topic count little, words of that sentence much.
+    Specific,
+    /// The same for narration, with the sentence's neighbours.
+    SpecificNarration,
+    /// Telling words shared with the best source sentence, outside quotations.
+    TellingShared,
+    /// Soft containment (a near word counts in part) in the best source sentence.
+    Soft,
+    /// In that and its neighbours.
+    SoftNeighbours,
+    /// In the whole document.
+    SoftDocument,
+    /// Of its narration, in the whole document.
+    SoftNarration,
+    /// Of the best source sentence, in the page sentence.
+    SoftReverse,
+    /// Cosine of the rarity-weighted sums of both sentences' word vectors.
+    Meaning,
+    /// Best cosine with another candidate document.
+    OtherDocument,
+    /// Weight shared with the whole of the best other candidate document.
+    OtherDocumentShare,
+}
+
+/// Features of one page sentence and one source document.
+pub type Vector = [f32; COUNT];
+
+/// What comparing a page with one source document gives.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// For each page sentence.
+    pub sentences: Vec<SentenceEvidence>,
+    /// Share of the source's weight that the page has.
+    pub coverage: f32,
+}
+
+/// A page sentence's evidence from one source document.
+#[derive(Clone, Debug)]
+pub struct SentenceEvidence {
+    /// What is shared.
+    pub shared: Shared,
+    /// Features.
+    pub features: Vector,
+}
+
+/// Compares a page with a source document. Features that need other documents are left 0; see [`relate`].
+pub fn evidence(page: &Side, source: &Side, vectors: &Vectors) -> Evidence {
+    let lexicon = Lexicon::new(source);
+    let ids = translate(page, source, &lexicon);
+    let shared = compare(page, source, &lexicon, &ids);
+    let pairs = Shingles::<2>::new(&lexicon.ids);
+    let triples = Shingles::<3>::new(&lexicon.ids);
+    let fives = Shingles::<5>::new(&lexicon.ids);
+    let soft = Soft::new(page, source, &lexicon, &ids, vectors);
+    let count = page.sentences.len().max(1) as f32;
+    let mut out = Evidence { coverage: coverage(&lexicon, &ids), ..Evidence::default() };
+    for (i, (sentence, shares)) in page.sentences.iter().zip(&shared).enumerate() {
+        let mut f: Vector = [0.0; COUNT];
+        let mut set = |feature: Feature, value: f32| f[feature as usize] = value;
+        let range = sentence.first as usize..sentence.last as usize;
+        let words = page.words_of(sentence);
+        let own = &ids[range];
+        let contained = soft.contained(page, source, sentence, shares.best.first().map(|p| p.sentence));
+        set(Feature::Soft, contained.sentence);
+        set(Feature::SoftNeighbours, contained.neighbours);
+        set(Feature::SoftDocument, contained.document);
+        set(Feature::SoftNarration, contained.narration);
+        set(Feature::SoftReverse, contained.reverse);
+        set(Feature::Meaning, contained.meaning);
+        set(Feature::Document, shares.document);
+        set(Feature::DocumentNarration, shares.document_narration);
+        set(Feature::Names, shares.names[0] + shares.names[1]);
+        set(Feature::NamesMissing, shares.names[1]);
+        set(Feature::Quantities, shares.quantities[0] + shares.quantities[1]);
+        set(Feature::QuantitiesMissing, shares.quantities[1]);
+        set(Feature::TellingMissing, shares.telling_missing);
+        set(Feature::Quoted, sentence.quoted);
+        set(Feature::Length, words.len() as f32);
+        set(Feature::Position, i as f32 / count);
+        set(Feature::Pairs, pairs.share(own));
+        set(Feature::Triples, triples.share(own));
+        set(Feature::Fives, fives.share(own));
+        if let Some(best) = shares.best.first() {
+            let other = &source.sentences[best.sentence as usize];
+            let theirs = &lexicon.ids[other.first as usize..other.last as usize];
+            set(Feature::Cosine, best.cosine);
+            set(Feature::PageShare, best.page);
+            set(Feature::SourceShare, best.source);
+            set(Feature::Margin, best.cosine - shares.best.get(1).map_or(0.0, |p| p.cosine));
+            let subsequence = common_subsequence(own, theirs) as f32;
+            set(Feature::OrderPage, subsequence / own.len().max(1) as f32);
+            set(Feature::OrderSource, subsequence / theirs.len().max(1) as f32);
+            set(Feature::Run, common_run(own, theirs) as f32);
+            let narration: Vec<u32> = words.iter().zip(own).filter(|(w, _)| !w.quoted).map(|(_, &id)| id).collect();
+            set(Feature::NarrationRun, common_run(&narration, theirs) as f32);
+            let union = Union { page, source, lexicon: &lexicon, ids: &ids, sentence };
+            set(Feature::NarrationShare, union.narration(best.sentence));
+            set(Feature::SourceNarrationShare, union.source_narration(best.sentence));
+            let (specific, narration, telling) = union.specific(best.sentence);
+            set(Feature::Specific, specific);
+            set(Feature::SpecificNarration, narration);
+            set(Feature::TellingShared, telling);
+            set(Feature::Union, union.best_second(&shares.best));
+            set(Feature::Neighbours, union.share(|s| s.abs_diff(best.sentence) <= 1));
+            set(Feature::NamesShared, union.names(best.sentence));
+            set(Feature::QuantitiesShared, quantities(page, sentence, source, other));
+            set(Feature::SourceQuoted, other.quoted);
+            set(Feature::SourceLength, theirs.len() as f32);
+            set(Feature::SourcePosition, best.sentence as f32 / source.sentences.len() as f32);
+            set(Feature::Near, near(&shared, i, best.sentence, 1));
+            set(Feature::NearTwo, near(&shared, i, best.sentence, 2));
+            set(Feature::Rival, rival(&shared, i, best.sentence));
+        }
+        out.sentences.push(SentenceEvidence { shared: shares.clone(), features: f });
+    }
+    out
+}
+
+/// Fills in the features that say how well other candidate documents explain the same sentence.
+pub fn relate(documents: &mut [Evidence]) {
+    let sentences = documents.first().map_or(0, |d| d.sentences.len());
+    for i in 0..sentences {
+        let values: Vec<(f32, f32)> = documents
+            .iter()
+            .map(|d| {
+                let f = &d.sentences[i].features;
+                (f[Feature::Cosine as usize], f[Feature::Document as usize])
+            })
+            .collect();
+        for (number, document) in documents.iter_mut().enumerate() {
+            let others = values.iter().enumerate().filter(|(k, _)| *k != number).map(|(_, v)| v);
+            let (cosine, share) = others.fold((0f32, 0f32), |best, v| (best.0.max(v.0), best.1.max(v.1)));
+            let f = &mut document.sentences[i].features;
+            f[Feature::OtherDocument as usize] = cosine;
+            f[Feature::OtherDocumentShare as usize] = share;
+        }
+    }
+}
+
+/// Share of a source's weight that stands on the page.
+fn coverage(lexicon: &Lexicon, ids: &[u32]) -> f32 {
+    let mut seen = vec![false; lexicon.weights.len()];
+    for &id in ids {
+        if let Some(seen) = seen.get_mut(id as usize) {
+            *seen = true;
+        }
+    }
+    let all: f32 = lexicon.weights.iter().sum();
+    let known: f32 = lexicon.weights.iter().zip(&seen).filter(|(_, s)| **s).map(|(w, _)| w).sum();
+    if all > 0.0 { known / all } else { 0.0 }
+}
+
+/// Shares of one page sentence with several source sentences together.
+struct Union<'a> {
+    page: &'a Side,
+    source: &'a Side,
+    lexicon: &'a Lexicon,
+    ids: &'a [u32],
+    sentence: &'a Sentence,
+}
+
+impl Union<'_> {
+    /// Words of the page sentence with weight, each once, with their number in the source.
+    fn words(&self) -> impl Iterator<Item = (&crate::evidence::side::Word, u32)> {
+        let words = self.page.words_of(self.sentence);
+        let ids = &self.ids[self.sentence.first as usize..self.sentence.last as usize];
+        words.iter().zip(ids).enumerate().filter(move |(i, (w, _))| w.weight > 0.0 && !repeats(words, *i)).map(|(_, (w, &id))| (w, id))
+    }
+
+    fn in_sentence(&self, id: u32, sentence: u32) -> bool {
+        self.lexicon.sentences(id).binary_search(&(sentence as u16)).is_ok()
+    }
+
+    /// Weight shared with any of the source sentences that `within` names, over the page sentence's weight.
+    fn share(&self, within: impl Fn(u32) -> bool) -> f32 {
+        let shared: f32 =
+            self.words().filter(|(_, id)| self.lexicon.sentences(*id).iter().any(|&s| within(u32::from(s)))).map(|(w, _)| w.weight).sum();
+        (shared / self.sentence.weight.max(f32::MIN_POSITIVE)).min(1.0)
+    }
+
+    fn narration(&self, sentence: u32) -> f32 {
+        let (mut all, mut shared) = (0.0, 0.0);
+        for (word, id) in self.words().filter(|(w, _)| !w.quoted) {
+            all += word.weight;
+            if self.in_sentence(id, sentence) {
+                shared += word.weight;
+            }
+        }
+        if all > 0.0 { shared / all } else { 0.0 }
+    }
+
+    fn source_narration(&self, sentence: u32) -> f32 {
+        let other = &self.source.sentences[sentence as usize];
+        let ids = &self.lexicon.ids[other.first as usize..other.last as usize];
+        let own = &self.ids[self.sentence.first as usize..self.sentence.last as usize];
+        let (mut all, mut shared) = (0.0, 0.0);
+        for (word, id) in self.source.words_of(other).iter().zip(ids).filter(|(w, _)| !w.quoted && w.weight > 0.0) {
+            all += word.weight;
+            if own.contains(id) {
+                shared += word.weight;
+            }
+        }
+        if all > 0.0 { shared / all } else { 0.0 }
+    }
+
+    /// Shares of specific words: of all with the sentence, of narration with it and its neighbours; and the number of telling
+    /// words of narration shared with the sentence.
+    fn specific(&self, sentence: u32) -> (f32, f32, f32) {
+        let (mut all, mut shared, mut narration, mut narrated, mut telling) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        for (word, id) in self.words() {
+            let sentences = self.lexicon.sentences(id);
+            let weight = word.weight / sentences.len().max(1) as f32;
+            let here = self.in_sentence(id, sentence);
+            all += weight;
+            shared += if here { weight } else { 0.0 };
+            if !word.quoted {
+                narration += weight;
+                narrated += if sentences.iter().any(|&s| u32::from(s).abs_diff(sentence) <= 1) { weight } else { 0.0 };
+                telling += if here && word.weight >= TELLING { 1.0 } else { 0.0 };
+            }
+        }
+        let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
+        (share(shared, all), share(narrated, narration), telling)
+    }
+
+    /// Best share of the best source sentence together with any other one.
+    fn best_second(&self, best: &[Pair]) -> f32 {
+        let Some(first) = best.first() else { return 0.0 };
+        let mut gains = vec![0f32; self.source.sentences.len()];
+        for (word, id) in self.words().filter(|(_, id)| !self.in_sentence(*id, first.sentence)) {
+            for &s in self.lexicon.sentences(id) {
+                gains[s as usize] += word.weight;
+            }
+        }
+        let gain = gains.iter().copied().fold(0.0, f32::max);
+        (first.page + gain / self.sentence.weight.max(f32::MIN_POSITIVE)).min(1.0)
+    }
+
+    fn names(&self, sentence: u32) -> f32 {
+        let (mut all, mut shared) = (0.0, 0.0);
+        for (_, id) in self.words().filter(|(w, _)| w.name) {
+            all += 1.0;
+            if self.in_sentence(id, sentence) {
+                shared += 1.0;
+            }
+        }
+        if all > 0.0 { shared / all } else { 0.5 }
+    }
+}
+
+fn quantities(page: &Side, sentence: &Sentence, source: &Side, other: &Sentence) -> f32 {
+    let own = page.quantities_of(sentence);
+    if own.is_empty() {
+        return 0.5;
+    }
+    let theirs = source.quantities_of(other);
+    let agreement: f32 = own.iter().map(|q| theirs.iter().map(|t| t.agreement(q)).fold(0.0, f32::max)).sum();
+    agreement / own.len() as f32
+}
+
+/// Best cosine of the page sentences `distance` away with source sentences near `sentence`.
+fn near(shared: &[Shared], i: usize, sentence: u32, distance: usize) -> f32 {
+    let around = [i.checked_sub(distance), i.checked_add(distance)];
+    let near = around.into_iter().flatten().filter_map(|k| shared.get(k)).flat_map(|s| &s.best);
+    near.filter(|p| p.sentence.abs_diff(sentence) <= distance as u32 + 1 && p.sentence != sentence).map(|p| p.cosine).fold(0.0, f32::max)
+}
+
+/// Best cosine of another page sentence with the same source sentence.
+fn rival(shared: &[Shared], i: usize, sentence: u32) -> f32 {
+    let others = shared.iter().enumerate().filter(|(k, _)| *k != i).flat_map(|(_, s)| &s.best);
+    others.filter(|p| p.sentence == sentence).map(|p| p.cosine).fold(0.0, f32::max)
+}

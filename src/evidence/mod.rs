@@ -1,0 +1,10 @@
+//! What speaks for and against a page sentence being derived from a reference: named, measured features.
+
+pub mod compare;
+pub mod features;
+pub mod meaning;
+pub mod numbers;
+pub mod order;
+pub mod quotation;
+pub mod side;
+pub mod soft;

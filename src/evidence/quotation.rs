@@ -1,0 +1,169 @@
+//! Direct quotations of the page against the references' words: exact, altered or unmatched.
+//!
+//! A quotation that was trimmed with an ellipsis, or completed with a bracketed word, is exact: each of its pieces must stand
+//! word for word in one reference, in order. One that comes close to what a reference quotes, with other words, is altered.
+
+use crate::align::align;
+use crate::compare::Source;
+use crate::evidence::meaning::Vectors;
+use crate::evidence::numbers::Quantity;
+use crate::evidence::side::{Side, Word, repeats};
+use crate::report::{ChangeKind, Flip, QuoteStatus};
+use crate::span::Span;
+
+/// A quotation is altered where at least this share of its weight stands in a reference's quotation. Range 0 to 1; lower
+/// finds more rewritten quotations and takes more different ones for altered.
+const ALTERED: f32 = 0.5;
+/// The same where the sentence is derived from that very place of the reference.
+const ALTERED_THERE: f32 = 0.3;
+/// Fewest words of a quotation that can be altered; shorter ones are too common to be sure.
+const FEWEST: usize = 3;
+/// Words of the source that may stand between two pieces of a trimmed quotation.
+const TRIMMED: usize = 80;
+
+/// How one quotation of the page compares with the references.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Status.
+    pub status: QuoteStatus,
+    /// The fact that changed in it.
+    pub flip: Option<Flip>,
+    /// The reference and the wording there, in its normalised text.
+    pub source: Option<(usize, Span)>,
+}
+
+/// Compares the quotation `quoted` (normalised) of the page with the sources. `origins` are where the sentences it stands in
+/// come from, if they are derived.
+pub fn judge(page: &Side, quoted: Span, sources: &[Source], origins: &[(usize, u32)], vectors: &Vectors) -> Finding {
+    let words: Vec<Word> = words_in(&page.words, quoted).to_vec();
+    let pieces = pieces(page, &words, quoted);
+    let unmatched = Finding { status: QuoteStatus::Unmatched, flip: None, source: None };
+    if pieces.is_empty() {
+        return unmatched;
+    }
+    let mut order: Vec<usize> = (0..sources.len()).collect();
+    order.sort_by_key(|d| (!origins.iter().any(|o| o.0 == *d), *d));
+    for &d in &order {
+        if let Some(span) = exact(&pieces, &sources[d].side.words) {
+            return Finding { status: QuoteStatus::Exact, flip: None, source: Some((d, span)) };
+        }
+    }
+    if words.len() < FEWEST {
+        return unmatched;
+    }
+    let weight: f32 = words.iter().enumerate().filter(|&(i, _)| !repeats(&words, i)).map(|(_, w)| w.weight.max(0.5)).sum();
+    let mut best: Option<(f32, usize, Span)> = None;
+    for &d in &order {
+        let side = &sources[d].side;
+        for (number, passage) in quoted_passages(side) {
+            let here = origins.iter().any(|&(o, s)| o == d && s.abs_diff(number) <= 1);
+            let share = shared(&words, passage) / weight;
+            let bar = if here { ALTERED_THERE } else { ALTERED };
+            let value = share + if here { 0.2 } else { 0.0 };
+            if share >= bar
+                && best.is_none_or(|b| value > b.0)
+                && let (Some(first), Some(last)) = (passage.first(), passage.last())
+            {
+                best = Some((value, d, Span::new(first.span.start, last.span.end)));
+            }
+        }
+    }
+    let Some((_, d, span)) = best else { return unmatched };
+    let flip = flip(page, &words, &sources[d].side, span, vectors);
+    Finding { status: QuoteStatus::Altered, flip, source: Some((d, span)) }
+}
+
+/// The words that lie in a span.
+fn words_in(words: &[Word], span: Span) -> &[Word] {
+    let first = words.partition_point(|w| w.span.end <= span.start);
+    let last = words.partition_point(|w| w.span.start < span.end);
+    words.get(first..last.max(first)).unwrap_or_default()
+}
+
+/// Stretches of a quotation between ellipses and bracketed words.
+fn pieces<'a>(page: &Side, words: &'a [Word], quoted: Span) -> Vec<&'a [Word]> {
+    let mut out: Vec<&[Word]> = Vec::new();
+    let mut start = 0;
+    let mut end = quoted.start;
+    let mut bracketed = false;
+    for (i, word) in words.iter().enumerate() {
+        let between = page.text.str(Span::new(end, word.span.start));
+        let opens = between.contains('[');
+        let closes = between.contains(']');
+        if between.contains('…') || between.contains("..") || opens || closes {
+            out.extend((start < i && !bracketed).then(|| &words[start..i]));
+            start = i;
+            bracketed = opens && !between.rsplit('[').next().is_some_and(|behind| behind.contains(']'));
+        }
+        end = word.span.end;
+    }
+    out.extend((start < words.len() && !bracketed).then(|| &words[start..]));
+    out
+}
+
+/// Where all pieces stand word for word in `source`, in order.
+fn exact(pieces: &[&[Word]], source: &[Word]) -> Option<Span> {
+    let first = pieces.first()?;
+    let starts = (0..source.len()).filter(|&at| stands(first, source, at));
+    starts.into_iter().find_map(|at| {
+        let mut end = at + first.len();
+        for piece in &pieces[1..] {
+            end = (end..source.len().min(end + TRIMMED)).find(|&k| stands(piece, source, k))? + piece.len();
+        }
+        Some(Span::new(source[at].span.start, source[end - 1].span.end))
+    })
+}
+
+fn stands(piece: &[Word], source: &[Word], at: usize) -> bool {
+    source.get(at..at + piece.len()).is_some_and(|there| there.iter().zip(piece).all(|(a, b)| a.form == b.form))
+}
+
+/// The quoted words of each source sentence, and of each together with the next one that goes on quoting.
+fn quoted_passages(side: &Side) -> Vec<(u32, &[Word])> {
+    let mut out = Vec::new();
+    let range = |number: usize| -> Option<(usize, usize)> {
+        let sentence = side.sentences.get(number)?;
+        let words = side.words_of(sentence);
+        let first = words.iter().position(|w| w.quoted)?;
+        let last = words.iter().rposition(|w| w.quoted)?;
+        Some((sentence.first as usize + first, sentence.first as usize + last + 1))
+    };
+    for number in 0..side.sentences.len() {
+        let Some((start, end)) = range(number) else { continue };
+        out.push((number as u32, &side.words[start..end]));
+        if let Some((_, behind)) = range(number + 1) {
+            out.push((number as u32, &side.words[start..behind]));
+        }
+    }
+    out
+}
+
+/// Weight of the quotation's words that stand in the passage, each once.
+fn shared(words: &[Word], passage: &[Word]) -> f32 {
+    let known = words.iter().enumerate().filter(|&(i, w)| !repeats(words, i) && passage.iter().any(|p| p.term == w.term));
+    known.map(|(_, w)| w.weight.max(0.5)).sum()
+}
+
+/// The fact that changed between a quotation and its wording in the source.
+fn flip(page: &Side, words: &[Word], source: &Side, span: Span, vectors: &Vectors) -> Option<Flip> {
+    let theirs = words_in(&source.words, span);
+    let quantities = |side: &Side, words: &[Word]| -> Vec<Quantity> {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
+        let within = Span::new(first.span.start, last.span.end);
+        side.quantities.iter().copied().filter(|q| within.contains(q.span)).collect()
+    };
+    let (ours_quantities, theirs_quantities) = (quantities(page, words), quantities(source, theirs));
+    let edits = align(words, theirs).edits((page, words, &ours_quantities), (source, theirs, &theirs_quantities), vectors);
+    let kinds = [
+        (ChangeKind::Negation, Flip::Negation),
+        (ChangeKind::Number, Flip::Number),
+        (ChangeKind::Date, Flip::Number),
+        (ChangeKind::Name, Flip::Name),
+    ];
+    // A trimmed quotation loses words without turning anything round: a flip needs the other side's word, or a negation
+    // that came or went between words that stayed.
+    kinds
+        .into_iter()
+        .find(|(kind, _)| edits.iter().any(|e| e.kind == *kind && (e.page.is_some() || *kind == ChangeKind::Negation)))
+        .map(|(_, flip)| flip)
+}

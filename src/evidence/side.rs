@@ -1,0 +1,166 @@
+//! A text as evidence sees it: words with their rarity and role, sentence by sentence.
+
+use crate::background::Background;
+use crate::evidence::numbers::{self, Quantity};
+use crate::pack::Body;
+use crate::retrieve::Rarities;
+use crate::span::Span;
+use crate::text::analysis::{Text, analyse_packed};
+use crate::text::language::Language;
+use crate::text::token::Term;
+use crate::zone::Zone;
+
+/// Words rarer than this count as content, in nats; "said" (2.2) and "government" (4.0) lie on either side.
+pub const CONTENT: f32 = 2.6;
+/// Words rarer than this are telling: a page that has many of them which its source has not, is not from that source.
+pub const TELLING: f32 = 6.0;
+
+/// One word with its rarity and role.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Word {
+    /// Stem.
+    pub term: Term,
+    /// Folded form.
+    pub form: Term,
+    /// Where it stands in the normalised text.
+    pub span: Span,
+    /// Rarity in nats; 0 for words that are no content.
+    pub weight: f32,
+    /// Whether it stands in a direct quotation.
+    pub quoted: bool,
+    /// Whether it is part of a name: capitalised inside a sentence, or a name elsewhere in the text.
+    pub name: bool,
+    /// Whether it begins with a digit.
+    pub number: bool,
+}
+
+/// One side of a comparison.
+#[derive(Clone, Debug, Default)]
+pub struct Side {
+    /// The text taken apart.
+    pub text: Text,
+    /// Sentences that take part: article, headline.
+    pub sentences: Vec<Sentence>,
+    /// All words of these sentences.
+    pub words: Vec<Word>,
+    /// Amounts and dates in these sentences, in order.
+    pub quantities: Vec<Quantity>,
+}
+
+/// A sentence that takes part.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sentence {
+    /// Its number in [`Text::sentences`].
+    pub number: u32,
+    /// Its words, as a range into [`Side::words`].
+    pub first: u32,
+    /// One past the last of them.
+    pub last: u32,
+    /// Its first quantity.
+    pub first_quantity: u32,
+    /// One past its last quantity.
+    pub last_quantity: u32,
+    /// Sum of the weights of its words, each once.
+    pub weight: f32,
+    /// Words in quotations, as a share of all.
+    pub quoted: f32,
+    /// Whether it is a headline.
+    pub headline: bool,
+}
+
+impl Side {
+    /// Words of a sentence.
+    pub fn words_of(&self, sentence: &Sentence) -> &[Word] {
+        self.words.get(sentence.first as usize..sentence.last as usize).unwrap_or_default()
+    }
+
+    /// Quantities of a sentence.
+    pub fn quantities_of(&self, sentence: &Sentence) -> &[Quantity] {
+        self.quantities.get(sentence.first_quantity as usize..sentence.last_quantity as usize).unwrap_or_default()
+    }
+
+    /// From a text; furniture and credits take no part.
+    pub fn new(text: Text, language: Language, background: &Background, rarities: &Rarities) -> Side {
+        let mut side = Side::default();
+        let names = names(&text);
+        for (number, sentence) in text.sentences.iter().enumerate() {
+            if matches!(sentence.zone, Zone::Furniture | Zone::Credit) || sentence.first == sentence.last {
+                continue;
+            }
+            let first = side.words.len() as u32;
+            for (i, token) in sentence.tokens().zip(text.words(sentence)) {
+                let rarity = rarities.of(background, language, token.term);
+                side.words.push(Word {
+                    term: token.term,
+                    form: token.word,
+                    span: token.span,
+                    weight: if rarity >= CONTENT { rarity } else { 0.0 },
+                    quoted: text.quoted[i].is_some(),
+                    name: token.capital && !token.number && names.binary_search(&token.word).is_ok(),
+                    number: token.number,
+                });
+            }
+            let words = &side.words[first as usize..];
+            let first_quantity = side.quantities.len() as u32;
+            numbers::quantities(&text, words, &mut side.quantities);
+            side.sentences.push(Sentence {
+                number: number as u32,
+                first,
+                last: side.words.len() as u32,
+                first_quantity,
+                last_quantity: side.quantities.len() as u32,
+                weight: words.iter().enumerate().filter(|&(i, _)| !repeats(words, i)).map(|(_, w)| w.weight).sum(),
+                quoted: words.iter().filter(|w| w.quoted).count() as f32 / words.len() as f32,
+                headline: sentence.zone == Zone::Headline,
+            });
+        }
+        side.text = text;
+        side
+    }
+
+    /// From a reference's body with its sentences as packed.
+    pub fn of_reference(body: &Body, language: Language, background: &Background, rarities: &Rarities) -> Side {
+        Side::new(analyse_packed(&body.text, &body.sentences, language), language, background, rarities)
+    }
+}
+
+/// Folded forms that are names: capitalised where no sentence, quotation or headline begins. Sorted.
+fn names(text: &Text) -> Vec<Term> {
+    let mut names: Vec<Term> = Vec::new();
+    let mut plain: Vec<Term> = Vec::new();
+    for sentence in text.sentences.iter().filter(|s| s.zone == Zone::Article) {
+        let words = text.words(sentence);
+        for (i, token) in words.iter().enumerate() {
+            if !token.capital {
+                plain.push(token.word);
+            } else {
+                let before = text.normal.text()[..token.span.start].chars().next_back();
+                let begins = i == 0 || matches!(before, Some('“' | '"' | '‘' | '\'' | '(' | '«' | '„'));
+                if !begins {
+                    names.push(token.word);
+                }
+            }
+        }
+    }
+    // A first word is a name where it is capitalised elsewhere too, or nowhere stands in lower case and another capital follows.
+    for sentence in text.sentences.iter().filter(|s| s.zone == Zone::Article) {
+        if let [first, second, ..] = text.words(sentence)
+            && first.capital
+            && second.capital
+            && !second.number
+        {
+            names.push(first.word);
+        }
+    }
+    plain.sort_unstable();
+    plain.dedup();
+    names.sort_unstable();
+    names.dedup();
+    names.retain(|n| plain.binary_search(n).is_err());
+    names
+}
+
+/// Whether word `i` of a sentence stands earlier in it.
+pub fn repeats(words: &[Word], i: usize) -> bool {
+    words.get(i).is_some_and(|word| words.iter().take(i).any(|w| w.term == word.term))
+}

@@ -1,0 +1,127 @@
+//! Classes of sentences and the kind of the page, from probabilities.
+
+use crate::align::align;
+use crate::compare::Comparison;
+use crate::evidence::compare::Pair;
+use crate::infer::Scores;
+use crate::infer::weights::Thresholds;
+use crate::report::{Class, VerdictKind};
+use crate::zone::Zone;
+
+/// A sentence is verbatim where at least this share of its words is the same in the same order (contract: nine in ten).
+const VERBATIM: f32 = 0.9;
+/// Words in quotations, as a share of the sentence's, from which it counts as nothing but a quotation. Range 0 to 1.
+const ONLY_QUOTATION: f32 = 0.6;
+/// Weight shared with a source sentence, as a share of the page sentence's, from which a quotation counts as shared.
+const SHARED: f32 = 0.4;
+/// Flagged sentences from which a page is derived whatever its own probability says.
+const RUN: usize = 3;
+
+/// What a sentence was found to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Decision {
+    /// Class.
+    pub class: Class,
+    /// Probability that it is derived.
+    pub score: f32,
+    /// The source it is taken to come from, or to share with, and the sentence there.
+    pub origin: Option<(usize, u32)>,
+}
+
+impl Decision {
+    /// Whether it is one of the derived classes.
+    pub fn flagged(&self) -> bool {
+        matches!(self.class, Class::Verbatim | Class::Rewritten)
+    }
+}
+
+/// Decides every sentence of the page.
+pub fn sentences(comparison: &Comparison, scores: &Scores, thresholds: Thresholds) -> Vec<Decision> {
+    let page = &comparison.page;
+    let mut out: Vec<Decision> = scores
+        .best
+        .iter()
+        .enumerate()
+        .map(|(i, &(score, source))| {
+            let origin = source.and_then(|d| Some((d, best_pair(comparison, d, i)?.sentence)));
+            let class = if score >= thresholds.sentence && origin.is_some() { wording(comparison, i, origin) } else { Class::Own };
+            Decision { class, score, origin }
+        })
+        .collect();
+    let flagged: Vec<bool> = out.iter().map(Decision::flagged).collect();
+    for (i, decision) in out.iter_mut().enumerate() {
+        let sentence = &page.sentences[i];
+        let only_quotation = sentence.quoted >= ONLY_QUOTATION;
+        let near = i.saturating_sub(2)..(i + 3).min(flagged.len());
+        let in_run = near.filter(|&k| k != i).any(|k| flagged[k] && !page.sentences[k].headline);
+        let demoted = decision.flagged() && only_quotation && !in_run && !sentence.headline;
+        if !demoted && (decision.flagged() || sentence.quoted == 0.0) {
+            continue;
+        }
+        let shared = closest(comparison, i).filter(|(d, pair)| pair.page >= SHARED && quotation_shared(comparison, i, *d, pair.sentence));
+        decision.class = if shared.is_some() { Class::SharedQuotation } else { Class::Own };
+        decision.origin = shared.map(|(d, pair)| (d, pair.sentence)).or(decision.origin);
+    }
+    out
+}
+
+/// Kind of the page, and the share of its article's characters that is flagged.
+pub fn verdict(comparison: &Comparison, decisions: &mut [Decision], probability: f32, thresholds: Thresholds) -> (VerdictKind, f32) {
+    let (mut all, mut flagged, mut verbatim, mut count) = (0usize, 0usize, 0usize, 0usize);
+    for (sentence, decision) in comparison.page.sentences.iter().zip(decisions.iter()) {
+        let span = comparison.page.text.sentences[sentence.number as usize];
+        if span.zone != Zone::Article {
+            continue;
+        }
+        let length = comparison.page.text.str(span.span).chars().count();
+        all += length;
+        if decision.flagged() {
+            count += 1;
+            flagged += length;
+            verbatim += if decision.class == Class::Verbatim { length } else { 0 };
+        }
+    }
+    let share = flagged as f32 / all.max(1) as f32;
+    let derived = count > 0 && (probability >= thresholds.page || count >= RUN);
+    let kind = match (derived, share >= 0.5) {
+        (false, _) => VerdictKind::Independent,
+        (true, false) => VerdictKind::Partial,
+        (true, true) if verbatim * 2 >= flagged => VerdictKind::Verbatim,
+        (true, true) => VerdictKind::Rewritten,
+    };
+    (kind, share)
+}
+
+/// Verbatim or rewritten, by its words against its source sentence.
+fn wording(comparison: &Comparison, i: usize, origin: Option<(usize, u32)>) -> Class {
+    let Some((d, best)) = origin else { return Class::Rewritten };
+    let (page, source) = (&comparison.page, &comparison.sources[d].side);
+    let ours = page.words_of(&page.sentences[i]);
+    let candidates = comparison.evidence[d].sentences[i].shared.best.iter().map(|p| p.sentence).chain([best]);
+    let same = candidates.filter_map(|s| source.sentences.get(s as usize)).any(|other| {
+        let theirs = source.words_of(other);
+        align(ours, theirs).sameness(ours, theirs) >= VERBATIM
+    });
+    if same { Class::Verbatim } else { Class::Rewritten }
+}
+
+/// The source sentence that shares most with page sentence `i`.
+fn best_pair(comparison: &Comparison, source: usize, i: usize) -> Option<Pair> {
+    comparison.evidence.get(source)?.sentences.get(i)?.shared.best.first().copied()
+}
+
+/// The source and sentence that share most with page sentence `i`, whatever the probabilities.
+fn closest(comparison: &Comparison, i: usize) -> Option<(usize, Pair)> {
+    let pairs = (0..comparison.sources.len()).filter_map(|d| Some((d, best_pair(comparison, d, i)?)));
+    pairs.max_by(|a, b| a.1.cosine.total_cmp(&b.1.cosine).then(b.0.cmp(&a.0)))
+}
+
+/// Whether most of what page sentence `i` quotes stands in the source sentence.
+fn quotation_shared(comparison: &Comparison, i: usize, source: usize, sentence: u32) -> bool {
+    let (page, side) = (&comparison.page, &comparison.sources[source].side);
+    let words = page.words_of(&page.sentences[i]);
+    let theirs = side.sentences.get(sentence as usize).map(|s| side.words_of(s)).unwrap_or_default();
+    let quoted: Vec<_> = words.iter().filter(|w| w.quoted && w.weight > 0.0).collect();
+    let known = quoted.iter().filter(|w| theirs.iter().any(|t| t.term == w.term)).count();
+    quoted.len() >= 2 && known * 10 >= quoted.len() * 7
+}

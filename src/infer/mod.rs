@@ -1,0 +1,56 @@
+//! From evidence to decisions: which documents a page draws on, then which of its sentences, then the page as a whole.
+
+pub mod context;
+pub mod decide;
+mod trees;
+pub mod verdict;
+pub mod weights;
+
+pub use trees::Trees;
+
+use crate::compare::Comparison;
+use crate::evidence::features;
+use weights::Weights;
+
+/// Probabilities of one comparison.
+#[derive(Clone, Debug, Default)]
+pub struct Scores {
+    /// For each source and page sentence, the probability that the sentence is derived from it.
+    pub pairs: Vec<Vec<f32>>,
+    /// For each page sentence, the highest of these, and the source it is from.
+    pub best: Vec<(f32, Option<usize>)>,
+    /// Probability that the page draws on a reference at all.
+    pub page: f32,
+}
+
+/// Judges a page's sentences and the page.
+pub fn scores(comparison: &Comparison, weights: &Weights) -> Scores {
+    let likely: Vec<Vec<f32>> =
+        comparison.evidence.iter().map(|e| e.sentences.iter().map(|s| weights.first.probability(&s.features)).collect()).collect();
+    let contexts = context::contexts(comparison, &likely);
+    let pairs: Vec<Vec<f32>> = comparison
+        .evidence
+        .iter()
+        .zip(&contexts)
+        .map(|(evidence, contexts)| {
+            let both = evidence.sentences.iter().zip(contexts);
+            both.map(|(sentence, context)| weights.second.probability(&joined(&sentence.features, context))).collect()
+        })
+        .collect();
+    let best: Vec<(f32, Option<usize>)> = (0..comparison.page.sentences.len())
+        .map(|i| {
+            pairs.iter().enumerate().fold((0.0, None), |best, (d, scores)| if scores[i] > best.0 { (scores[i], Some(d)) } else { best })
+        })
+        .collect();
+    let body: Vec<f32> = comparison.page.sentences.iter().zip(&best).filter(|(s, _)| !s.headline).map(|(_, b)| b.0).collect();
+    let page = weights.verdict.probability(&verdict::features(&body));
+    Scores { pairs, best, page }
+}
+
+/// First- and second-stage features in one vector.
+pub fn joined(first: &features::Vector, context: &context::Vector) -> [f32; features::COUNT + context::COUNT] {
+    let mut out = [0.0; features::COUNT + context::COUNT];
+    out[..features::COUNT].copy_from_slice(first);
+    out[features::COUNT..].copy_from_slice(context);
+    out
+}

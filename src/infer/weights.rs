@@ -1,0 +1,136 @@
+//! Learned weights and thresholds: a data file, made by `cargo xtask train`, that carries its provenance.
+//!
+//! # Format
+//! `WCWEIGHT`, version (u32), label (u16 length, UTF-8), the two sentence stages and the page's verdict, each an ensemble
+//! ([`Trees`]) and a calibration (number of knots u16, then raw sum f32 and probability f32 of each, both rising), then for
+//! cautious, balanced and sensitive: threshold of a sentence and of a page (probabilities, f32). Little-endian.
+
+use crate::error::PackError;
+use crate::evidence::features;
+use crate::infer::context;
+use crate::infer::trees::Trees;
+use crate::infer::verdict;
+use crate::report::Sensitivity;
+
+const MAGIC: &[u8; 8] = b"WCWEIGHT";
+const VERSION: u32 = 1;
+
+/// An ensemble with the calibration of its sums.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stage {
+    trees: Trees,
+    knots: Vec<(f32, f32)>,
+}
+
+impl Stage {
+    /// Probability for a vector of features, 0 to 1.
+    pub fn probability(&self, features: &[f32]) -> f32 {
+        let raw = self.trees.sum(features);
+        let at = self.knots.partition_point(|k| k.0 <= raw);
+        match (at.checked_sub(1).and_then(|below| self.knots.get(below)), self.knots.get(at)) {
+            (Some(&(x0, y0)), Some(&(x1, y1))) => y0 + (y1 - y0) * ((raw - x0) / (x1 - x0)),
+            (Some(&(_, y)), None) | (None, Some(&(_, y))) => y,
+            (None, None) => (1.0 / (1.0 + libm::exp(f64::from(-raw)))) as f32,
+        }
+    }
+
+    fn decode(reader: &mut Reader, features: usize) -> Result<Stage, PackError> {
+        let trees = Trees::decode(reader, features)?;
+        let knots: Vec<(f32, f32)> =
+            (0..reader.short()?).map(|_| Ok((reader.float()?, reader.float()?))).collect::<Result<_, PackError>>()?;
+        let sound = knots.windows(2).all(|k| k[0].0 < k[1].0 && k[0].1 <= k[1].1) && knots.iter().all(|k| (0.0..=1.0).contains(&k.1));
+        if !sound {
+            return Err(PackError::Malformed { section: "weights", expected: "rising knots", found: format!("{knots:?}") });
+        }
+        Ok(Stage { trees, knots })
+    }
+}
+
+/// Thresholds of one sensitivity: probabilities from which a sentence is flagged and a page is called derived.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Thresholds {
+    /// For sentences.
+    pub sentence: f32,
+    /// For pages.
+    pub page: f32,
+}
+
+/// All that was learned.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Weights {
+    /// Names the training run.
+    pub label: String,
+    /// A sentence by itself.
+    pub first: Stage,
+    /// A sentence in the light of its document and neighbours.
+    pub second: Stage,
+    /// The page as a whole.
+    pub verdict: Stage,
+    thresholds: [Thresholds; 3],
+}
+
+impl Weights {
+    /// Reads the file.
+    pub fn decode(bytes: &[u8]) -> Result<Weights, PackError> {
+        let mut reader = Reader { bytes };
+        let magic = reader.take(8)?;
+        if magic != MAGIC {
+            return Err(PackError::Malformed { section: "weights", expected: "\"WCWEIGHT\"", found: format!("{magic:02x?}") });
+        }
+        let version = reader.word()?;
+        if version != VERSION {
+            return Err(PackError::Version { found: version, supported: VERSION });
+        }
+        let length = reader.short()?;
+        let label = String::from_utf8_lossy(reader.take(usize::from(length))?).into_owned();
+        let first = Stage::decode(&mut reader, features::COUNT)?;
+        let second = Stage::decode(&mut reader, features::COUNT + context::COUNT)?;
+        let verdict = Stage::decode(&mut reader, verdict::COUNT)?;
+        let mut thresholds = [Thresholds::default(); 3];
+        for t in &mut thresholds {
+            *t = Thresholds { sentence: reader.float()?, page: reader.float()? };
+        }
+        Ok(Weights { label, first, second, verdict, thresholds })
+    }
+
+    /// Thresholds of a sensitivity.
+    pub fn thresholds(&self, sensitivity: Sensitivity) -> Thresholds {
+        self.thresholds[sensitivity as usize]
+    }
+}
+
+/// Reads little-endian numbers.
+pub(crate) struct Reader<'a> {
+    bytes: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Reader { bytes }
+    }
+
+    pub(crate) fn take(&mut self, length: usize) -> Result<&'a [u8], PackError> {
+        if length > self.bytes.len() {
+            return Err(PackError::Truncated { expected: length as u64, found: self.bytes.len() as u64 });
+        }
+        let (head, rest) = self.bytes.split_at(length);
+        self.bytes = rest;
+        Ok(head)
+    }
+
+    pub(crate) fn short(&mut self) -> Result<u16, PackError> {
+        Ok(self.take(2)?.try_into().map_or(0, u16::from_le_bytes))
+    }
+
+    pub(crate) fn word(&mut self) -> Result<u32, PackError> {
+        Ok(self.take(4)?.try_into().map_or(0, u32::from_le_bytes))
+    }
+
+    pub(crate) fn float(&mut self) -> Result<f32, PackError> {
+        let value = self.take(4)?.try_into().map_or(0.0, f32::from_le_bytes);
+        if !value.is_finite() {
+            return Err(PackError::Malformed { section: "weights", expected: "a finite number", found: value.to_string() });
+        }
+        Ok(value)
+    }
+}
