@@ -22,7 +22,7 @@ VERSION = 1
 # Length of a vector in the file.
 LENGTH = 127
 # Rounds of drawing words to their senses; in each, weight of the senses against the model's word, and of a sense's neighbours
-# against the sense. Chosen by what tells rewritten sentences from independent ones best (data/README.md).
+# against the sense. Chosen by how well words matched by them tell rewritten sentences from independent ones.
 ROUNDS, SENSES, NEIGHBOURS = 2, 2.0, 0.6
 
 
@@ -55,12 +55,13 @@ def drawn(vectors, shares, near):
 
 
 def reduced(vectors):
-    """The same words along the directions in which they differ most."""
+    """The same words along the directions in which they differ most, no direction drowning out the others."""
     vectors = centred(vectors)
     _, axes = np.linalg.eigh(vectors.T @ vectors)
     axes = axes[:, : -DIMENSIONS - 1 : -1]
     # An axis has no direction of its own: the same one on every machine.
-    return vectors @ (axes * np.sign(axes[np.abs(axes).argmax(0), np.arange(DIMENSIONS)]))
+    vectors = vectors @ (axes * np.sign(axes[np.abs(axes).argmax(0), np.arange(DIMENSIONS)]))
+    return vectors / np.sqrt(vectors.std(0))
 
 
 def encode(words, vectors):

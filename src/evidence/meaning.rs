@@ -1,8 +1,9 @@
 //! Static word vectors: which words say nearly the same.
 //!
 //! Each word of a table has a direction; the cosine of two directions is near 1 for words that stand for one another and
-//! near 0 for words that have nothing to do with each other. Words that merely belong together (weekdays, countries,
-//! opposites) come out high, too: a cosine is evidence for a word that replaces another, never for a name or a number.
+//! near 0 for words that have nothing to do with each other. Words that merely belong together come out high, too: Monday
+//! and Tuesday at 0.9, million and billion at 0.8, buy and sell at 0.6. So a cosine is evidence for a word that replaces
+//! another, never for a name or a number, and never that nothing was turned round.
 //!
 //! # Format
 //! `WCVECTOR`, version (u32), dimensions (u32, always [`DIMENSIONS`]), words (u32), the words' hashes in rising order
@@ -77,6 +78,7 @@ impl Vectors {
 ///
 /// Sums are of integers, so that every machine finds the same number whatever the width of its registers. Products of
 /// 8-bit numbers fit 16 bits, and pairs of them are what `pmaddwd` and `i32x4.dot_i16x8_s` add up.
+#[inline]
 pub fn cosine(a: &[i8], b: &[i8]) -> f32 {
     let (Ok(a), Ok(b)) = (<&[i8; DIMENSIONS]>::try_from(a), <&[i8; DIMENSIONS]>::try_from(b)) else { return 0.0 };
     let product: i32 = a.iter().zip(b).map(|(&x, &y)| i32::from(i16::from(x)) * i32::from(i16::from(y))).sum();
@@ -158,6 +160,7 @@ mod tests {
             ("criticised", "slammed"),
             ("killed", "slain"),
             ("café", "restaurant"),
+            ("don’t", "wont"),
             ("increase", "rise"),
             ("car", "vehicle"),
         ] {
