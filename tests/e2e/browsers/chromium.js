@@ -73,10 +73,16 @@ class Chromium {
   /** @param {Tab} tab */
   async clickToolbar(tab) {
     await pageOf(tab).bringToFront();
-    const { targetInfos } = await this.#cdp.send("Target.getTargets", { filter: [{ type: "tab" }] });
-    const target = targetInfos.find((info) => /** @type {any} */ (info).embedderData?.tabActive);
+    /** @type {any} */
+    let target;
+    // The browser brings a tab to the front in its own time.
+    await eventually(async () => {
+      const { targetInfos } = await this.#cdp.send("Target.getTargets", { filter: [{ type: "tab" }] });
+      target = targetInfos.find((info) => info.url === pageOf(tab).url() && /** @type {any} */ (info).embedderData?.tabActive);
+      return target;
+    }, "the tab is in front");
     const send = /** @type {(method: string, parameters: object) => Promise<unknown>} */ (/** @type {unknown} */ (this.#cdp.send.bind(this.#cdp)));
-    await send("Extensions.triggerAction", { id: this.#id, targetId: target?.targetId });
+    await send("Extensions.triggerAction", { id: this.#id, targetId: target.targetId });
   }
 
   /** @param {Tab} tab */
