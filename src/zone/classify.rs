@@ -1,31 +1,87 @@
 //! Which blocks of a page are its article.
 
-use super::{Article, Page, Zone};
+use super::features::Surroundings;
+use super::forest::Forest;
+use super::headline::{self, Titles};
+use super::outline::Outline;
+use super::{Article, Observed, Page, Zone, meta, phrases};
 use crate::span::Span;
+
+/// Probability under which a block is never article, however little of the page is above it. More: pages whose article is hard to tell come out
+/// empty; less: pages without an article give one. From 0.15 to 0.35 no page of the evaluation set changed.
+const LEAST: f32 = 0.2;
 
 /// Reads a page: the visible blocks become one text, each block a stretch of it with its zone.
 pub(super) fn read(page: &Page) -> Article {
-    let mut article = Article { title: page.title.clone(), language: page.language.clone(), ..Article::default() };
-    let visible = || page.blocks.iter().filter(|block| !block.hidden);
-    let parent = |element: u32| page.elements.get(element as usize).and_then(|e| e.parent).unwrap_or_default();
-    let mut prose = vec![0usize; page.elements.len().max(1)];
-    for block in visible().filter(|block| block.text.len() > 80 && (block.linked as usize) < block.text.len() / 2) {
-        prose[parent(block.element) as usize] += block.text.len();
-    }
-    let densest = (0..prose.len()).rev().max_by_key(|&at| prose[at]).unwrap_or_default();
-    for block in visible() {
-        let tag = page.elements.get(block.element as usize).map_or("", |e| &e.tag);
-        let zone = match tag {
-            "h1" if !article.zones.iter().any(|(_, zone)| *zone == Zone::Headline) => Zone::Headline,
-            _ if parent(block.element) as usize == densest => Zone::Article,
-            _ => Zone::Furniture,
-        };
-        if !article.text.is_empty() {
+    let outline = Outline::of(page);
+    let titles = Titles::of(page);
+    let headline = headline::find(&outline, &titles);
+    let forest = Forest::learned();
+    let surroundings = Surroundings::of(&outline, &titles, headline);
+    let probabilities: Vec<f32> = (0..outline.lines.len())
+        .map(|at| forest.probability(&surroundings.features(at).into_iter().map(|(_, value)| value).collect::<Vec<f32>>()))
+        .collect();
+    let headline_words = headline.map(|at| phrases::words(&outline.lines[at].block.text)).filter(|words| !words.is_empty());
+    let is_headline: Vec<bool> = outline
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| headline == Some(at) || headline_words.as_ref().is_some_and(|words| *words == phrases::words(&line.block.text)))
+        .collect();
+    let weights: Vec<f32> =
+        outline.lines.iter().zip(&is_headline).map(|(line, headline)| if *headline { 0.0 } else { line.wording.words }).collect();
+    let least = least_probability(&probabilities, &weights).max(LEAST);
+
+    let mut article = Article {
+        title: headline.map(|at| outline.lines[at].block.text.clone()).or_else(|| titles.titles.into_iter().next()),
+        language: meta::language(page),
+        published: meta::published(page),
+        byline: meta::byline(page),
+        ..Article::default()
+    };
+    for (at, line) in outline.lines.iter().enumerate() {
+        if at > 0 {
             article.text.push_str("\n\n");
         }
         let start = article.text.len();
-        article.text.push_str(&block.text);
+        article.text.push_str(&line.block.text);
+        let zone = match probabilities[at] >= least {
+            _ if is_headline[at] => Zone::Headline,
+            true => Zone::Article,
+            false => Zone::Furniture,
+        };
         article.zones.push((Span::new(start, article.text.len()), zone));
     }
     article
+}
+
+/// The features of each visible block, for learning the forest.
+pub(super) fn observe(page: &Page) -> Vec<Observed> {
+    let outline = Outline::of(page);
+    let titles = Titles::of(page);
+    let headline = headline::find(&outline, &titles);
+    let surroundings = Surroundings::of(&outline, &titles, headline);
+    let observed =
+        |at: usize| Observed { block: outline.lines[at].index, headline: headline == Some(at), features: surroundings.features(at) };
+    (0..outline.lines.len()).map(observed).collect()
+}
+
+/// The probability from which blocks are taken so that the F1 of words to be expected is highest: what is taken above a probability
+/// `t` is right to the sum of its probabilities, and what there is to find is the sum of all of them. A page whose article is
+/// plain is cut near 0.5, one in doubt lower.
+fn least_probability(probabilities: &[f32], weights: &[f32]) -> f32 {
+    let mut ranked: Vec<(f32, f32)> = probabilities.iter().copied().zip(weights.iter().copied()).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let expected: f32 = ranked.iter().map(|(probability, weight)| probability * weight).sum();
+    let (mut right, mut taken) = (0.0, 0.0);
+    let (mut best, mut least) = (0.0, 1.0);
+    for (probability, weight) in ranked {
+        right += probability * weight;
+        taken += weight;
+        let f1 = 2.0 * right / f32::max(taken + expected, 1.0);
+        if f1 > best {
+            (best, least) = (f1, probability);
+        }
+    }
+    least
 }

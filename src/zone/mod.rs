@@ -5,9 +5,19 @@
 //! [`read`] has that opinion, the same for all feeders.
 
 mod classify;
+mod features;
+mod forest;
+mod headline;
+mod hints;
+mod ldjson;
+mod meta;
+mod outline;
 mod paragraph;
 mod phrases;
 mod plain;
+mod wording;
+
+pub use features::Feature;
 
 use serde::{Deserialize, Serialize};
 
@@ -113,6 +123,22 @@ impl Article {
 /// Reads a page of blocks, whatever feeder they come from.
 pub fn read(page: &Page) -> Article {
     classify::read(page)
+}
+
+/// A visible block as the classifier sees it, for learning and for looking at its reasons.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observed {
+    /// Index in [`Page::blocks`].
+    pub block: usize,
+    /// Whether it was taken for the headline.
+    pub headline: bool,
+    /// Its features, the same ones in the same order for every block.
+    pub features: Vec<Feature>,
+}
+
+/// What the classifier knows of each visible block.
+pub fn observe(page: &Page) -> Vec<Observed> {
+    classify::observe(page)
 }
 
 /// Reads a page of plain text: [`Article::text`] is `text` as given, and its paragraphs are article, headline or furniture.

@@ -176,7 +176,7 @@ fn end_of_article(zones: &[Zone]) -> usize {
 fn mark_headline<'a>(lines: &[Line<'a>], zones: &mut [Zone]) -> Option<&'a str> {
     let lead = lines.iter().position(Line::is_prose)?;
     let reads_as_headline = |line: &Line| {
-        let question = line.text.ends_with(['?', '!', '.', ')']) && is_title_case(line.text);
+        let question = line.text.ends_with('?') && is_title_case(line.text);
         line.characters <= HEADLINE && line.words().count() >= 2 && (!line.ends_sentence || question)
     };
     let first = (0..lead).find(|&at| zones[at] == Zone::Article)?;
@@ -197,7 +197,7 @@ fn is_title_case(text: &str) -> bool {
     let long = || text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
     let capitalised = long().filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)).count();
     let all = long().count();
-    all >= 3 && capitalised * 5 >= all * 4 && !text.trim_end_matches(['.', '?', '!']).contains(". ")
+    all >= 3 && capitalised * 5 >= all * 4
 }
 
 #[cfg(test)]

@@ -1,0 +1,115 @@
+//! Decision trees whose leaves add up to a probability: the learned part of the zone classifier.
+//!
+//! `forest.bin` holds them, little-endian: bias (`f32`), number of features (`u16`), of trees (`u16`), then for each tree its
+//! number of splits (`u16`), the splits (feature `u16`, threshold `f32`, where to go at or under the threshold `u16` and above it
+//! `u16`, with bit 15 set for a leaf), and its leaves, one more than splits (`f32`). `train/zones.py` writes it, and
+//! `eval/extraction.md` says from what.
+
+/// A way with this bit leads to a leaf; the rest is the leaf's number.
+const LEAF: u16 = 0x8000;
+
+/// The trees as they were learned.
+#[derive(Default)]
+pub(super) struct Forest {
+    bias: f32,
+    /// Number of features they ask for.
+    features: usize,
+    trees: Vec<Tree>,
+}
+
+struct Tree {
+    splits: Vec<Split>,
+    leaves: Vec<f32>,
+}
+
+struct Split {
+    feature: usize,
+    threshold: f32,
+    /// Where to go at or under the threshold, and above it.
+    ways: [u16; 2],
+}
+
+impl Tree {
+    fn value(&self, features: &[f32]) -> f32 {
+        let mut way = 0;
+        while way & LEAF == 0 {
+            let split = &self.splits[usize::from(way)];
+            way = split.ways[usize::from(features[split.feature] > split.threshold)];
+        }
+        self.leaves[usize::from(way & !LEAF)]
+    }
+}
+
+impl Forest {
+    /// The forest that comes with the program.
+    pub(super) fn learned() -> Self {
+        Forest::read(include_bytes!("forest.bin")).unwrap_or_default()
+    }
+
+    /// The probability that a block with these features is article.
+    pub(super) fn probability(&self, features: &[f32]) -> f32 {
+        // Learned with other features it can say nothing.
+        let trees = if features.len() == self.features { &self.trees[..] } else { &[] };
+        let sum = trees.iter().fold(self.bias, |sum, tree| sum + tree.value(features));
+        (1.0 / (1.0 + libm::exp(-f64::from(sum)))) as f32
+    }
+
+    fn read(mut bytes: &[u8]) -> Option<Self> {
+        let at = &mut bytes;
+        let mut forest = Forest { bias: float(at)?, features: usize::from(short(at)?), trees: Vec::new() };
+        for _ in 0..short(at)? {
+            let splits = short(at)?;
+            let mut tree = Tree { splits: Vec::new(), leaves: Vec::new() };
+            for number in 0..splits {
+                let split = Split { feature: usize::from(short(at)?), threshold: float(at)?, ways: [short(at)?, short(at)?] };
+                // Ways lead down, so that every walk ends.
+                let sound = |way: u16| if way & LEAF != 0 { way & !LEAF <= splits } else { way > number && way < splits };
+                if split.feature >= forest.features || !split.ways.into_iter().all(sound) {
+                    return None;
+                }
+                tree.splits.push(split);
+            }
+            for _ in 0..=splits {
+                tree.leaves.push(float(at)?);
+            }
+            forest.trees.push(tree);
+        }
+        Some(forest)
+    }
+}
+
+fn short(bytes: &mut &[u8]) -> Option<u16> {
+    take(bytes).map(|bytes| u16::from_le_bytes(*bytes))
+}
+
+fn float(bytes: &mut &[u8]) -> Option<f32> {
+    take(bytes).map(|bytes| f32::from_le_bytes(*bytes))
+}
+
+fn take<'a, const N: usize>(bytes: &mut &'a [u8]) -> Option<&'a [u8; N]> {
+    let (head, rest) = bytes.split_first_chunk()?;
+    *bytes = rest;
+    Some(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::zone::{self, Block, Page};
+
+    #[test]
+    fn the_forest_knows_the_features_of_this_version() {
+        let page = Page { blocks: vec![Block { text: "One.".into(), ..Block::default() }], ..Page::default() };
+        let forest = Forest::learned();
+        assert!(forest.trees.len() > 10);
+        assert_eq!(forest.features, zone::observe(&page)[0].features.len());
+    }
+
+    #[test]
+    fn a_forest_cut_short_is_refused() {
+        let bytes = include_bytes!("forest.bin");
+        for cut in 0..200 {
+            assert!(Forest::read(&bytes[..bytes.len() - 1 - cut]).is_none());
+        }
+    }
+}
