@@ -1,0 +1,64 @@
+//! Archives: gzip, tar, zip. Their files are read one after the other, as if they stood in a folder.
+
+use std::io::{BufRead, Read, Seek};
+
+use flate2::bufread::MultiGzDecoder;
+
+use crate::error::ImportError;
+use crate::files::read_inner;
+use crate::item::Out;
+
+/// Reads what is in a gzip file; its name loses its `.gz`.
+pub(crate) fn read_gzip(reader: impl BufRead, depth: u32, out: &mut Out) {
+    let name = out.file.strip_suffix(".gz").unwrap_or(out.file).to_owned();
+    let reader: Box<dyn Read + '_> = Box::new(MultiGzDecoder::new(reader));
+    read_inner(reader, depth - 1, &mut out.inside(&name));
+}
+
+/// Reads the files of a tar.
+pub(crate) fn read_tar(reader: impl Read, depth: u32, out: &mut Out) {
+    let damaged = |error: std::io::Error| ImportError::Archive { kind: "tar", found: error.to_string() };
+    let mut archive = tar::Archive::new(reader);
+    let entries = match archive.entries() {
+        Ok(entries) => entries,
+        Err(error) => return out.problem(None, damaged(error)),
+    };
+    for entry in entries {
+        match entry {
+            Ok(entry) if !entry.header().entry_type().is_file() => {}
+            Ok(entry) => {
+                let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+                read_member(&path, entry, depth, out);
+            }
+            Err(error) => return out.problem(None, damaged(error)),
+        }
+    }
+}
+
+/// Reads the files of a zip.
+pub(crate) fn read_zip(reader: impl Read + Seek, depth: u32, out: &mut Out) {
+    let mut archive = match zip::ZipArchive::new(reader) {
+        Ok(archive) => archive,
+        Err(error) => return out.problem(None, ImportError::Archive { kind: "zip", found: error.to_string() }),
+    };
+    for number in 0..archive.len() {
+        match archive.by_index(number) {
+            Ok(file) if file.is_dir() => {}
+            Ok(file) => {
+                let path = file.name().map_or_else(|_| (number + 1).to_string(), |name| name.into_owned());
+                read_member(&path, file, depth, out);
+            }
+            Err(error) => out.problem(None, ImportError::Archive { kind: "zip", found: format!("file {}: {error}", number + 1) }),
+        }
+    }
+}
+
+fn read_member(path: &str, reader: impl Read, depth: u32, out: &mut Out) {
+    // What systems add to archives begins with a dot.
+    if path.split('/').any(|part| part.starts_with('.') && part != "." || part == "__MACOSX") {
+        return;
+    }
+    let name = format!("{}/{}", out.file, path.trim_start_matches("./"));
+    let reader: Box<dyn Read + '_> = Box::new(reader);
+    read_inner(reader, depth - 1, &mut out.inside(&name));
+}

@@ -1,0 +1,93 @@
+//! Bodies as agencies write them, to paragraphs of plain text apart by a blank line.
+
+use std::collections::HashSet;
+
+use wirecopy::zone;
+
+use crate::html;
+
+/// Paragraphs joined by blank lines, each on one line.
+pub(crate) fn join<'a>(paragraphs: impl Iterator<Item = &'a str>) -> String {
+    let mut body = String::new();
+    for paragraph in paragraphs {
+        let mut words = paragraph.split_whitespace().peekable();
+        if words.peek().is_some() && !body.is_empty() {
+            body.push_str("\n\n");
+        }
+        for (i, word) in words.enumerate() {
+            if i > 0 {
+                body.push(' ');
+            }
+            body.push_str(word);
+        }
+    }
+    body
+}
+
+/// A body of plain text. Markup that hides in it (agencies send it so) is read as markup.
+pub(crate) fn from_text(text: &str) -> String {
+    if has_markup(text) {
+        return from_html(text);
+    }
+    if text.contains("\n\n") && !text.contains('\r') {
+        // Paragraphs are marked: a line break inside one is only a line break.
+        return join(text.split("\n\n"));
+    }
+    let article = zone::read_text("", text);
+    join(article.zones.iter().map(|(span, _)| span.of(text)))
+}
+
+/// A body of HTML or XHTML: its visible text but for pictures' captions and what quotes another site.
+pub(crate) fn from_html(html: &str) -> String {
+    let page = html::page_of_text("", html);
+    let mut left_out = HashSet::new();
+    for (index, element) in page.elements.iter().enumerate() {
+        let inherited = element.parent.is_some_and(|parent| left_out.contains(&(parent as usize)));
+        if inherited || matches!(element.tag.as_str(), "figure" | "figcaption") {
+            left_out.insert(index);
+        }
+    }
+    join(page.blocks.iter().filter(|block| !block.hidden && !left_out.contains(&(block.element as usize))).map(|block| block.text.as_str()))
+}
+
+/// One line of text from a field that may carry markup: a headline, a byline.
+pub(crate) fn line(text: &str) -> String {
+    let plain = if has_markup(text) || text.contains('&') { from_html(text) } else { text.to_owned() };
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text is markup: an element's end, or an empty element, stands in it.
+pub(crate) fn has_markup(text: &str) -> bool {
+    let ends = ["</p>", "</div>", "</a>", "</b>", "</i>", "</em>", "</strong>", "</span>", "</h1>", "</h2>", "</li>", "<p>", "<br", "<p "];
+    text.contains('<') && ends.iter().any(|tag| text.contains(tag) || text.to_ascii_lowercase().contains(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_come_apart_by_a_blank_line() {
+        assert_eq!(from_text("Ferries\nstopped.\n\n\n Nobody sailed. \n"), "Ferries stopped.\n\nNobody sailed.");
+        assert_eq!(from_text("Ferries stopped.\r\nNobody sailed."), "Ferries stopped.\n\nNobody sailed.");
+        assert_eq!(
+            from_html("Ferries stopped.<br/><br/>Nobody <b>sailed</b>.<p>A&nbsp;storm"),
+            "Ferries stopped.\n\nNobody sailed.\n\nA storm"
+        );
+    }
+
+    #[test]
+    fn markup_in_a_text_is_read_as_markup() {
+        assert_eq!(from_text("<p>Ferries &amp; trains stopped.</p><P>Nobody sailed.</P>"), "Ferries & trains stopped.\n\nNobody sailed.");
+        assert_eq!(from_text("Shares of Marrow <MRW> fell."), "Shares of Marrow <MRW> fell.");
+        assert_eq!(line("<em>Ferries</em>\n stop &amp; start"), "Ferries stop & start");
+    }
+
+    #[test]
+    fn captions_are_no_body() {
+        assert_eq!(
+            from_html("<p>Ferries stopped.</p><figure><img src=a><figcaption><p>A ferry.</p></figcaption></figure>"),
+            "Ferries stopped."
+        );
+    }
+}

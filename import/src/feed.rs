@@ -1,0 +1,141 @@
+//! Feeds: RSS 0.9x to 2.0, Atom, JSON Feed. Many carry only a summary of each article; then that is said.
+
+use serde_json::Value;
+use wirecopy::document::Document;
+
+use crate::item::{Found, Out};
+use crate::xml::Element;
+use crate::{body, markup, time};
+
+/// Characters from which an RSS description counts as the article itself. Summaries end under 600; full texts are rarely under 1,200.
+const FULL: usize = 1_000;
+
+/// An entry, and whether its body is the article or only a summary of it.
+struct Entry {
+    document: Document,
+    is_summary: bool,
+}
+
+fn give(entries: impl Iterator<Item = Entry>, out: &mut Out) {
+    let (mut all, mut summaries) = (0, 0);
+    for entry in entries {
+        all += 1;
+        summaries += u64::from(entry.is_summary);
+        out.found(Found { document: entry.document, ..Found::default() });
+    }
+    if summaries > 0 {
+        out.note(format!(
+            "{summaries} of {all} entries carry only a summary, which is all that can be compared; the full text is on the site"
+        ));
+    }
+}
+
+/// Reads RSS, RDF or Atom.
+pub(crate) fn read_xml(root: &Element, out: &mut Out) {
+    let file = out.file.to_owned();
+    if root.local() == "feed" {
+        return give(root.all("entry").enumerate().map(|(n, entry)| atom(root, entry, &format!("{file}:{}", n + 1))), out);
+    }
+    let channel = root.at("channel").unwrap_or(root);
+    // RSS 1.0 has its items beside the channel.
+    let items = channel.all("item").chain(root.all("item").filter(|_| !std::ptr::eq(channel, root)));
+    give(items.enumerate().map(|(n, item)| rss(channel, item, &format!("{file}:{}", n + 1))), out);
+}
+
+fn rss(channel: &Element, item: &Element, place: &str) -> Entry {
+    let full = ["content:encoded", "encoded", "fulltext"]
+        .iter()
+        .flat_map(|name| item.all(name))
+        .map(|full| markup::from_any(&full.text()))
+        .find(|full| !full.is_empty());
+    let summary = || {
+        item.elements()
+            .filter(|e| e.name == "description")
+            .chain(item.all("summary"))
+            .map(|d| markup::from_any(&d.text()))
+            .find(|d| !d.is_empty())
+            .unwrap_or_default()
+    };
+    let is_summary = full.is_none();
+    let body = full.unwrap_or_else(summary);
+    let link = item.line_at(&["link"]).filter(|link| link.starts_with("http"));
+    let document = Document {
+        uri: item.line_at(&["guid"]).or_else(|| link.clone()).unwrap_or_else(|| place.to_owned()),
+        headline: item.line_at(&["title"]).map(|title| body::line(&title)).unwrap_or_default(),
+        language: item.line_at(&["dc:language"]).or_else(|| channel.line_at(&["language"])),
+        published: item.line_at(&["pubDate", "dc:date", "date"]).and_then(|date| time::iso(&date)),
+        source: item.line_at(&["source", "dc:publisher"]).or_else(|| channel.line_at(&["title"])),
+        byline: item.line_at(&["dc:creator", "author"]),
+        usageterms: item.line_at(&["dc:rights", "copyright"]).or_else(|| channel.line_at(&["copyright", "dc:rights"])),
+        url: link,
+        body,
+        ..Document::default()
+    };
+    Entry { is_summary: is_summary && document.body.len() < FULL && !document.body.is_empty(), document }
+}
+
+fn atom(feed: &Element, entry: &Element, place: &str) -> Entry {
+    let text = |element: &Element| match element.attribute("type") {
+        Some("xhtml") => markup::from_element(element),
+        Some("html" | "text/html") => markup::from_markup(&element.text()),
+        _ if element.elements().next().is_some() => markup::from_element(element),
+        _ => markup::from_any(&element.text()),
+    };
+    let full = entry.all("content").map(text).find(|full| !full.is_empty());
+    let is_summary = full.is_none();
+    let body = full.or_else(|| entry.all("summary").map(text).find(|summary| !summary.is_empty())).unwrap_or_default();
+    let links = || entry.all("link").filter(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"));
+    let link = links().find_map(|link| link.attribute("href")).filter(|href| href.starts_with("http")).map(str::to_owned);
+    let language = entry.at("content").and_then(|content| content.attribute("lang")).or(entry.attribute("lang")).or(feed.attribute("lang"));
+    let document = Document {
+        uri: entry.line_at(&["id"]).or_else(|| link.clone()).unwrap_or_else(|| place.to_owned()),
+        headline: entry.line_at(&["title"]).map(|title| body::line(&title)).unwrap_or_default(),
+        language: language.map(str::to_owned),
+        published: entry.line_at(&["updated", "published", "modified", "issued"]).and_then(|date| time::iso(&date)),
+        source: entry.line_at(&["source/title"]).or_else(|| feed.line_at(&["title"])),
+        byline: entry.line_at(&["author/name", "dc:creator"]).or_else(|| feed.line_at(&["author/name"])),
+        usageterms: entry.line_at(&["rights"]).or_else(|| feed.line_at(&["rights"])),
+        url: link,
+        body,
+        ..Document::default()
+    };
+    Entry { is_summary: is_summary && !document.body.is_empty(), document }
+}
+
+/// Whether a JSON value is a JSON Feed.
+pub(crate) fn is_json_feed(value: &Value) -> bool {
+    value.get("version").and_then(Value::as_str).is_some_and(|version| version.contains("jsonfeed.org"))
+}
+
+/// Reads a JSON Feed.
+pub(crate) fn read_json(feed: &Value, out: &mut Out) {
+    let items = feed.get("items").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let file = out.file.to_owned();
+    give(items.iter().enumerate().map(|(n, item)| json(feed, item, &format!("{file}:{}", n + 1))), out);
+}
+
+fn json(feed: &Value, item: &Value, place: &str) -> Entry {
+    let text = |value: &Value, name: &str| match value.get(name)? {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let full = text(item, "content_html")
+        .map(|html| markup::from_markup(&html))
+        .or_else(|| text(item, "content_text").map(|text| body::from_text(&text)));
+    let is_summary = full.is_none();
+    let url = text(item, "url").filter(|url| url.starts_with("http"));
+    let author = |value: &Value| value.get("authors")?.get(0).or(value.get("author"))?.get("name")?.as_str().map(str::to_owned);
+    let document = Document {
+        uri: text(item, "id").or_else(|| url.clone()).unwrap_or_else(|| place.to_owned()),
+        headline: text(item, "title").map(|title| body::line(&title)).unwrap_or_default(),
+        language: text(item, "language").or_else(|| text(feed, "language")),
+        published: text(item, "date_modified").or_else(|| text(item, "date_published")).and_then(|date| time::iso(&date)),
+        source: text(feed, "title"),
+        byline: author(item).or_else(|| author(feed)),
+        url,
+        body: full.or_else(|| text(item, "summary").map(|text| body::from_text(&text))).unwrap_or_default(),
+        ..Document::default()
+    };
+    Entry { is_summary: is_summary && !document.body.is_empty(), document }
+}

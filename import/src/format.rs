@@ -1,0 +1,225 @@
+//! Which format a file is in, told by its first bytes, never by its name.
+
+use crate::encoding;
+
+/// Bytes of a file that are looked at.
+pub const HEAD: usize = 64 << 10;
+
+/// A format that is read here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Nothing, or white space.
+    Empty,
+    /// gzip, of whatever.
+    Gzip,
+    /// zip.
+    Zip,
+    /// tar.
+    Tar,
+    /// A web archive.
+    Warc,
+    /// A Wirecopy pack.
+    Pack,
+    /// Text in UTF-16, which has to be decoded before its format shows.
+    Utf16,
+    /// One JSON value.
+    Json,
+    /// A JSON object a line.
+    JsonLines,
+    /// XML that is not HTML.
+    Xml,
+    /// HTML, or a piece of it.
+    Html,
+    /// A table with a header.
+    Csv,
+    /// Any other text.
+    Text,
+    /// None of these.
+    Unknown,
+}
+
+/// Tells the format from the first [`HEAD`] bytes.
+pub fn of(head: &[u8]) -> Format {
+    let starts = |magic: &[u8]| head.starts_with(magic);
+    if starts(b"\x1f\x8b") {
+        return Format::Gzip;
+    }
+    if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
+        return Format::Zip;
+    }
+    if head.get(257..262) == Some(b"ustar") {
+        return Format::Tar;
+    }
+    if starts(b"WARC/") {
+        return Format::Warc;
+    }
+    if starts(b"WIRECOPY") {
+        return Format::Pack;
+    }
+    if starts(b"\xff\xfe") || starts(b"\xfe\xff") {
+        return Format::Utf16;
+    }
+    let text = encoding::decode_undeclared(head);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if text.is_empty() {
+        return Format::Empty;
+    }
+    if is_binary(text) {
+        return Format::Unknown;
+    }
+    match text.as_bytes() {
+        [b'[' | b'{', ..] if looks_like_json(text) => {
+            if crate::json::is_lines(text.as_bytes()) {
+                Format::JsonLines
+            } else {
+                Format::Json
+            }
+        }
+        [b'<', ..] => markup(text),
+        _ if crate::table::is_table(text) => Format::Csv,
+        _ => Format::Text,
+    }
+}
+
+/// Control characters that no text has, or more than a few that could not be decoded.
+fn is_binary(text: &str) -> bool {
+    let control = |c: &char| matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1a}' | '\u{1c}'..='\u{1f}');
+    let odd = text.chars().filter(control).count();
+    text.contains('\0') || odd * 200 > text.chars().count()
+}
+
+/// `[` and `{` may also begin a sentence.
+fn looks_like_json(text: &str) -> bool {
+    match text[1..].trim_start().chars().next() {
+        Some('"' | '}') => true,
+        Some('{' | '[' | ']') => text.starts_with('['),
+        None => true,
+        _ => false,
+    }
+}
+
+/// XML by its declaration or its root element; HTML else.
+fn markup(text: &str) -> Format {
+    match root(text) {
+        Some(root) => {
+            let local = root.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
+            if is_html(&local) { Format::Html } else { Format::Xml }
+        }
+        None => Format::Html,
+    }
+}
+
+fn is_html(root: &str) -> bool {
+    const HTML: &[&str] = &[
+        "html",
+        "head",
+        "body",
+        "title",
+        "meta",
+        "link",
+        "script",
+        "style",
+        "div",
+        "p",
+        "article",
+        "section",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "span",
+        "a",
+        "table",
+        "header",
+        "nav",
+        "img",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "ul",
+        "ol",
+        "br",
+        "blockquote",
+        "figure",
+        "center",
+        "font",
+    ];
+    HTML.contains(&root)
+}
+
+/// Name of the first element, behind declaration, comments and document type.
+pub(crate) fn root(text: &str) -> Option<&str> {
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    loop {
+        rest = if let Some(comment) = rest.strip_prefix("<!--") {
+            comment.split_once("-->")?.1
+        } else if let Some(instruction) = rest.strip_prefix("<?") {
+            instruction.split_once('>')?.1
+        } else if rest.starts_with("<!") {
+            // A document type may hold declarations in brackets.
+            let end = rest.find(['>', '['])?;
+            if rest[end..].starts_with('[') { rest.split_once("]")?.1.split_once('>')?.1 } else { &rest[end + 1..] }
+        } else {
+            let name = rest.strip_prefix('<')?;
+            let end = name.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(name.len());
+            return Some(&name[..end]).filter(|name| name.starts_with(|c: char| c.is_alphabetic() || c == '_'));
+        }
+        .trim_start();
+    }
+}
+
+/// A file's beginning, for a message.
+pub fn describe(head: &[u8]) -> String {
+    const KNOWN: &[(&[u8], &str)] = &[
+        (b"%PDF", "a PDF"),
+        (b"\x89PNG", "a PNG picture"),
+        (b"\xff\xd8\xff", "a JPEG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"\xd0\xcf\x11\xe0", "an old Office document"),
+        (b"7z\xbc\xaf", "a 7z archive"),
+        (b"BZh", "bzip2"),
+        (b"\xfd7zXZ", "xz"),
+        (b"\x28\xb5\x2f\xfd", "zstd"),
+        (b"Rar!", "a RAR archive"),
+        (b"{\\rtf", "RTF"),
+    ];
+    match KNOWN.iter().find(|(magic, _)| head.starts_with(magic)) {
+        Some((_, name)) => (*name).to_owned(),
+        None => format!("binary data that begins with {:02x?}", &head[..head.len().min(8)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_tells_the_format() {
+        for (head, format) in [
+            ("", Format::Empty),
+            (" \n", Format::Empty),
+            ("{\"uri\": \"a\"}\n{\"uri\": \"b\"}\n", Format::JsonLines),
+            ("{\"uri\": \"a\"}", Format::JsonLines),
+            ("\u{feff}{\n  \"uri\": \"a\"\n}\n", Format::Json),
+            ("[\n{\"uri\": \"a\"}]", Format::Json),
+            ("{\"uri\": \"a\", \"head\n{\"uri\": \"b\"}\n", Format::JsonLines),
+            ("[Updates with details] Ferries stopped.", Format::Text),
+            ("<!DOCTYPE html><html>", Format::Html),
+            ("<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"a\" \"b\">\n<html xmlns=\"x\">", Format::Html),
+            ("<p>Ferries stopped.", Format::Html),
+            ("<?xml version=\"1.0\"?><!-- x --><!DOCTYPE nitf [<!ENTITY a \"b\">]><nitf>", Format::Xml),
+            ("<rdf:RDF xmlns=\"x\">", Format::Xml),
+            ("uri,headline,body\na,b,c\n", Format::Csv),
+            ("uri;Headline;Text\n", Format::Csv),
+            ("Ferries, trains and body scanners\n\nFerries stopped.", Format::Text),
+            ("%PDF-1.7\n\0\0\0", Format::Unknown),
+        ] {
+            assert_eq!(of(head.as_bytes()), format, "{head:?}");
+        }
+        assert_eq!(of(b"\x1f\x8b\x08"), Format::Gzip);
+        assert_eq!(of(b"PK\x03\x04\x14"), Format::Zip);
+        assert_eq!(of(b"WARC/1.0\r\n"), Format::Warc);
+        assert_eq!(of(b"WIRECOPY\x01"), Format::Pack);
+    }
+}

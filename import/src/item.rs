@@ -1,0 +1,188 @@
+//! What importing gives: documents, items left out, and what was wrong.
+
+use jiff::Timestamp;
+use wirecopy::document::Document;
+
+use crate::error::ImportError;
+
+/// One thing found in a file.
+#[derive(Debug)]
+pub enum Item {
+    /// An article.
+    Document(Box<Document>),
+    /// An item that was left out, with the reason, as it is counted.
+    Skipped(Skip),
+    /// A place that could not be used; the rest of the file still is.
+    Problem(Problem),
+    /// Worth knowing, though everything was used.
+    Note(Note),
+}
+
+/// Why an item was left out. Its text is what counts are kept by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Skip {
+    /// A picture, a recording, a package, an event: by the agency's word for it.
+    WithoutText(String),
+    /// A text item whose body is missing or empty.
+    NoBody,
+    /// Not to be published yet.
+    Embargoed,
+    /// Killed, withheld or cancelled by the agency.
+    Withdrawn,
+    /// A file in a folder or archive that is in no known format.
+    UnknownFormat,
+}
+
+impl std::fmt::Display for Skip {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Skip::WithoutText(kind) => write!(f, "{kind} without text"),
+            Skip::NoBody => f.write_str("no body"),
+            Skip::Embargoed => f.write_str("embargoed"),
+            Skip::Withdrawn => f.write_str("withdrawn"),
+            Skip::UnknownFormat => f.write_str("unknown format"),
+        }
+    }
+}
+
+/// A place that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// File, with the path inside archives behind a `/`.
+    pub file: String,
+    /// Line in it, from 1.
+    pub line: Option<u64>,
+    /// What was wrong.
+    pub error: ImportError,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.file, self.error),
+            None => write!(f, "{}: {}", self.file, self.error),
+        }
+    }
+}
+
+/// Something worth knowing about a file that was used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The file.
+    pub file: String,
+    /// What is to be known.
+    pub message: String,
+}
+
+/// How to import.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The time for which the set is made: what is embargoed beyond it stays out.
+    pub as_of: Timestamp,
+}
+
+/// Where readers of formats put what they find in one file.
+pub(crate) struct Out<'a> {
+    /// Name of the file.
+    pub(crate) file: &'a str,
+    /// How to import.
+    pub(crate) options: Options,
+    /// Taker of items.
+    pub(crate) take: &'a mut dyn FnMut(Item),
+}
+
+impl Out<'_> {
+    /// Gives an article, unless it has to stay out.
+    pub(crate) fn found(&mut self, found: Found) {
+        match found.checked(self.options.as_of) {
+            Ok(document) => (self.take)(Item::Document(Box::new(document))),
+            Err(skip) => self.skip(skip),
+        }
+    }
+
+    pub(crate) fn skip(&mut self, skip: Skip) {
+        (self.take)(Item::Skipped(skip));
+    }
+
+    pub(crate) fn problem(&mut self, line: Option<u64>, error: ImportError) {
+        (self.take)(Item::Problem(Problem { file: self.file.to_owned(), line, error }));
+    }
+
+    pub(crate) fn note(&mut self, message: String) {
+        (self.take)(Item::Note(Note { file: self.file.to_owned(), message }));
+    }
+
+    /// The same taker for a file inside this one.
+    pub(crate) fn inside<'b>(&'b mut self, file: &'b str) -> Out<'b> {
+        Out { file, options: self.options, take: self.take }
+    }
+}
+
+/// An item as its format has it, before it is decided whether it may go in.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// What was read of it.
+    pub(crate) document: Document,
+    /// What it is, where the format says so ("picture", "text").
+    pub(crate) kind: Option<String>,
+    /// Publication status as delivered, a prefix such as `stat:` left out.
+    pub(crate) status: Option<String>,
+}
+
+impl Found {
+    fn checked(self, as_of: Timestamp) -> Result<Document, Skip> {
+        if self.status.as_deref().is_some_and(is_withdrawn) {
+            return Err(Skip::Withdrawn);
+        }
+        if self.document.body.trim().is_empty() {
+            return Err(match self.kind.as_deref().map(str::trim).filter(|kind| !kind.is_empty() && !kind.eq_ignore_ascii_case("text")) {
+                Some(kind) => Skip::WithoutText(kind.to_ascii_lowercase()),
+                None => Skip::NoBody,
+            });
+        }
+        let held = self.status.as_deref().is_some_and(is_embargoed) && self.document.embargoed.is_none();
+        if held || self.document.embargoed.as_deref().is_some_and(|until| crate::time::is_after(until, as_of)) {
+            return Err(Skip::Embargoed);
+        }
+        Ok(self.document)
+    }
+}
+
+/// Whether a status means that the item must not be used.
+fn is_withdrawn(status: &str) -> bool {
+    let status = status.to_ascii_lowercase();
+    ["cancel", "kill", "withh", "withdr", "spike", "recall", "delete"].iter().any(|word| status.contains(word))
+}
+
+/// Whether a status, where no time is given, means that the item waits.
+fn is_embargoed(status: &str) -> bool {
+    status.to_ascii_lowercase().contains("embargo")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(body: &str) -> Found {
+        Found { document: Document { uri: "a".to_owned(), body: body.to_owned(), ..Document::default() }, ..Found::default() }
+    }
+
+    #[test]
+    fn items_stay_out_for_a_stated_reason() {
+        let now: Timestamp = "2026-03-04T10:00:00Z".parse().unwrap();
+        let with = |change: fn(&mut Found)| {
+            let mut found = found("Ferries stopped.");
+            change(&mut found);
+            found.checked(now).map_err(|skip| skip.to_string())
+        };
+        assert!(with(|_| ()).is_ok());
+        assert!(with(|f| f.status = Some("usable".to_owned())).is_ok());
+        assert!(with(|f| f.document.embargoed = Some("2026-03-04T10:00:00Z".to_owned())).is_ok());
+        assert_eq!(with(|f| f.document.embargoed = Some("2026-03-04T10:00:01Z".to_owned())).unwrap_err(), "embargoed");
+        assert_eq!(with(|f| f.status = Some("Embargoed".to_owned())).unwrap_err(), "embargoed");
+        assert_eq!(with(|f| f.status = Some("canceled".to_owned())).unwrap_err(), "withdrawn");
+        let picture = Found { kind: Some("Picture".to_owned()), ..found(" ") };
+        assert_eq!(picture.checked(now).unwrap_err().to_string(), "picture without text");
+        assert_eq!(found("").checked(now).unwrap_err(), Skip::NoBody);
+    }
+}

@@ -1,0 +1,109 @@
+//! JSON files: one value, a list of items, or one item a line.
+
+use std::io::{BufRead, Read};
+
+use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
+use serde_json::Value;
+
+use crate::encoding;
+use crate::error::ImportError;
+use crate::item::Out;
+use crate::{feed, ninjs};
+
+/// Whether a JSON file that begins with `head` has one item a line.
+pub(crate) fn is_lines(head: &[u8]) -> bool {
+    let mut lines = head.split(|byte| *byte == b'\n').map(|line| line.trim_ascii()).filter(|line| !line.is_empty());
+    let (Some(first), second) = (lines.next(), lines.next()) else { return false };
+    first.starts_with(b"{") && (first.ends_with(b"}") || second.is_some_and(|line| line.starts_with(b"{\"")))
+}
+
+/// Reads one item a line; a line that is wrong is named and passed over.
+pub(crate) fn read_lines(mut reader: impl BufRead, out: &mut Out) {
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        match reader.read_until(b'\n', &mut line) {
+            Ok(0) => return,
+            Ok(_) => {}
+            Err(error) => return out.problem(Some(number), ImportError::Io(error.to_string())),
+        }
+        let text = encoding::decode_undeclared(&line);
+        let text = text.trim().trim_start_matches('\u{feff}');
+        if text.is_empty() {
+            continue;
+        }
+        match serde_json::from_str(text) {
+            Ok(value) => read_value(&value, Some(number), number, out),
+            Err(error) => out.problem(Some(number), json_error(&error)),
+        }
+    }
+}
+
+/// Reads one value; the items of a list are taken one by one as they come.
+pub(crate) fn read_whole(reader: impl Read, out: &mut Out) {
+    let mut deserializer = serde_json::Deserializer::from_reader(reader);
+    let read = deserializer.deserialize_any(Items(out)).and_then(|rest| {
+        if let Some(value) = rest {
+            read_value(&value, None, 1, out);
+        }
+        deserializer.end()
+    });
+    if let Err(error) = read {
+        out.problem(Some(error.line() as u64), json_error(&error));
+    }
+}
+
+/// Reads what one value holds; `number` is its place in the file, from 1.
+fn read_value(value: &Value, line: Option<u64>, number: u64, out: &mut Out) {
+    if feed::is_json_feed(value) {
+        return feed::read_json(value, out);
+    }
+    let mut inner = 0u64;
+    ninjs::read(value, &mut |item| match item {
+        Ok(mut found) => {
+            // An item without an identifier takes its place in the file for one.
+            if found.document.uri.is_empty() {
+                found.document.uri = format!("{}:{}", out.file, number + inner);
+            }
+            inner += 1;
+            out.found(found);
+        }
+        Err(error) => out.problem(line, error),
+    });
+}
+
+fn json_error(error: &serde_json::Error) -> ImportError {
+    // "expected value at line 1 column 5": the line is named by the problem's place.
+    let text = error.to_string();
+    let found = text.split(" at line ").next().unwrap_or(&text);
+    ImportError::Json { found: format!("{found} in column {}", error.column()) }
+}
+
+/// Takes items of a list as they are parsed; returns any other value.
+struct Items<'a, 'b>(&'a mut Out<'b>);
+
+impl<'de> Visitor<'de> for Items<'_, '_> {
+    type Value = Option<Value>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an item or a list of items")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let mut number = 0;
+        while let Some(value) = items.next_element()? {
+            number += 1;
+            read_value(&value, None, number, self.0);
+        }
+        Ok(None)
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let value = std::marker::PhantomData::<Value>.deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+        Ok(Some(value))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Some(Value::from(text)))
+    }
+}
