@@ -1,0 +1,213 @@
+//! Every format gives what its fixture in `tests/import/` says, alone and in archives.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use wirecopy::document::Document;
+use wirecopy_import::{Item, Options, import};
+
+/// What a file gives, as `FILE.expected.json` has it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Imported {
+    documents: Vec<Document>,
+    skipped: BTreeMap<String, u32>,
+    problems: Vec<String>,
+    notes: Vec<String>,
+}
+
+fn read(name: &str, bytes: &[u8]) -> Imported {
+    let options = Options { as_of: "2026-05-15T12:00:00Z".parse().unwrap() };
+    let mut imported = Imported::default();
+    import(name, Cursor::new(bytes), options, &mut |item| match item {
+        Item::Document(document) => imported.documents.push(*document),
+        Item::Skipped(skip) => *imported.skipped.entry(skip.to_string()).or_default() += 1,
+        Item::Problem(problem) => imported.problems.push(problem.to_string()),
+        Item::Note(note) => imported.notes.push(note.message),
+    });
+    imported
+}
+
+/// Fixtures with what they should give, in order of their names.
+fn fixtures() -> Vec<(PathBuf, Imported)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/import");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let fixture = |path: &PathBuf| {
+        let expected = format!("{}.expected.json", path.display());
+        (path.clone(), serde_json::from_str(&fs::read_to_string(&expected).expect(&expected)).expect(&expected))
+    };
+    paths.iter().filter(|path| !path.to_string_lossy().ends_with(".expected.json")).map(fixture).collect()
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+#[test]
+fn each_format_gives_its_items() {
+    let fixtures = fixtures();
+    assert!(fixtures.len() > 15);
+    for (path, expected) in fixtures {
+        assert_eq!(read(&name(&path), &fs::read(&path).unwrap()), expected, "{}", path.display());
+    }
+}
+
+#[test]
+fn the_name_of_a_file_does_not_matter() {
+    for (path, expected) in fixtures().into_iter().filter(|(_, expected)| expected.problems.is_empty()) {
+        let read = read("x.dat", &fs::read(&path).unwrap());
+        assert_eq!(read.documents.len(), expected.documents.len(), "{}", path.display());
+        assert_eq!(read.documents[0].body, expected.documents[0].body, "{}", path.display());
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn tar(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (name, bytes) in files {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(bytes.len() as u64);
+        builder.append_data(&mut header, name, bytes.as_slice()).unwrap();
+    }
+    builder.into_inner().unwrap()
+}
+
+fn zip(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (number, (name, bytes)) in files.iter().enumerate() {
+        let method = if number % 2 == 0 { zip::CompressionMethod::Deflated } else { zip::CompressionMethod::Stored };
+        writer.start_file(name.as_str(), zip::write::SimpleFileOptions::default().compression_method(method)).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// What an archive of all fixtures should give: their files go by their paths in it, and odd ones are passed over.
+fn archived() -> (Vec<(String, Vec<u8>)>, usize) {
+    let fixtures = fixtures();
+    let documents = fixtures.iter().map(|(_, expected)| expected.documents.len()).sum();
+    let mut files: Vec<_> = fixtures.iter().map(|(path, _)| (format!("stories/{}", name(path)), fs::read(path).unwrap())).collect();
+    files.push(("stories/ferry.jpg".to_owned(), b"\xff\xd8\xff\xe0\0\x10JFIF\0".to_vec()));
+    files.push((".hidden".to_owned(), b"not this".to_vec()));
+    (files, documents)
+}
+
+#[test]
+fn archives_give_what_their_files_give() {
+    let (files, documents) = archived();
+    let alone = read("story.txt", &files.iter().find(|(name, _)| name.ends_with("story.txt")).unwrap().1);
+    for (name, bytes) in [("a.tar", tar(&files)), ("a.zip", zip(&files)), ("a.tar", gzip(&tar(&files)))] {
+        let imported = read(name, &bytes);
+        assert_eq!(imported.documents.len(), documents, "{name}");
+        assert_eq!(imported.skipped["unknown format"], 2, "{name}");
+        let story = imported.documents.iter().find(|d| d.uri.ends_with("story.txt")).unwrap();
+        assert_eq!(story.uri, format!("{name}/stories/story.txt"));
+        assert_eq!(story.body, alone.documents[0].body);
+        assert!(imported.problems.iter().any(|p| p.starts_with(&format!("{name}/stories/ninjs-lines.jsonl:8: "))), "{:?}", imported.problems);
+    }
+    let inner = zip(&[("a.tar.gz".to_owned(), gzip(&tar(&[("b.jsonl.gz".to_owned(), gzip(b"{\"uri\":\"a\",\"body_text\":\"Ferries stopped.\"}"))])))]);
+    assert_eq!(read("in.zip", &inner).documents[0].uri, "a");
+}
+
+#[test]
+fn a_damaged_archive_is_named_and_what_came_before_is_kept() {
+    let line = "{\"uri\":\"a\",\"body_text\":\"Ferries stopped.\"}\n";
+    let text: String = (0..50_000).map(|i| line.replace("\"a\"", &format!("\"{i}\""))).collect();
+    let mut cut = gzip(text.as_bytes());
+    cut.truncate(cut.len() / 2);
+    let imported = read("a.jsonl.gz", &cut);
+    assert!(imported.documents.len() > 1_000);
+    assert_eq!(imported.problems.len(), 1, "{:?}", imported.problems);
+    assert!(imported.problems[0].starts_with("a.jsonl:"), "{:?}", imported.problems);
+
+    let whole = zip(&[("a.txt".to_owned(), b"Ferries stopped.".to_vec())]);
+    assert!(read("a.zip", &whole[..whole.len() - 10]).problems[0].starts_with("a.zip: cannot be unpacked as zip"));
+}
+
+fn record(kind: &str, address: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!("WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nContent-Length: {}\r\n\r\n", content.len());
+    [head.as_bytes(), content, b"\r\n\r\n"].concat()
+}
+
+#[test]
+fn a_web_archive_gives_its_pages_by_their_addresses() {
+    let page = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/import/page.html")).unwrap();
+    let expected = read("page.html", &page).documents[0].clone();
+    let plain = [b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n".as_slice(), &page].concat();
+    let packed = gzip(&page);
+    let (first, second) = packed.split_at(packed.len() / 2);
+    let mut chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n".to_vec();
+    for chunk in [first, second] {
+        chunked.extend_from_slice(format!("{:x}\r\n", chunk.len()).as_bytes());
+        chunked.extend_from_slice(chunk);
+        chunked.extend_from_slice(b"\r\n");
+    }
+    chunked.extend_from_slice(b"0\r\n\r\n");
+    let records = [
+        record("warcinfo", "", b"software: x\r\n"),
+        record("request", "https://tpa.example/1", b"GET / HTTP/1.1\r\n\r\n"),
+        record("response", "https://tpa.example/1", &plain),
+        record("response", "https://tpa.example/2", &chunked),
+        record("response", "https://tpa.example/gone", b"HTTP/1.1 404 Not Found\r\n\r\nNot here, said the server."),
+        record("resource", "https://tpa.example/3", &page),
+    ];
+    // Web archives are packed record by record.
+    for warc in [records.concat(), records.iter().flat_map(|record| gzip(record)).collect()] {
+        let imported = read("a.warc", &warc);
+        assert_eq!(imported.problems, [""; 0]);
+        let uris: Vec<&str> = imported.documents.iter().map(|document| document.uri.as_str()).collect();
+        assert_eq!(uris, ["https://tpa.example/1", "https://tpa.example/2", "https://tpa.example/3"]);
+        assert!(imported.documents.iter().all(|d| d.body == expected.body && d.url.as_deref() == Some(&d.uri)));
+    }
+    let mut cut = records.concat();
+    cut.truncate(cut.len() - 200);
+    let imported = read("a.warc", &cut);
+    assert!(imported.problems[0].contains("missing at its end"), "{:?}", imported.problems);
+}
+
+#[test]
+fn utf16_is_read() {
+    let text = "\u{feff}{\"uri\":\"a\",\"body_text\":\"Ferries stopped — all of them.\"}";
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(read("a.json", &bytes).documents[0].body, "Ferries stopped — all of them.");
+}
+
+#[test]
+fn binary_files_and_packs_say_what_they_are() {
+    assert!(read("a.pdf", b"%PDF-1.7\0\0\0\0").problems[0].ends_with("found a PDF"));
+    assert!(read("a.bin", &[7; 100]).problems[0].contains("binary data that begins with [07, 07"));
+    assert!(read("a.pack", b"WIRECOPY\x01\0\0\0").problems[0].contains("is a pack already"));
+}
+
+#[test]
+fn no_bytes_make_it_fail() {
+    // Every fixture, cut and changed at many places: whatever comes of it, it comes.
+    for (path, _) in fixtures() {
+        let bytes = fs::read(&path).unwrap();
+        for at in (0..bytes.len()).step_by(37) {
+            read("cut", &bytes[..at]);
+            let mut changed = bytes.clone();
+            changed[at] = changed[at].wrapping_add(101);
+            read("changed", &changed);
+        }
+    }
+    let (files, _) = archived();
+    for archive in [tar(&files), zip(&files), gzip(&tar(&files))] {
+        for at in (0..archive.len()).step_by(archive.len() / 50) {
+            read("cut", &archive[..at]);
+            let mut changed = archive.clone();
+            changed[at] ^= 0x55;
+            read("changed", &changed);
+        }
+    }
+}
