@@ -1,5 +1,6 @@
 //! Bodies as agencies write them, to paragraphs of plain text apart by a blank line.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use wirecopy::zone;
@@ -39,7 +40,7 @@ pub(crate) fn from_text(text: &str) -> String {
 
 /// A body of HTML or XHTML: its visible text but for pictures' captions and what quotes another site.
 pub(crate) fn from_html(html: &str) -> String {
-    let page = html::page_of_text("", html);
+    let page = html::page_of_text("", &typed(html));
     let mut left_out = HashSet::new();
     for (index, element) in page.elements.iter().enumerate() {
         let inherited = element.parent.is_some_and(|parent| left_out.contains(&(parent as usize)));
@@ -48,6 +49,25 @@ pub(crate) fn from_html(html: &str) -> String {
         }
     }
     join(page.blocks.iter().filter(|block| !block.hidden && !left_out.contains(&(block.element as usize))).map(|block| block.text.as_str()))
+}
+
+/// Wires that were typed, then put into markup, have their paragraphs in one element, each with its first line indented and the
+/// others not: breaks are put before those. Where markup is only laid out for reading all its lines are indented.
+fn typed(html: &str) -> Cow<'_, str> {
+    let is_text = |line: &str| line.trim_start().starts_with(|c: char| c != '<');
+    let is_indented = |line: &str| line.starts_with("  ") || line.starts_with('\t');
+    let lines = || html.split_inclusive('\n').skip(1).filter(|line| is_text(line));
+    if !lines().any(is_indented) || lines().all(is_indented) {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len() + html.len() / 16);
+    for (number, line) in html.split_inclusive('\n').enumerate() {
+        if number > 0 && is_text(line) && is_indented(line) {
+            out.push_str("<br><br>");
+        }
+        out.push_str(line);
+    }
+    Cow::Owned(out)
 }
 
 /// One line of text from a field that may carry markup: a headline, a byline.
@@ -81,6 +101,14 @@ mod tests {
         assert_eq!(from_text("<p>Ferries &amp; trains stopped.</p><P>Nobody sailed.</P>"), "Ferries & trains stopped.\n\nNobody sailed.");
         assert_eq!(from_text("Shares of Marrow <MRW> fell."), "Shares of Marrow <MRW> fell.");
         assert_eq!(line("<em>Ferries</em>\n stop &amp; start"), "Ferries stop & start");
+    }
+
+    #[test]
+    fn typed_paragraphs_are_told_from_laid_out_markup() {
+        let typed = "<p>\nOSTRAND (TPA) - Ferries to the islands\nstopped.\n    Nobody sailed, the harbour master\nsaid.</p>";
+        assert_eq!(from_html(typed), "OSTRAND (TPA) - Ferries to the islands stopped.\n\nNobody sailed, the harbour master said.");
+        let laid_out = "<div>\n  <p>Ferries to the\n    islands stopped.</p>\n  <p>\n    Nobody sailed.\n  </p>\n</div>";
+        assert_eq!(from_html(laid_out), "Ferries to the islands stopped.\n\nNobody sailed.");
     }
 
     #[test]

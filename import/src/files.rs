@@ -74,7 +74,7 @@ fn read_as(found: Format, reader: impl BufRead, depth: u32, out: &mut Out) {
         }
         Format::Xml => {
             if let Some(bytes) = read_all(reader, out) {
-                wire::read(&encoding::decode_html(&bytes), out);
+                wire::read(&bytes, out);
             }
         }
         Format::Html => {

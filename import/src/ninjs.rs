@@ -51,7 +51,8 @@ fn unwrap(value: &Value, depth: usize, take: &mut dyn FnMut(Result<Found, Import
             let fields = Fields::new(object);
             let wrapped = WRAPPERS.iter().find_map(|key| fields.get(key).filter(|inner| inner.is_object() || is_list(inner)));
             match wrapped {
-                Some(inner) if depth > 0 && identifier(&fields).is_none() => unwrap(inner, depth - 1, take),
+                // A delivery may have an identifier of its own, but neither headline nor body.
+                Some(inner) if depth > 0 && headline(&fields).is_none() && !has_body(&fields) => unwrap(inner, depth - 1, take),
                 _ if is_item(&fields) => take(Ok(item(&fields))),
                 _ => take(Err(ImportError::NoItem { found: keys(object) })),
             }
@@ -65,7 +66,11 @@ fn is_list(value: &Value) -> bool {
 }
 
 fn is_item(fields: &Fields) -> bool {
-    identifier(fields).is_some() || fields.beginning("body").next().is_some() || fields.get("bodies").is_some()
+    identifier(fields).is_some() || has_body(fields)
+}
+
+fn has_body(fields: &Fields) -> bool {
+    fields.beginning("body").next().is_some() || fields.get("bodies").is_some()
 }
 
 fn identifier(fields: &Fields) -> Option<String> {

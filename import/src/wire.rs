@@ -1,12 +1,17 @@
 //! XML files: which of the agencies' formats it is, and on to its reader.
 
+use std::borrow::Cow;
+
 use crate::error::ImportError;
 use crate::item::Out;
-use crate::{feed, g2, newsml1, nitf, xml};
+use crate::{encoding, feed, g2, newsml1, nitf, xml};
 
-/// Reads an XML file.
-pub(crate) fn read(text: &str, out: &mut Out) {
-    let root = match xml::parse(text) {
+/// Reads an XML file. Where its bytes are UTF-8 beyond doubt they are read so, whatever it declares: some agencies' files declare
+/// Latin-1 and are not.
+pub(crate) fn read(bytes: &[u8], out: &mut Out) {
+    let utf8 = std::str::from_utf8(bytes).ok().filter(|text| !text.is_ascii()).map(Cow::Borrowed);
+    let text = utf8.unwrap_or_else(|| encoding::decode_html(bytes));
+    let root = match xml::parse(&text) {
         Ok(root) => root,
         Err((line, error)) => return out.problem(Some(line), error),
     };

@@ -113,9 +113,16 @@ fn archives_give_what_their_files_give() {
         let story = imported.documents.iter().find(|d| d.uri.ends_with("story.txt")).unwrap();
         assert_eq!(story.uri, format!("{name}/stories/story.txt"));
         assert_eq!(story.body, alone.documents[0].body);
-        assert!(imported.problems.iter().any(|p| p.starts_with(&format!("{name}/stories/ninjs-lines.jsonl:8: "))), "{:?}", imported.problems);
+        assert!(
+            imported.problems.iter().any(|p| p.starts_with(&format!("{name}/stories/ninjs-lines.jsonl:8: "))),
+            "{:?}",
+            imported.problems
+        );
     }
-    let inner = zip(&[("a.tar.gz".to_owned(), gzip(&tar(&[("b.jsonl.gz".to_owned(), gzip(b"{\"uri\":\"a\",\"body_text\":\"Ferries stopped.\"}"))])))]);
+    let inner = zip(&[(
+        "a.tar.gz".to_owned(),
+        gzip(&tar(&[("b.jsonl.gz".to_owned(), gzip(b"{\"uri\":\"a\",\"body_text\":\"Ferries stopped.\"}"))])),
+    )]);
     assert_eq!(read("in.zip", &inner).documents[0].uri, "a");
 }
 
