@@ -14,4 +14,6 @@ pub mod report;
 pub mod retrieve;
 pub mod span;
 pub mod text;
+#[cfg(all(target_arch = "wasm32", feature = "binding"))]
+pub mod wasm;
 pub mod zone;

@@ -21,6 +21,8 @@ mod nitf;
 mod table;
 mod time;
 mod warc;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 mod wire;
 mod xml;
 
