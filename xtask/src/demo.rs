@@ -19,7 +19,7 @@ pub(crate) struct Args {
 const SAMPLE: &str = "reference/pages/word-spun.html";
 
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
-    steps::run(project, &[build::ALL], false)?;
+    steps::run(project, build::PARTS, false)?;
 
     println!("\nA sample page on the command line:");
     let mut check = project.program(build::wirecopy(project));

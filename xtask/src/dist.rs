@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::build::{self, clear, copy_all};
+use crate::build::{clear, copy_all};
 use crate::project::Project;
 use crate::{archive, steps};
 
@@ -40,7 +40,7 @@ const FLAVOURS: [Flavour; 2] = [
 ];
 
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
-    steps::run(project, &[build::ALL], args.fresh)?;
+    steps::run(project, &["sizes"], args.fresh)?;
     let dist = project.root.join("dist");
     let version = manifest(project)?["version"].as_str().context("the manifest has a version")?.to_owned();
     for flavour in &FLAVOURS {

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::project::{self, Project};
 use crate::stamp::Key;
 use crate::steps::{self, Step};
-use crate::{build, tools};
+use crate::tools;
 
 /// Runs every test.
 #[derive(clap::Args)]
@@ -51,18 +51,20 @@ pub(crate) const STEPS: &[Step] = &[
     test("docs", &[], NATIVE, docs),
     test("native", &[], NATIVE, |project| cargo(project, &["test", "--locked", "--workspace"])),
     test("tidy", &[], &["."], |project| cargo(project, &["test", "--locked", "--package", "wirecopy", "--test", "tidy"])),
-    test("lint", &["npm", build::ALL], SCRIPTS, |project| script(project, "lint")),
-    test("types", &["npm", build::ALL], SCRIPTS, |project| script(project, "types")),
-    test("page", &["npm", build::ALL], SCRIPTS, |project| script(project, "test:page")),
+    test("lint", &["npm"], SCRIPTS, |project| script(project, "lint")),
+    test("types", &["npm"], SCRIPTS, |project| script(project, "types")),
+    test("page", &["npm"], SCRIPTS, |project| script(project, "test:page")),
     test("wasm-chrome", &["wasm-target", "wasm-bindgen", "wasm-pack", "chrome"], BINDING, |project| browser(project, "--chrome")),
     test("wasm-firefox", &["wasm-target", "wasm-bindgen", "wasm-pack", "geckodriver", "firefox"], BINDING, |project| {
         browser(project, "--firefox")
     }),
-    test("e2e", &["npm", build::ALL, "chrome", "geckodriver", "firefox"], SCRIPTS, |project| script(project, "test:e2e")),
+    test("e2e", &["npm", "engine", "importer", "data", "page-script", "chrome", "geckodriver", "firefox"], SCRIPTS, |project| {
+        script(project, "test:e2e")
+    }),
 ];
 
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
-    let all = || STEPS.iter().map(|step| step.name).collect();
+    let all = || STEPS.iter().map(|step| step.name).chain(["sizes"]).collect();
     let chosen: Vec<&str> = if args.steps.is_empty() { all() } else { args.steps.iter().map(String::as_str).collect() };
     steps::run(project, &chosen, args.fresh)
 }
