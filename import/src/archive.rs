@@ -9,14 +9,13 @@ use crate::files::read_inner;
 use crate::item::Out;
 
 /// Reads what is in a gzip file; its name loses its `.gz`.
-pub(crate) fn read_gzip(reader: impl BufRead, depth: u32, out: &mut Out) {
+pub(crate) fn read_gzip(reader: &mut dyn BufRead, depth: u32, out: &mut Out) {
     let name = out.file.strip_suffix(".gz").unwrap_or(out.file).to_owned();
-    let reader: Box<dyn Read + '_> = Box::new(MultiGzDecoder::new(reader));
-    read_inner(reader, depth - 1, &mut out.inside(&name));
+    read_inner(&mut MultiGzDecoder::new(reader), depth - 1, &mut out.inside(&name));
 }
 
 /// Reads the files of a tar.
-pub(crate) fn read_tar(reader: impl Read, depth: u32, out: &mut Out) {
+pub(crate) fn read_tar(reader: &mut dyn BufRead, depth: u32, out: &mut Out) {
     let damaged = |error: std::io::Error| ImportError::Archive { kind: "tar", found: error.to_string() };
     let mut archive = tar::Archive::new(reader);
     let entries = match archive.entries() {
@@ -26,17 +25,22 @@ pub(crate) fn read_tar(reader: impl Read, depth: u32, out: &mut Out) {
     for entry in entries {
         match entry {
             Ok(entry) if !entry.header().entry_type().is_file() => {}
-            Ok(entry) => {
+            Ok(mut entry) => {
                 let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-                read_member(&path, entry, depth, out);
+                read_member(&path, &mut entry, depth, out);
             }
             Err(error) => return out.problem(None, damaged(error)),
         }
     }
 }
 
+/// What a zip is read from: its contents stand at its end.
+pub(crate) trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek> ReadSeek for T {}
+
 /// Reads the files of a zip.
-pub(crate) fn read_zip(reader: impl Read + Seek, depth: u32, out: &mut Out) {
+pub(crate) fn read_zip(reader: &mut dyn ReadSeek, depth: u32, out: &mut Out) {
     let mut archive = match zip::ZipArchive::new(reader) {
         Ok(archive) => archive,
         Err(error) => return out.problem(None, ImportError::Archive { kind: "zip", found: error.to_string() }),
@@ -44,21 +48,20 @@ pub(crate) fn read_zip(reader: impl Read + Seek, depth: u32, out: &mut Out) {
     for number in 0..archive.len() {
         match archive.by_index(number) {
             Ok(file) if file.is_dir() => {}
-            Ok(file) => {
+            Ok(mut file) => {
                 let path = file.name().map_or_else(|_| (number + 1).to_string(), |name| name.into_owned());
-                read_member(&path, file, depth, out);
+                read_member(&path, &mut file, depth, out);
             }
             Err(error) => out.problem(None, ImportError::Archive { kind: "zip", found: format!("file {}: {error}", number + 1) }),
         }
     }
 }
 
-fn read_member(path: &str, reader: impl Read, depth: u32, out: &mut Out) {
+fn read_member(path: &str, reader: &mut dyn Read, depth: u32, out: &mut Out) {
     // What systems add to archives begins with a dot.
     if path.split('/').any(|part| part.starts_with('.') && part != "." || part == "__MACOSX") {
         return;
     }
     let name = format!("{}/{}", out.file, path.trim_start_matches("./"));
-    let reader: Box<dyn Read + '_> = Box::new(reader);
     read_inner(reader, depth - 1, &mut out.inside(&name));
 }

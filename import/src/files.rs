@@ -21,16 +21,16 @@ pub fn import(name: &str, mut file: impl Read + Seek, options: Options, take: &m
         return out.problem(None, ImportError::Io(error.to_string()));
     }
     match format::of(&head) {
-        Format::Zip => archive::read_zip(file, DEPTH, &mut out),
+        Format::Zip => archive::read_zip(&mut file, DEPTH, &mut out),
         // Named by the user, it was meant to be read: that it cannot be is a problem, not a file among many to pass over.
         Format::Unknown => out.problem(None, ImportError::UnknownFormat { found: format::describe(&head) }),
         Format::Empty => out.problem(None, ImportError::Empty),
-        found => read_as(found, BufReader::with_capacity(1 << 16, file), DEPTH, &mut out),
+        found => read_as(found, &mut BufReader::with_capacity(1 << 16, file), DEPTH, &mut out),
     }
 }
 
 /// Reads a file that stands in another one.
-pub(crate) fn read_inner(mut reader: impl Read, depth: u32, out: &mut Out) {
+pub(crate) fn read_inner(reader: &mut dyn Read, depth: u32, out: &mut Out) {
     if depth == 0 {
         return out.problem(
             None,
@@ -38,26 +38,24 @@ pub(crate) fn read_inner(mut reader: impl Read, depth: u32, out: &mut Out) {
         );
     }
     let mut head = Vec::new();
-    if let Err(error) = reader.by_ref().take(format::HEAD as u64).read_to_end(&mut head) {
+    if let Err(error) = (&mut *reader).take(format::HEAD as u64).read_to_end(&mut head) {
         return out.problem(None, ImportError::Io(error.to_string()));
     }
     let found = format::of(&head);
-    let whole = Cursor::new(head).chain(reader);
+    let mut whole = Cursor::new(head).chain(reader);
     match found {
         Format::Empty | Format::Unknown => out.skip(Skip::UnknownFormat),
         Format::Zip => {
-            if let Some(bytes) = read_all(whole, out) {
-                archive::read_zip(Cursor::new(bytes), depth, out);
+            if let Some(bytes) = read_all(&mut whole, out) {
+                archive::read_zip(&mut Cursor::new(bytes), depth, out);
             }
         }
-        found => {
-            let mut boxed: Box<dyn Read + '_> = Box::new(whole);
-            read_as(found, BufReader::new(&mut *boxed), depth, out);
-        }
+        found => read_as(found, &mut BufReader::new(whole), depth, out),
     }
 }
 
-fn read_as(found: Format, reader: impl BufRead, depth: u32, out: &mut Out) {
+/// One function for readers of any kind, so that the formats' parsers stand in the module once.
+fn read_as(found: Format, reader: &mut dyn BufRead, depth: u32, out: &mut Out) {
     match found {
         Format::Gzip => archive::read_gzip(reader, depth, out),
         Format::Tar => archive::read_tar(reader, depth, out),
@@ -69,7 +67,7 @@ fn read_as(found: Format, reader: impl BufRead, depth: u32, out: &mut Out) {
         Format::Utf16 => {
             if let Some(bytes) = read_all(reader, out) {
                 let text = encoding::decode_undeclared(&bytes).into_owned();
-                read_inner(Cursor::new(text), depth - 1, out);
+                read_inner(&mut Cursor::new(text), depth - 1, out);
             }
         }
         Format::Xml => {
@@ -92,7 +90,7 @@ fn read_as(found: Format, reader: impl BufRead, depth: u32, out: &mut Out) {
 }
 
 /// All bytes of a file that cannot be read piece by piece; `None` where that failed, which is then said.
-fn read_all(reader: impl Read, out: &mut Out) -> Option<Vec<u8>> {
+fn read_all(reader: &mut dyn Read, out: &mut Out) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     match reader.take(LARGEST + 1).read_to_end(&mut bytes) {
         Ok(read) if read as u64 > LARGEST => out.problem(None, ImportError::TooLarge { limit: LARGEST }),

@@ -1,6 +1,6 @@
 //! CSV with a header: one article a row.
 
-use std::io::Read;
+use std::io::BufRead;
 
 use csv::{ByteRecord, ReaderBuilder};
 use wirecopy::document::Document;
@@ -41,7 +41,7 @@ fn column(cell: &str) -> String {
 }
 
 /// Reads a table; a row that is wrong is named and passed over.
-pub(crate) fn read(reader: impl Read, out: &mut Out) {
+pub(crate) fn read(reader: &mut dyn BufRead, out: &mut Out) {
     let mut reader = std::io::BufReader::new(reader);
     let header =
         std::io::BufRead::fill_buf(&mut reader).map(|head| encoding::decode_undeclared(head).lines().next().unwrap_or_default().to_owned());

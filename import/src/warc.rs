@@ -14,10 +14,10 @@ const HEAD: u64 = 1 << 20;
 const LONGEST: u64 = 256 << 20;
 
 /// Reads all responses and resources of an archive.
-pub(crate) fn read(mut reader: impl BufRead, depth: u32, out: &mut Out) {
+pub(crate) fn read(reader: &mut dyn BufRead, depth: u32, out: &mut Out) {
     let damaged = |found: String| ImportError::Archive { kind: "WARC", found };
     loop {
-        let head = match head(&mut reader) {
+        let head = match head(reader) {
             Ok(Some(head)) => head,
             Ok(None) => return,
             Err(error) => return out.problem(None, damaged(error.to_string())),
@@ -28,7 +28,7 @@ pub(crate) fn read(mut reader: impl BufRead, depth: u32, out: &mut Out) {
         let Some(length) = head.get("content-length").and_then(|length| length.parse::<u64>().ok()) else {
             return out.problem(None, damaged("a record without Content-Length".to_owned()));
         };
-        let mut content = reader.by_ref().take(length);
+        let mut content = (&mut *reader).take(length);
         let kind = head.get("warc-type").unwrap_or_default();
         let address = head.get("warc-target-uri").unwrap_or_default().trim_matches(['<', '>']).to_owned();
         if address.starts_with("http") && length <= LONGEST {
@@ -48,7 +48,7 @@ pub(crate) fn read(mut reader: impl BufRead, depth: u32, out: &mut Out) {
 }
 
 fn read_member(content: &mut dyn Read, address: &str, depth: u32, out: &mut Out) {
-    read_inner(Box::new(content) as Box<dyn Read + '_>, depth - 1, &mut out.inside(address));
+    read_inner(content, depth - 1, &mut out.inside(address));
 }
 
 /// Reads an HTTP reply with its head.

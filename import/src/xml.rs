@@ -1,6 +1,7 @@
 //! XML as a tree of elements, read by quick-xml. Entities of HTML and bare ampersands, which agencies' files have, are taken
 //! as meant; names keep their prefix as written.
 
+use html5ever::data::NAMED_ENTITIES;
 use quick_xml::Reader;
 use quick_xml::escape;
 use quick_xml::events::{BytesStart, Event};
@@ -157,11 +158,7 @@ pub(crate) fn parse(text: &str) -> Result<Element, (u64, ImportError)> {
             Event::CData(text) => add_text(&mut open, &text.xml10_content()),
             Event::GeneralRef(entity) => match entity.resolve_char_ref() {
                 Ok(Some(c)) => add_text(&mut open, c.encode_utf8(&mut [0; 4])),
-                _ => {
-                    let name = entity.into_inner();
-                    let known = escape::resolve_xml_entity(&name).or_else(|| escape::resolve_html5_entity(&name));
-                    add_text(&mut open, &known.map_or_else(|| format!("&{name};"), str::to_owned));
-                }
+                _ => add_text(&mut open, &resolve(&entity.into_inner())),
             },
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
@@ -176,10 +173,20 @@ pub(crate) fn parse(text: &str) -> Result<Element, (u64, ImportError)> {
     root.ok_or((1, ImportError::Xml { found: "it has no element".to_owned() }))
 }
 
+/// The text of an entity of XML or HTML; any other stays as written.
+fn resolve(name: &str) -> String {
+    if let Some(text) = escape::resolve_xml_entity(name) {
+        return text.to_owned();
+    }
+    let (first, second) = NAMED_ENTITIES.get(&format!("{name};")).copied().unwrap_or_default();
+    let text: String = [first, second].into_iter().filter(|code| *code != 0).filter_map(char::from_u32).collect();
+    if text.is_empty() { format!("&{name};") } else { text }
+}
+
 fn element(start: &BytesStart) -> Element {
     let mut attributes = start.html_attributes();
     let attributes = attributes.with_checks(false).flatten().map(|attribute| {
-        let value = escape::unescape_with(attribute.value.as_ref(), escape::resolve_html5_entity);
+        let value = escape::unescape_with(attribute.value.as_ref(), escape::resolve_xml_entity);
         (attribute.key.as_ref().to_owned(), value.map_or_else(|_| attribute.value.to_string(), |value| value.into_owned()))
     });
     Element { attributes: attributes.collect(), name: start.name().as_ref().to_owned(), children: Vec::new() }
@@ -207,10 +214,10 @@ mod tests {
     #[test]
     fn text_comes_out_as_it_was_meant() {
         let root = parse(
-            "<?xml version='1.0'?><!DOCTYPE a SYSTEM 'a.dtd'><a x:lang='en' t='&lt;'>A&amp;B&nbsp;&#8211;<![CDATA[<b>]]> & <c>d</c></a>",
+            "<?xml version='1.0'?><!DOCTYPE a SYSTEM 'a.dtd'><a x:lang='en' t='&lt;'>A&amp;B&nbsp;&none;&#8211;<![CDATA[<b>]]> & <c>d</c></a>",
         )
         .unwrap();
-        assert_eq!(root.text(), "A&B\u{a0}–<b> & d");
+        assert_eq!(root.text(), "A&B\u{a0}&none;–<b> & d");
         assert_eq!((root.attribute("lang"), root.attribute("t"), root.attribute("u")), (Some("en"), Some("<"), None));
         assert_eq!(root.line_at(&["b", "c"]).as_deref(), Some("d"));
     }

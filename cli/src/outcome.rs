@@ -1,0 +1,68 @@
+//! How a run ends: all done, some inputs unusable, or stopped; and what is said of it on standard error.
+
+use std::fmt::Display;
+use std::io;
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+
+/// A run that went through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Done {
+    /// With every input.
+    All,
+    /// Some input could not be used; the reason was said.
+    Part,
+}
+
+impl Done {
+    /// [`Done::All`] where no problem was met.
+    pub(crate) fn with_problems(problems: usize) -> Self {
+        if problems == 0 { Done::All } else { Done::Part }
+    }
+}
+
+/// Why a run stopped.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// For a reason that the user has to know.
+    Because(String),
+    /// Nobody reads the output any more.
+    NoReader,
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Stop::NoReader } else { Stop::Because(format!("writing failed: {error}")) }
+    }
+}
+
+/// Stops with a reason that names a file.
+pub(crate) fn stop(file: impl Display, reason: impl Display) -> Stop {
+    Stop::Because(format!("{file}: {reason}"))
+}
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const NOTE: Style = AnsiColor::Yellow.on_default();
+
+/// Says on standard error what could not be used.
+pub(crate) fn say_problem(message: impl Display) {
+    anstream::eprintln!("{ERROR}error:{ERROR:#} {message}");
+}
+
+/// Says on standard error what is worth knowing.
+pub(crate) fn say_note(message: impl Display) {
+    anstream::eprintln!("{NOTE}note:{NOTE:#} {message}");
+}
+
+/// 0 done, 1 an input could not be used. Wrong arguments (2) end in clap.
+pub(crate) fn exit_code(result: Result<Done, Stop>) -> ExitCode {
+    match result {
+        Ok(Done::All) | Err(Stop::NoReader) => ExitCode::SUCCESS,
+        Ok(Done::Part) => ExitCode::from(1),
+        Err(Stop::Because(reason)) => {
+            say_problem(reason);
+            ExitCode::from(1)
+        }
+    }
+}

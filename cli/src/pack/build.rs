@@ -1,0 +1,155 @@
+//! `wirecopy pack build`: articles in any format to one pack.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use indicatif::ProgressBar;
+use jiff::Timestamp;
+use rayon::prelude::*;
+use wirecopy::background::Background;
+use wirecopy::document::Document;
+use wirecopy::pack::{Builder, Pack, Prepared};
+use wirecopy_import::{ImportError, Item, Options, Skip};
+
+use crate::inputs::{self, Input};
+use crate::outcome::{Done, Stop, say_note, say_problem};
+use crate::{learned, pack_file, progress};
+
+/// Articles that are taken apart together: enough to keep all cores busy, few enough to be held in memory at once.
+const BATCH: usize = 512;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Where the pack goes
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// What the set is called [default: the file's name]
+    #[arg(long)]
+    name: Option<String>,
+    /// For which time the set is made: what is embargoed beyond it stays out [default: now]
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<Timestamp>,
+    /// Files or folders; their format is told by their content
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+}
+
+/// What comes from the reader of files.
+enum Read {
+    Articles(Vec<Document>),
+    Skipped(Skip),
+    Problem(String),
+    Note(String),
+}
+
+pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
+    let background = learned::background()?;
+    let out = args.out.canonicalize().ok();
+    let files = inputs::files(&args.inputs, |path| out.is_none() || path.canonicalize().ok() != out);
+    let total = files.iter().flatten().filter_map(|input| input.path.metadata().ok()).map(|metadata| metadata.len()).sum();
+    let bar = progress::bytes(total);
+    let options = Options { as_of: args.as_of.unwrap_or_else(Timestamp::now) };
+    let mut builder = Builder::new(&args.name.clone().unwrap_or_else(|| super::name_of(&args.out)));
+
+    let (sender, receiver) = sync_channel(8);
+    let problems = std::thread::scope(|scope| {
+        let reading = bar.clone();
+        scope.spawn(move || read_all(files, options, &reading, &sender));
+        collect(&receiver, &background, &mut builder, &bar)
+    });
+    bar.finish_and_clear();
+
+    if builder.is_empty() {
+        return Err(Stop::Because("no article with text was found, so no pack was written".to_owned()));
+    }
+    let bytes = builder.finish();
+    pack_file::write(&args.out, &bytes)?;
+    let pack = Pack::open(bytes).map_err(|error| crate::outcome::stop(args.out.display(), error))?;
+    let info = pack.info();
+    anstream::println!("{}: {} documents, {} sentences, {} bytes", args.out.display(), info.documents, info.sentences, pack.bytes());
+    for (reason, count) in &info.skipped {
+        anstream::println!("  left out: {count} ({reason})");
+    }
+    Ok(Done::with_problems(problems))
+}
+
+/// Reads all files, one after the other; runs beside [`collect`].
+fn read_all(files: Vec<Result<Input, String>>, options: Options, bar: &ProgressBar, sender: &SyncSender<Read>) {
+    // Where nobody listens any more, the run is being stopped.
+    let send = |read| drop(sender.send(read));
+    for input in files {
+        let input = match input {
+            Ok(input) => input,
+            Err(reason) => {
+                send(Read::Problem(reason));
+                continue;
+            }
+        };
+        match File::open(&input.path) {
+            Ok(file) => read_file(&input, bar.wrap_read(file), options, &send),
+            Err(error) => send(Read::Problem(format!("{}: cannot be opened: {error}", input.name()))),
+        }
+    }
+}
+
+fn read_file(input: &Input, file: impl std::io::Read + std::io::Seek, options: Options, send: &dyn Fn(Read)) {
+    let mut batch = Vec::with_capacity(BATCH);
+    let (mut documents, mut problems) = (0, 0);
+    let mut skipped = BTreeMap::<Skip, u32>::new();
+    wirecopy_import::import(&input.name(), file, options, &mut |item| match item {
+        Item::Document(document) => {
+            documents += 1;
+            batch.push(*document);
+            if batch.len() == BATCH {
+                send(Read::Articles(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))));
+            }
+        }
+        Item::Skipped(skip) => {
+            *skipped.entry(skip.clone()).or_default() += 1;
+            send(Read::Skipped(skip));
+        }
+        // A file nobody named may be anything.
+        Item::Problem(problem) if !input.named && matches!(problem.error, ImportError::UnknownFormat { .. } | ImportError::Empty) => {
+            send(Read::Skipped(Skip::UnknownFormat));
+        }
+        Item::Problem(problem) => {
+            problems += 1;
+            send(Read::Problem(problem.to_string()));
+        }
+        Item::Note(note) => send(Read::Note(format!("{}: {}", note.file, note.message))),
+    });
+    send(Read::Articles(batch));
+    if documents == 0 && problems == 0 && input.named {
+        let reasons: Vec<String> = skipped.iter().map(|(skip, count)| format!("{count} left out: {skip}")).collect();
+        let reasons = if reasons.is_empty() { "it has no item".to_owned() } else { reasons.join(", ") };
+        send(Read::Problem(format!("{}: has no article to compare with ({reasons})", input.name())));
+    }
+}
+
+/// Takes articles apart on all cores and adds them to the pack; returns the number of problems.
+fn collect(receiver: &Receiver<Read>, background: &Background, builder: &mut Builder, bar: &ProgressBar) -> usize {
+    let mut problems = 0;
+    for read in receiver {
+        match read {
+            Read::Articles(batch) => {
+                let prepared: Vec<Option<Prepared>> = batch.into_par_iter().map(|document| Prepared::new(document, background)).collect();
+                for document in prepared {
+                    match document {
+                        Some(document) => builder.add(document),
+                        None => builder.skip(&Skip::NoBody.to_string(), 1),
+                    }
+                }
+                bar.set_message(format!("{} articles", builder.len()));
+            }
+            Read::Skipped(skip) => builder.skip(&skip.to_string(), 1),
+            Read::Problem(message) => {
+                problems += 1;
+                bar.suspend(|| say_problem(message));
+            }
+            Read::Note(message) => bar.suspend(|| say_note(message)),
+        }
+    }
+    problems
+}

@@ -1,0 +1,160 @@
+//! Bad input: a clear message with the file's name, the right exit code, nothing else lost.
+
+use super::*;
+
+#[test]
+fn a_wrong_line_is_named_and_the_rest_is_used() {
+    let desk = Desk::new();
+    let mut lines: Vec<String> =
+        (1..=9).map(|i| json!({"uri": i.to_string(), "body_text": format!("Story {i} tells of a ferry.")}).to_string()).collect();
+    lines[6] = "{\"uri\": \"7\", \"body_text\": ".to_owned();
+    desk.write("refs.jsonl", lines.join("\n"));
+    let built = desk.run(&["pack", "build", "--out", "set.pack", "refs.jsonl"]);
+    assert_eq!(code(&built), 1);
+    assert!(stderr(&built).contains("refs.jsonl:7: is not JSON"), "{}", stderr(&built));
+    assert!(stdout(&built).contains("8 documents"), "{}", stdout(&built));
+}
+
+#[test]
+fn what_cannot_be_used_is_named_and_the_others_are() {
+    let desk = Desk::new();
+    desk.write("good.txt", STORY.join("\n"));
+    desk.write("no-body.json", r#"{"uri": "urn:x", "type": "text", "headline": "Nothing"}"#);
+    desk.write("empty.txt", "");
+    desk.write("binary.bin", [0, 159, 146, 150, 0, 1, 2, 3]);
+    let built = desk.run(&["pack", "build", "--out", "set.pack", "missing.json", "no-body.json", "empty.txt", "binary.bin", "good.txt"]);
+    let said = stderr(&built);
+    assert_eq!(code(&built), 1);
+    for message in [
+        "missing.json: cannot be opened",
+        "no-body.json: has no article to compare with (1 left out: no body)",
+        "empty.txt: is empty",
+        "binary.bin: is in no format that is read here",
+    ] {
+        assert!(said.contains(message), "{message} is not in:\n{said}");
+    }
+    assert!(stdout(&built).contains("1 documents"), "{}", stdout(&built));
+}
+
+#[test]
+fn a_build_without_articles_leaves_what_was_there() {
+    let desk = Desk::with_pack();
+    let before = desk.read("set.pack");
+    desk.write("no-body.json", r#"{"uri": "urn:x"}"#);
+    let built = desk.run(&["pack", "build", "--out", "set.pack", "no-body.json"]);
+    assert_eq!(code(&built), 1);
+    assert!(stderr(&built).contains("no pack was written"), "{}", stderr(&built));
+    assert_eq!(desk.read("set.pack"), before);
+    assert_eq!(desk.names(), ["no-body.json", "refs.jsonl", "set.pack"]);
+    let nowhere = desk.run(&["pack", "build", "--out", "no/such/folder/set.pack", "refs.jsonl"]);
+    assert_eq!(code(&nowhere), 1);
+    assert!(stderr(&nowhere).contains("set.pack: cannot be written"), "{}", stderr(&nowhere));
+}
+
+#[test]
+fn a_damaged_pack_is_refused() {
+    let desk = Desk::with_pack();
+    let whole = desk.read("set.pack");
+    desk.write("page.txt", STORY.join("\n"));
+    let mut later = whole.clone();
+    later[8] = 99;
+    desk.write("later.pack", later);
+    desk.write("cut.pack", &whole[..whole.len() - 1]);
+    desk.write("other.pack", "This is no pack.");
+    for (file, message) in [
+        ("later.pack", "later.pack: pack format version 99"),
+        ("cut.pack", "cut.pack: the pack is cut short"),
+        ("other.pack", "other.pack: not a Wirecopy pack"),
+        ("missing.pack", "missing.pack: cannot be opened"),
+    ] {
+        for arguments in [
+            &["pack", "info", file][..],
+            &["pack", "list", file],
+            &["pack", "merge", "--out", "m.pack", file],
+            &["check", "--pack", file, "page.txt"],
+        ] {
+            let output = desk.run(arguments);
+            assert_eq!((code(&output), stdout(&output).as_str()), (1, ""), "{arguments:?}");
+            assert!(stderr(&output).contains(message), "{arguments:?}: {}", stderr(&output));
+        }
+    }
+    assert!(!desk.path("m.pack").exists());
+}
+
+#[test]
+fn one_changed_byte_is_found_wherever_it_is() {
+    let desk = Desk::with_pack();
+    let whole = desk.read("set.pack");
+    desk.write("page.txt", STORY.join("\n"));
+    let mut refused = 0;
+    for at in (0..whole.len()).step_by(whole.len() / 60) {
+        let mut changed = whole.clone();
+        changed[at] ^= 1;
+        desk.write("changed.pack", changed);
+        let verified = desk.run(&["pack", "info", "--verify", "changed.pack"]);
+        assert_eq!(code(&verified), 1, "byte {at}");
+        assert!(stderr(&verified).contains("changed.pack: "), "byte {at}: {}", stderr(&verified));
+        // A check may do without the damaged block; if it reads it, it says so and gives no report.
+        let checked = desk.run(&["check", "--pack", "changed.pack", "--format", "json", "page.txt"]);
+        let reports = lines(&checked);
+        if code(&checked) == 0 {
+            assert_eq!(reports[0]["verdict"]["documents"][0]["document"], "market", "byte {at}");
+        } else {
+            refused += 1;
+            assert!(reports.iter().all(|r| r["page"] == "page.txt" && r["error"].is_string()), "byte {at}: {reports:?}");
+            assert!(!stderr(&checked).is_empty(), "byte {at}");
+        }
+    }
+    assert!(refused > 30, "{refused}");
+}
+
+#[test]
+fn pages_that_cannot_be_used_are_named_in_their_place() {
+    let desk = Desk::with_pack();
+    desk.write("empty.txt", "");
+    desk.write("blank.html", " \n\n");
+    desk.write("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    desk.write("page.txt", STORY.join("\n"));
+    desk.write("many.jsonl", format!("{}\n{{\"id\": \"b\"\n{}\n", json!({"id": "a", "text": OTHER.join("\n")}), json!({"headline": "x"})));
+    let given = ["empty.txt", "missing.html", "blank.html", "picture.html", "page.txt", "many.jsonl"];
+    let (reports, code) = desk.check(&given);
+    assert_eq!(code, 1);
+    let names: Vec<&str> = reports.iter().map(|r| r["page"].as_str().unwrap()).collect();
+    assert_eq!(names, ["empty.txt", "missing.html", "blank.html", "picture.html", "page.txt", "a", "many.jsonl:2", "many.jsonl:3"]);
+    for (at, message) in [
+        (0, "the page is empty"),
+        (1, "cannot be read"),
+        (2, "the page is empty"),
+        (3, "text or HTML was expected, found a PNG picture"),
+        (6, "is not a page"),
+        (7, "`text` or `html` was expected, found neither"),
+    ] {
+        assert!(reports[at]["error"].as_str().unwrap().contains(message), "{}", reports[at]);
+    }
+    assert_eq!(reports[4]["verdict"]["kind"], "verbatim");
+    let output = desk.run(&[&["check", "--pack", "set.pack"], &given[..]].concat());
+    assert!(stderr(&output).contains("many.jsonl:2: is not a page"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("missing.html: cannot be read"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_page_without_an_article_is_not_compared() {
+    let desk = Desk::with_pack();
+    desk.write("menu.html", "<!doctype html><title>Shop</title><nav><a href=/>Home</a><a href=/b>Basket</a></nav>");
+    let (reports, code) = desk.check(&["menu.html"]);
+    assert_eq!((code, &reports[0]["verdict"]["kind"]), (0, &json!("not-compared")));
+    assert!(!reports[0]["verdict"]["reason"].as_str().unwrap().is_empty());
+}
+
+#[test]
+fn a_page_of_ten_megabytes_is_checked() {
+    let desk = Desk::with_pack();
+    let mut text = STORY.join("\n");
+    while text.len() < 10 << 20 {
+        text.push_str("\nNo sentence of this long page says anything that others said before it, and so it goes on.");
+    }
+    desk.write("long.txt", text);
+    let (reports, code) = desk.check(&["long.txt"]);
+    assert_eq!(code, 0);
+    assert_eq!(reports[0]["sentences"][0]["class"], "verbatim", "{}", reports[0]["sentences"][0]);
+}

@@ -1,0 +1,203 @@
+//! `wirecopy check` and `wirecopy extract`.
+
+use super::*;
+
+fn html(paragraphs: &[&str]) -> String {
+    let body: String = paragraphs.iter().map(|p| format!("<p>{p}</p>\n")).collect();
+    format!(
+        "<!doctype html><html lang=\"en\"><head><title>Market &lt;b&gt; news</title></head><body><nav><ul><li><a href=\"/\">Home</a></li>\
+         <li><a href=\"/sport\">Sport</a></li><li><a href=\"/sea\">Sea</a></li></ul></nav><article><h1>Fish market to close</h1>\n{body}</article>\
+         <footer><p>Contact · Imprint · Privacy</p></footer></body></html>"
+    )
+}
+
+fn desk() -> Desk {
+    let desk = Desk::with_pack();
+    desk.write("copy.txt", STORY.join("\n"));
+    desk.write("own.txt", OWN.join("\n"));
+    desk.write("copy.html", html(&STORY));
+    desk
+}
+
+const OWN: [&str; 5] = [
+    "The bakery on Wren Street has won a prize for its rye bread for the third year in a row.",
+    "Baker Tam Oduya starts at two in the morning and lets the dough rest for thirty hours.",
+    "Judges praised a crust that cracked like thin ice and a crumb that stayed moist for days.",
+    "The prize is a wooden spoon, which hangs above the till beside the two others.",
+    "Customers queued around the corner on Saturday, and the last loaf was gone by nine.",
+];
+
+#[test]
+fn a_copied_story_is_found_sentence_by_sentence() {
+    let desk = desk();
+    let (reports, code) = desk.check(&["copy.txt", "copy.html", "own.txt"]);
+    assert_eq!(code, 0);
+    for report in &reports[..2] {
+        assert_eq!(report["verdict"]["kind"], "verbatim", "{report}");
+        let document = &report["verdict"]["documents"][0];
+        assert_eq!(
+            (&document["document"], &document["source"], &document["credit"]),
+            (&json!("market"), &json!("TPA"), &json!("uncredited"))
+        );
+        let article = report["sentences"].as_array().unwrap().iter().filter(|s| s["zone"] == "article");
+        let matched: Vec<i64> = article.map(|s| s["matches"][0]["sentence"].as_i64().unwrap()).collect();
+        assert_eq!(matched, [0, 1, 2, 3, 4, 5]);
+    }
+    assert!(reports[0].get("text").is_none(), "offsets count in the plain page as given");
+    assert!(reports[1]["text"].as_str().unwrap().contains(STORY[3]));
+    assert_eq!((&reports[2]["verdict"]["kind"], &reports[2]["verdict"]["documents"]), (&json!("independent"), &json!([])));
+    assert_eq!(reports[0]["engine"]["packs"][0]["documents"], 2);
+}
+
+#[test]
+fn pages_come_as_files_folders_lines_and_standard_input() {
+    let desk = desk();
+    desk.write("pages/b.txt", OWN.join("\n"));
+    desk.write("pages/a/c.html", html(&STORY));
+    desk.write("pages/notes.md", "# Not a page");
+    let (reports, _) = desk.check(&["pages"]);
+    let names: Vec<&str> = reports.iter().map(|r| r["page"].as_str().unwrap()).collect();
+    let below = |parts: &[&str]| parts.iter().collect::<PathBuf>().display().to_string();
+    assert_eq!(names, [below(&["pages", "a", "c.html"]), below(&["pages", "b.txt"])]);
+
+    desk.write(
+        "many.jsonl",
+        format!("{}\n\n{}\n", json!({"id": 7, "text": STORY.join("\n")}), json!({"html": html(&STORY), "url": "https://x.example/"})),
+    );
+    let (reports, code) = desk.check(&["many.jsonl"]);
+    assert_eq!((code, &reports[0]["page"], &reports[1]["page"]), (0, &json!("7"), &json!("many.jsonl:3")));
+    assert!(reports.iter().all(|r| r["verdict"]["kind"] == "verbatim"));
+
+    for input in [STORY.join("\n"), html(&STORY)] {
+        let report = &lines(&desk.run_with(&["check", "--pack", "set.pack", "--format", "json", "-"], input.as_bytes()))[0];
+        assert_eq!((&report["page"], &report["verdict"]["kind"]), (&json!("-"), &json!("verbatim")));
+    }
+}
+
+#[test]
+fn reports_come_in_the_order_of_the_pages_on_any_number_of_cores() {
+    let desk = desk();
+    let mut pages = String::new();
+    for i in 0..60 {
+        // The first of each ten takes much longer than the others.
+        let text = if i % 10 == 0 { STORY.join("\n").repeat(40) } else { OWN.join("\n") };
+        pages.push_str(&format!("{}\n", json!({"id": i.to_string(), "text": text})));
+    }
+    desk.write("many.jsonl", pages);
+    let (one, _) = desk.check(&["--jobs", "1", "many.jsonl"]);
+    let (four, _) = desk.check(&["--jobs", "4", "many.jsonl"]);
+    let order: Vec<String> = (0..60).map(|i| i.to_string()).collect();
+    assert_eq!(one.iter().map(|r| r["page"].as_str().unwrap()).collect::<Vec<_>>(), order);
+    assert_eq!(one, four);
+}
+
+#[test]
+fn several_packs_are_compared_with_at_once() {
+    let desk = desk();
+    desk.write("comet.json", refs().lines().nth(1).unwrap());
+    desk.run(&["pack", "build", "--out", "comet.pack", "comet.json"]);
+    desk.write("both.txt", [STORY, [OTHER[0], OTHER[1], OTHER[2], OTHER[3], OTHER[4], ""]].concat().join("\n"));
+    desk.write("market.json", refs().lines().next().unwrap());
+    desk.run(&["pack", "build", "--out", "market.pack", "market.json"]);
+    for packs in [&["--pack", "market.pack", "--pack", "comet.pack"][..], &["--pack", "market.pack", "comet.pack"]] {
+        let report = &lines(&desk.run(&[&["check", "--format", "json"], packs, &["both.txt"]].concat()))[0];
+        let documents: Vec<&str> =
+            report["verdict"]["documents"].as_array().unwrap().iter().map(|d| d["document"].as_str().unwrap()).collect();
+        assert_eq!(documents, ["market", "comet"]);
+    }
+}
+
+#[test]
+fn the_text_form_is_for_reading() {
+    let desk = desk();
+    desk.write("page.txt", [STORY[0], &STORY[1].replace("Eleven", "Twelve"), STORY[2], STORY[3], STORY[4]].join("\n"));
+    let output = desk.run(&["check", "--pack", "set.pack", "page.txt"]);
+    let text = stdout(&output);
+    assert!(text.contains("% of the article comes from one agency article"), "{text}");
+    assert!(text.contains("Compared with 2 articles in 1 set (newest: 2026-03-04)"), "{text}");
+    assert!(text.contains("TPA, 2026-03-04: Brenmouth to close its fish market (not credited)"), "{text}");
+    assert!(text.contains("page    [Twelve] of the nineteen"), "{text}");
+    assert!(text.contains("source  [Eleven] of the nineteen"), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+    let own = stdout(&desk.run(&["check", "--pack", "set.pack", "own.txt"]));
+    assert!(own.contains("No match among 2 articles in 1 set (newest: 2026-03-04)."), "{own}");
+}
+
+#[test]
+fn piped_output_has_no_colour_and_no_progress() {
+    let desk = desk();
+    for arguments in [
+        &["check", "--pack", "set.pack", "copy.txt", "own.txt"][..],
+        &["pack", "build", "--out", "b.pack", "refs.jsonl"],
+        &["pack", "info", "set.pack"],
+    ] {
+        let output = desk.run(arguments);
+        assert!(!output.stdout.contains(&0x1b), "{arguments:?}");
+        assert_eq!(stderr(&output), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_table_has_the_largest_share_first() {
+    let desk = desk();
+    desk.write("half.txt", [STORY[0], STORY[1], STORY[2], OWN[0], OWN[1], OWN[2], OWN[3], OWN[4]].join("\n"));
+    let output = desk.run(&["check", "--pack", "set.pack", "--format", "csv", "own.txt", "missing.txt", "half.txt", "copy.txt"]);
+    let table = stdout(&output);
+    let pages: Vec<&str> = table.lines().map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(pages, ["page", "copy.txt", "half.txt", "own.txt", "missing.txt"], "{table}");
+    let copy = table.lines().nth(1).unwrap();
+    assert!(
+        copy.starts_with(
+            "copy.txt,verbatim,1.000,6,6,0,TPA,market,Brenmouth to close its fish market,not credited,https://tpa.example/market"
+        ),
+        "{copy}"
+    );
+    assert_eq!(code(&output), 1);
+}
+
+#[test]
+fn the_html_report_stands_alone() {
+    let desk = desk();
+    desk.write("<script>.txt", STORY.join("\n"));
+    let html = stdout(&desk.run(&["check", "--pack", "set.pack", "--format", "html", "copy.html", "<script>.txt", "own.txt"]));
+    assert!(html.starts_with("<!doctype html>") && html.ends_with("</html>\n"));
+    assert_eq!(html.matches("<section").count(), 3);
+    assert!(html.contains("&lt;script&gt;.txt") && !html.contains("<script"), "names are escaped");
+    for outside in ["src=", "@import", "url(", "<link"] {
+        assert!(!html.contains(outside), "{outside}");
+    }
+    assert!(html.contains("prefers-color-scheme: dark") && html.contains("@media print"));
+    assert!(html.contains("My grandmother sold mackerel"));
+}
+
+#[test]
+fn sensitivity_and_weights_are_taken() {
+    let desk = desk();
+    for sensitivity in ["cautious", "balanced", "sensitive"] {
+        let (reports, _) = desk.check(&["--sensitivity", sensitivity, "copy.txt"]);
+        assert_eq!(reports[0]["engine"]["sensitivity"], sensitivity);
+    }
+    let (bundled, _) = desk.check(&["copy.txt"]);
+    let (same, code) = desk.check(&["--weights", repository("data/weights.bin").to_str().unwrap(), "copy.txt"]);
+    assert_eq!((code, same), (0, bundled));
+    desk.write("weights.bin", "nothing learned");
+    let refused = desk.run(&["check", "--pack", "set.pack", "--weights", "weights.bin", "copy.txt"]);
+    assert_eq!(super::code(&refused), 1);
+    assert!(stderr(&refused).contains("weights.bin: "), "{}", stderr(&refused));
+}
+
+#[test]
+fn extract_gives_the_article_alone() {
+    let desk = desk();
+    let text = stdout(&desk.run(&["extract", "copy.html"]));
+    assert_eq!(text, format!("Fish market to close\n\n{}\n", STORY.join("\n\n")));
+    let output = desk.run(&["extract", "--format", "json", "copy.html", "missing.html", "copy.txt"]);
+    let extracted = lines(&output);
+    assert_eq!(code(&output), 1);
+    assert_eq!(
+        (&extracted[0]["page"], &extracted[0]["title"], &extracted[0]["language"]),
+        (&json!("copy.html"), &json!("Fish market to close"), &json!("en"))
+    );
+    assert_eq!(extracted[0]["text"], STORY.join("\n\n"));
+    assert_eq!(extracted[1]["text"], STORY.join("\n\n"));
+}

@@ -1,0 +1,89 @@
+//! `wirecopy pack …`.
+
+use super::*;
+
+#[test]
+fn a_pack_says_what_is_in_it() {
+    let desk = Desk::with_pack();
+    let info = &lines(&desk.run(&["pack", "info", "--verify", "set.pack", "--format", "json"]))[0];
+    assert_eq!((&info["name"], &info["store"]), (&json!("set"), &json!("text")));
+    assert_eq!((&info["documents"], &info["sentences"]), (&json!(2), &json!(STORY.len() + OTHER.len())));
+    assert_eq!(info["sources"], json!({"TPA": 2}));
+    assert_eq!(info["languages"], json!({"en": 2}));
+    assert_eq!(info["last"], "2026-03-04T09:00:00Z");
+    assert_eq!(info["bytes"], desk.read("set.pack").len());
+    let text = stdout(&desk.run(&["pack", "info", "set.pack"]));
+    assert!(text.contains("documents  2") && text.contains("TPA"), "{text}");
+
+    let listed = lines(&desk.run(&["pack", "list", "set.pack", "--format", "json"]));
+    let comet = &listed[0];
+    assert_eq!(
+        (&comet["uri"], &comet["headline"], &comet["source"]),
+        (&json!("comet"), &json!("A comet with its tail in front"), &json!("TPA"))
+    );
+    assert_eq!((&comet["usageterms"], &comet["url"]), (&json!("For subscribers"), &json!("https://tpa.example/comet")));
+    assert_eq!((&comet["sentences"], &comet["text"]), (&json!(OTHER.len()), &json!(OTHER.join("\n\n"))));
+    assert_eq!(stdout(&desk.run(&["pack", "list", "set.pack"])).lines().count(), 2);
+}
+
+#[test]
+fn every_kind_of_input_goes_into_one_pack() {
+    let desk = Desk::new();
+    desk.write("in/story.txt", STORY.join("\n"));
+    desk.write("in/deep/refs.jsonl", refs());
+    desk.write("in/.hidden.txt", "Not this one, it is hidden.");
+    desk.write("in/picture.jpg", b"\xff\xd8\xff\xe0\0\0\0");
+    let page: String = STORY.iter().map(|p| format!("<p>{p}</p>\n")).collect();
+    desk.write(
+        "page.html",
+        format!(
+            "<!doctype html><html lang=en><title>Market</title><body><article><h1>Fish market to close</h1>{page}</article></body></html>"
+        ),
+    );
+    let built = desk.run(&["pack", "build", "--out", "all.pack", "--name", "Everything", "in", "page.html"]);
+    assert_eq!((code(&built), stderr(&built).as_str()), (0, ""));
+    let listed = lines(&desk.run(&["pack", "list", "all.pack", "--format", "json"]));
+    let uris: Vec<&str> = listed.iter().map(|d| d["uri"].as_str().unwrap()).collect();
+    let text_uri = Path::new("in").join("story.txt").display().to_string();
+    assert_eq!(uris, ["comet", &text_uri, "market", "page.html"]);
+    assert!(listed.iter().filter(|d| d["uri"] != "comet").all(|d| d["sentences"] == STORY.len()), "{listed:?}");
+    let info = &lines(&desk.run(&["pack", "info", "all.pack", "--format", "json"]))[0];
+    assert_eq!((&info["name"], &info["skipped"]), (&json!("Everything"), &json!({"unknown format": 1})));
+}
+
+#[test]
+fn the_same_articles_give_the_same_bytes_however_they_come() {
+    let desk = Desk::new();
+    let refs = refs();
+    let (first, second) = refs.split_once('\n').unwrap();
+    desk.write("one.jsonl", first);
+    desk.write("two.json", format!("[{second}, {{\"uri\": \"photo\", \"type\": \"picture\"}}]"));
+    let build = |out: &str, inputs: &[&str]| {
+        let output = desk.run(&[&["pack", "build", "--name", "Set", "--out", out], inputs].concat());
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+    };
+    build("a.pack", &["one.jsonl", "two.json"]);
+    build("b.pack", &["two.json", "one.jsonl"]);
+    assert_eq!(desk.read("a.pack"), desk.read("b.pack"));
+    build("1.pack", &["one.jsonl"]);
+    build("2.pack", &["two.json"]);
+    let merged = desk.run(&["pack", "merge", "--name", "Set", "--out", "m.pack", "2.pack", "1.pack"]);
+    assert_eq!(code(&merged), 0, "{}", stderr(&merged));
+    assert_eq!(desk.read("a.pack"), desk.read("m.pack"));
+}
+
+#[test]
+fn embargoed_stories_wait_for_their_time() {
+    let desk = Desk::new();
+    desk.write("a.json", json!({"uri": "a", "body_text": STORY.join("\n\n"), "embargoed": "2031-05-01T06:00:00Z"}).to_string());
+    desk.write("b.json", json!({"uri": "b", "body_text": OTHER.join("\n\n")}).to_string());
+    let build = |as_of: &str| {
+        desk.run(&["pack", "build", "--out", "set.pack", "--as-of", as_of, "."]);
+        lines(&desk.run(&["pack", "info", "set.pack", "--format", "json"]))[0].clone()
+    };
+    let before = build("2031-05-01T05:59:59Z");
+    assert_eq!((&before["documents"], &before["skipped"]), (&json!(1), &json!({"embargoed": 1})));
+    // The folder now holds the pack itself, which is no input of its own making.
+    let after = build("2031-05-01T06:00:00Z");
+    assert_eq!((&after["documents"], &after["skipped"]), (&json!(2), &json!({})));
+}
