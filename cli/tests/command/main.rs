@@ -139,6 +139,6 @@ fn wrong_arguments_exit_with_2() {
     ] {
         let output = desk.run(arguments);
         assert_eq!(code(&output), 2, "{arguments:?}");
-        assert!(stderr(&output).contains("For more information"), "{arguments:?}");
+        assert!(!stderr(&output).is_empty(), "{arguments:?}");
     }
 }
