@@ -52,7 +52,7 @@ pub(crate) const STEPS: &[Step] = &[
         name: "data",
         needs: &["command"],
         key: Some(Key {
-            inputs: &["Cargo.lock", "src", "import/src", "cli/src", "data", "reference/stories"],
+            inputs: &["Cargo.toml", "Cargo.lock", "src", "import/src", "cli/src", "data", "reference/stories"],
             outputs: &["extension/data"],
         }),
         run: data,
@@ -130,7 +130,15 @@ fn data(project: &Project) -> Result<()> {
         fs::copy(file, folder.join(file.file_name().context("a file has a name")?))?;
     }
     let mut pack = project.program(wirecopy(project));
-    pack.args(["pack", "build", "--name", "Bundled stories", "--out", "extension/data/reference.pack", "reference/stories"]);
+    pack.args([
+        "pack",
+        "build",
+        "--name",
+        "Example set of an invented agency",
+        "--out",
+        "extension/data/reference.pack",
+        "reference/stories",
+    ]);
     project::run(&mut pack)
 }
 
