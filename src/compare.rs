@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::error::PackError;
-use crate::evidence::features::{Evidence, evidence, relate};
+use crate::evidence::features::{Evidence, evidence};
 use crate::evidence::side::Side;
 use crate::model::Model;
 use crate::pack::{Body, Pack, ReadAt};
@@ -47,23 +47,22 @@ pub fn page_text(article: &Article, agencies: &Agencies) -> (Text, Language) {
     (analyse(&article.text, &article.zones, language, agencies), language)
 }
 
-/// Compares a page with packs.
-pub fn compare<R: ReadAt>(text: Text, language: Language, packs: &[&Pack<R>], model: &Model) -> Result<Comparison, PackError> {
+/// Compares a page with packs. An error comes with its pack's number.
+pub fn compare<R: ReadAt>(text: Text, language: Language, packs: &[&Pack<R>], model: &Model) -> Result<Comparison, (usize, PackError)> {
     let (found, rarities) = candidates(&text, language, packs, &model.background)?;
     let mut sources = Vec::new();
     for candidate in found {
         let Some(pack) = packs.get(candidate.pack) else { continue };
-        let document = pack.document(candidate.document)?;
+        let document = pack.document(candidate.document).map_err(|e| (candidate.pack, e))?;
         if !same_language(&document, language) {
             continue;
         }
-        let Some(body) = pack.body(candidate.document)? else { continue };
+        let Some(body) = pack.body(candidate.document).map_err(|e| (candidate.pack, e))? else { continue };
         let side = Side::of_reference(&body, language, &model.background, &rarities);
         sources.push(Source { pack: candidate.pack, number: candidate.document, document, body, side });
     }
     let page = Side::new(text, language, &model.background, &rarities);
-    let mut evidence: Vec<Evidence> = sources.iter().map(|source| evidence(&page, &source.side, &model.vectors)).collect();
-    relate(&mut evidence);
+    let evidence: Vec<Evidence> = sources.iter().map(|source| evidence(&page, &source.side, &model.vectors)).collect();
     Ok(Comparison { language, page, sources, evidence, rarities })
 }
 

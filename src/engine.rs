@@ -3,7 +3,7 @@
 use crate::align::{Edit, align};
 use crate::compare::{Comparison, compare, page_text};
 use crate::config;
-use crate::error::PackError;
+use crate::error::CheckError;
 use crate::evidence::meaning::Vectors;
 use crate::evidence::quotation;
 use crate::infer::decide::{self, Decision};
@@ -11,8 +11,8 @@ use crate::infer::{Scores, scores};
 use crate::model::Model;
 use crate::pack::{Pack, ReadAt};
 use crate::report::{
-    Change, Class, Credit, CreditStatus, EngineInfo, Match, PackRef, Quote, QuoteSource, Report, Sensitivity, Sentence, SourceDocument,
-    Utf16, Verdict, VerdictKind,
+    Change, Class, Credit, CreditStatus, EngineInfo, Match, PackRef, Quote, QuoteSource, Reason, Report, Sensitivity, Sentence,
+    SourceDocument, Utf16, Verdict, VerdictKind,
 };
 use crate::span::Span;
 use crate::text::analysis::Text;
@@ -64,11 +64,13 @@ impl<R: ReadAt> Engine<R> {
 
     /// Checks one page. `id` names it in the report; `plain` says that the article's text is the page as given, so that the
     /// report need not repeat it. Fails only where a pack does.
-    pub fn check(&self, id: &str, article: &Article, plain: bool, sensitivity: Sensitivity) -> Result<Report, PackError> {
+    pub fn check(&self, id: &str, article: &Article, plain: bool, sensitivity: Sensitivity) -> Result<Report, CheckError> {
         let (text, language) = page_text(article, &self.agencies);
         let packs: Vec<&Pack<R>> = self.packs.iter().map(|(_, pack)| pack).collect();
         let comparable = comparable(&text, language, &packs);
-        let comparison = compare(text, language, if comparable.is_ok() { &packs } else { &[] }, &self.model)?;
+        let named =
+            |(number, error): (usize, _)| CheckError { pack: self.packs.get(number).map(|(id, _)| id.clone()).unwrap_or_default(), error };
+        let comparison = compare(text, language, if comparable.is_ok() { &packs } else { &[] }, &self.model).map_err(named)?;
         let thresholds = self.model.weights.thresholds(sensitivity);
         let scores = scores(&comparison, &self.model.weights);
         let mut decisions = decide::sentences(&comparison, &scores, thresholds);
@@ -80,7 +82,9 @@ impl<R: ReadAt> Engine<R> {
             vectors: &self.model.vectors,
             map: Utf16::new(&article.text),
         };
+        let sentences = comparison.page.sentences.iter().filter(|s| !s.headline).count();
         let (kind, reason) = match comparable {
+            Ok(()) if sentences < config::FEWEST_SENTENCES => (VerdictKind::NotCompared, Some(Reason::TooShort)),
             Ok(()) => (kind, None),
             Err(reason) => (VerdictKind::NotCompared, Some(reason)),
         };
@@ -117,22 +121,18 @@ impl<R: ReadAt> Engine<R> {
 }
 
 /// Why a page cannot be compared, if it cannot.
-fn comparable<R: ReadAt>(text: &Text, language: Language, packs: &[&Pack<R>]) -> Result<(), String> {
+fn comparable<R: ReadAt>(text: &Text, language: Language, packs: &[&Pack<R>]) -> Result<(), Reason> {
     let sentences = text.sentences.iter().filter(|s| s.zone == Zone::Article && s.first < s.last).count();
+    let mut languages = packs.iter().flat_map(|pack| pack.info().languages.keys());
     if sentences == 0 {
-        return Err("no article was found on the page".to_owned());
+        Err(Reason::NoArticle)
+    } else if packs.iter().all(|pack| pack.info().documents == 0) {
+        Err(Reason::NoReferences)
+    } else if !languages.any(|tag| Language::from_tag(tag).is_none_or(|l| l == language)) {
+        Err(Reason::OtherLanguage)
+    } else {
+        Ok(())
     }
-    if packs.iter().all(|pack| pack.info().documents == 0) {
-        return Err("there are no references to compare with".to_owned());
-    }
-    let languages = packs.iter().flat_map(|pack| pack.info().languages.keys());
-    if !languages.into_iter().any(|tag| Language::from_tag(tag).is_none_or(|l| l == language)) {
-        return Err(format!("no reference is in the page's language ({})", language.tag().unwrap_or("not recognised")));
-    }
-    if sentences < config::FEWEST_SENTENCES {
-        return Err(format!("the article has only {sentences} sentences; {} are needed for a verdict", config::FEWEST_SENTENCES));
-    }
-    Ok(())
 }
 
 /// Writes findings in the report's terms.

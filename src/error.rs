@@ -54,3 +54,14 @@ pub enum PackError {
     #[error("reading the pack failed: {0}")]
     Io(String),
 }
+
+/// Why a page could not be checked: one of the packs could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{pack}: {error}")]
+pub struct CheckError {
+    /// Id under which the pack was opened; without it, the page can be checked against the others.
+    pub pack: String,
+    /// What is wrong with it.
+    #[source]
+    pub error: PackError,
+}

@@ -27,9 +27,9 @@ pub struct Report {
     pub credits: Vec<Credit>,
     /// Every sentence, in page order.
     pub sentences: Vec<Sentence>,
-    /// Limits that were reached, in words; empty for nearly every page.
+    /// Limits that were reached; empty for nearly every page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub limits: Vec<String>,
+    pub limits: Vec<Limit>,
     /// What made the report.
     pub engine: EngineInfo,
 }
@@ -43,7 +43,7 @@ pub struct Verdict {
     pub share: f32,
     /// Why nothing was compared; only for [`VerdictKind::NotCompared`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+    pub reason: Option<Reason>,
     /// Source documents, the most used first.
     pub documents: Vec<SourceDocument>,
 }
@@ -62,6 +62,47 @@ pub enum VerdictKind {
     Rewritten,
     /// No article, too short, or no reference in its language.
     NotCompared,
+}
+
+/// Why a page was not compared, as a code that interfaces put into their own language; [`std::fmt::Display`] has English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// No article was found on the page.
+    NoArticle,
+    /// The article has under four sentences.
+    TooShort,
+    /// There is no reference at all.
+    NoReferences,
+    /// There is no reference in the page's language.
+    OtherLanguage,
+}
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Reason::NoArticle => "no article was found on the page",
+            Reason::TooShort => "the article has under four sentences, too few to tell",
+            Reason::NoReferences => "there are no references to compare with",
+            Reason::OtherLanguage => "no reference is in the page's language",
+        })
+    }
+}
+
+/// A limit that was reached, as a code; the rest of the page was still checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Limit {
+    /// The page is longer than is read; what is behind was left out.
+    PageTooLong,
+}
+
+impl std::fmt::Display for Limit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Limit::PageTooLong => "the page is very long; only its beginning was checked",
+        })
+    }
 }
 
 /// A reference document the page draws on.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 use crate::engine;
-use crate::error::PackError;
+use crate::error::{CheckError, PackError};
 use crate::model::Model;
 use crate::pack::{Pack, ReadAt};
 use crate::report::Sensitivity;
@@ -161,7 +161,7 @@ impl Engine {
             let page: Page = from_js(page)?;
             self.inner.check(&page.id, &read(&page), false, options.sensitivity)
         };
-        to_js(&report.map_err(pack_error)?)
+        to_js(&report.map_err(check_error)?)
     }
 
     /// The article of a page, without comparing it: `{title, text, language, published, byline}`.
@@ -193,6 +193,14 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
 
 fn from_js<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(|e| thrown("PageError", &format!("a page object was expected: {e}")))
+}
+
+/// A `PackError` with the id of its pack as `pack`.
+fn check_error(error: CheckError) -> JsValue {
+    let thrown = thrown("PackError", &error.error.to_string());
+    // Setting a property of a fresh object cannot fail.
+    let _ = Reflect::set(&thrown, &"pack".into(), &error.pack.into());
+    thrown
 }
 
 fn pack_error(error: PackError) -> JsValue {

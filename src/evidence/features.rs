@@ -3,6 +3,7 @@
 use crate::evidence::compare::{Lexicon, Pair, Shared, compare, translate};
 use crate::evidence::meaning::Vectors;
 use crate::evidence::order::{Shingles, common_run, common_subsequence};
+use crate::evidence::passage::Passages;
 use crate::evidence::side::{Sentence, Side, TELLING, repeats};
 use crate::evidence::soft::Soft;
 
@@ -105,10 +106,14 @@ features! {
     SoftReverse,
     /// Cosine of the rarity-weighted sums of both sentences' word vectors.
     Meaning,
-    /// Best cosine with another candidate document.
-    OtherDocument,
-    /// Weight shared with the whole of the best other candidate document.
-    OtherDocumentShare,
+    /// The sentence and its neighbours against the best source sentence and three on either side: what of the page is there.
+    PassagePage,
+    /// What of the best source sentence and its neighbours the page tells within two sentences.
+    PassageSource,
+    /// The same of names and numbers.
+    PassageFacts,
+    /// What of the source within two sentences of the best one the page tells within four.
+    PassageWide,
 }
 
 /// Features of one page sentence and one source document.
@@ -132,7 +137,7 @@ pub struct SentenceEvidence {
     pub features: Vector,
 }
 
-/// Compares a page with a source document. Features that need other documents are left 0; see [`relate`].
+/// Compares a page with a source document.
 pub fn evidence(page: &Side, source: &Side, vectors: &Vectors) -> Evidence {
     let lexicon = Lexicon::new(source);
     let ids = translate(page, source, &lexicon);
@@ -141,6 +146,7 @@ pub fn evidence(page: &Side, source: &Side, vectors: &Vectors) -> Evidence {
     let triples = Shingles::<3>::new(&lexicon.ids);
     let fives = Shingles::<5>::new(&lexicon.ids);
     let soft = Soft::new(page, source, &lexicon, &ids, vectors);
+    let mut passages = Passages::new(page, source, &lexicon, soft.nearest());
     let count = page.sentences.len().max(1) as f32;
     let mut out = Evidence { coverage: coverage(&lexicon, &ids), ..Evidence::default() };
     for (i, (sentence, shares)) in page.sentences.iter().zip(&shared).enumerate() {
@@ -196,6 +202,11 @@ pub fn evidence(page: &Side, source: &Side, vectors: &Vectors) -> Evidence {
             set(Feature::SourceQuoted, other.quoted);
             set(Feature::SourceLength, theirs.len() as f32);
             set(Feature::SourcePosition, best.sentence as f32 / source.sentences.len() as f32);
+            let passage = passages.coverage(i, best.sentence as usize, 2, 1);
+            set(Feature::PassagePage, passages.coverage(i, best.sentence as usize, 1, 3).page);
+            set(Feature::PassageSource, passage.source);
+            set(Feature::PassageFacts, passage.facts);
+            set(Feature::PassageWide, passages.coverage(i, best.sentence as usize, 4, 2).source);
             set(Feature::Near, near(&shared, i, best.sentence, 1));
             set(Feature::NearTwo, near(&shared, i, best.sentence, 2));
             set(Feature::Rival, rival(&shared, i, best.sentence));
@@ -203,27 +214,6 @@ pub fn evidence(page: &Side, source: &Side, vectors: &Vectors) -> Evidence {
         out.sentences.push(SentenceEvidence { shared: shares.clone(), features: f });
     }
     out
-}
-
-/// Fills in the features that say how well other candidate documents explain the same sentence.
-pub fn relate(documents: &mut [Evidence]) {
-    let sentences = documents.first().map_or(0, |d| d.sentences.len());
-    for i in 0..sentences {
-        let values: Vec<(f32, f32)> = documents
-            .iter()
-            .map(|d| {
-                let f = &d.sentences[i].features;
-                (f[Feature::Cosine as usize], f[Feature::Document as usize])
-            })
-            .collect();
-        for (number, document) in documents.iter_mut().enumerate() {
-            let others = values.iter().enumerate().filter(|(k, _)| *k != number).map(|(_, v)| v);
-            let (cosine, share) = others.fold((0f32, 0f32), |best, v| (best.0.max(v.0), best.1.max(v.1)));
-            let f = &mut document.sentences[i].features;
-            f[Feature::OtherDocument as usize] = cosine;
-            f[Feature::OtherDocumentShare as usize] = share;
-        }
-    }
 }
 
 /// Share of a source's weight that stands on the page.

@@ -84,8 +84,6 @@ features! {
     TriplesMean,
     /// Likely neighbours (up to three away) that go on in the source's order.
     Follows,
-    /// Highest probability from any other document.
-    Other,
     /// Mean over the page of the highest probability from any document.
     AnyMean,
     /// The same up to two away.
@@ -113,7 +111,6 @@ pub fn contexts(comparison: &Comparison, likely: &[Vec<f32>]) -> Vec<Vec<Vector>
             let mut out = vec![[0.0; COUNT]; all];
             for (place, &i) in body.iter().enumerate() {
                 out[i] = document.sentence(place);
-                out[i][Context::Other as usize] = likely.iter().enumerate().filter(|(k, _)| *k != d).map(|(_, l)| l[i]).fold(0.0, f32::max);
             }
             // A headline is judged by the page it stands over.
             for (i, _) in comparison.page.sentences.iter().enumerate().filter(|(_, s)| s.headline) {

@@ -38,13 +38,14 @@ impl Decision {
 /// Decides every sentence of the page.
 pub fn sentences(comparison: &Comparison, scores: &Scores, thresholds: Thresholds) -> Vec<Decision> {
     let page = &comparison.page;
+    let threshold = if scores.page >= thresholds.page { thresholds.within } else { thresholds.alone };
     let mut out: Vec<Decision> = scores
         .best
         .iter()
         .enumerate()
         .map(|(i, &(score, source))| {
             let origin = source.and_then(|d| Some((d, best_pair(comparison, d, i)?.sentence)));
-            let class = if score >= thresholds.sentence && origin.is_some() { wording(comparison, i, origin) } else { Class::Own };
+            let class = if score >= threshold && origin.is_some() { wording(comparison, i, origin) } else { Class::Own };
             Decision { class, score, origin }
         })
         .collect();

@@ -43,7 +43,9 @@ pub fn scores(comparison: &Comparison, weights: &Weights) -> Scores {
         })
         .collect();
     let body: Vec<f32> = comparison.page.sentences.iter().zip(&best).filter(|(s, _)| !s.headline).map(|(_, b)| b.0).collect();
-    let page = weights.verdict.probability(&verdict::features(&body));
+    let first = comparison.page.sentences.iter().position(|s| !s.headline);
+    let source = verdict::likeliest(&pairs).and_then(|d| contexts.get(d)?.get(first?));
+    let page = weights.verdict.probability(&verdict::features(&body, source));
     Scores { pairs, best, page }
 }
 

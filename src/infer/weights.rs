@@ -3,7 +3,7 @@
 //! # Format
 //! `WCWEIGHT`, version (u32), label (u16 length, UTF-8), the two sentence stages and the page's verdict, each an ensemble
 //! ([`Trees`]) and a calibration (number of knots u16, then raw sum f32 and probability f32 of each, both rising), then for
-//! cautious, balanced and sensitive: threshold of a sentence and of a page (probabilities, f32). Little-endian.
+//! cautious, balanced and sensitive the [`Thresholds`] (f32 each). Little-endian.
 
 use crate::error::PackError;
 use crate::evidence::features;
@@ -46,13 +46,15 @@ impl Stage {
     }
 }
 
-/// Thresholds of one sensitivity: probabilities from which a sentence is flagged and a page is called derived.
+/// Thresholds of one sensitivity: probabilities from which a page is called derived and a sentence is flagged.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Thresholds {
-    /// For sentences.
-    pub sentence: f32,
     /// For pages.
     pub page: f32,
+    /// For sentences of pages that are called derived.
+    pub within: f32,
+    /// For sentences of other pages.
+    pub alone: f32,
 }
 
 /// All that was learned.
@@ -88,7 +90,7 @@ impl Weights {
         let verdict = Stage::decode(&mut reader, verdict::COUNT)?;
         let mut thresholds = [Thresholds::default(); 3];
         for t in &mut thresholds {
-            *t = Thresholds { sentence: reader.float()?, page: reader.float()? };
+            *t = Thresholds { page: reader.float()?, within: reader.float()?, alone: reader.float()? };
         }
         Ok(Weights { label, first, second, verdict, thresholds })
     }

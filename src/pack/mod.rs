@@ -97,6 +97,26 @@ impl<R: ReadAt> Pack<R> {
         self.firsts.partition_point(|&first| first <= sentence).saturating_sub(1) as u32
     }
 
+    /// Calls `each` with the documents that rising sentence numbers lie in, each document once.
+    pub(crate) fn documents_of(&self, sentences: &[u32], mut each: impl FnMut(u32)) {
+        let mut document = 0usize;
+        let mut last = None;
+        for &sentence in sentences {
+            // Gallop: the next sentence lies in this document or not far behind.
+            let mut step = 1;
+            while self.firsts.get(document + step).is_some_and(|&first| first <= sentence) {
+                document += step;
+                step *= 2;
+            }
+            let rest = self.firsts.get(document..(document + step).min(self.firsts.len())).unwrap_or_default();
+            document += rest.partition_point(|&first| first <= sentence).saturating_sub(1);
+            if last != Some(document) {
+                last = Some(document);
+                each(document as u32);
+            }
+        }
+    }
+
     fn entry(&self, document: u32) -> Result<Entry, PackError> {
         let mut bytes = Vec::new();
         self.frame.read(Section::Directory, u64::from(document) * documents::ENTRY as u64, documents::ENTRY, &mut bytes)?;
@@ -231,6 +251,9 @@ mod tests {
         pack.postings(posting, end, &mut out).unwrap();
         assert_eq!(out, [3]);
         assert_eq!((pack.document_of(1), pack.document_of(2)), (0, 1));
+        let mut documents = Vec::new();
+        pack.documents_of(&[0, 1, 3], |d| documents.push(d));
+        assert_eq!(documents, [0, 1]);
         assert!(pack.posting(Term(12345)).unwrap().is_none());
     }
 

@@ -55,10 +55,10 @@ pub fn normalize(original: &str) -> Normal {
         let follows_mark = chars.peek().is_some_and(|&(_, next)| next > '\u{2ff}' && is_combining_mark(next));
         if c.is_ascii() && !follows_mark {
             match c {
+                // A line ends where its `\r\n` begins, so that the line itself ends before it in the original, too.
                 '\r' => {
-                    if chars.peek().is_none_or(|&(_, next)| next != '\n') {
-                        text.push('\n');
-                    }
+                    chars.next_if(|&(_, next)| next == '\n');
+                    text.push('\n');
                 }
                 '\n' | ' '..='~' => text.push(c),
                 _ => text.push(' '),
@@ -136,5 +136,7 @@ mod tests {
         let quoted = Span::new(normal.text().find("cd").unwrap(), normal.text().find("cd").unwrap() + 2);
         assert_eq!(normal.original(quoted).of(original), "cd");
         assert_eq!(normal.normalized(normal.original(quoted)), quoted);
+        let line = Span::new(0, 1);
+        assert_eq!(normalize("a\r\nb").original(line).of("a\r\nb"), "a");
     }
 }

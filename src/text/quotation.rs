@@ -143,6 +143,12 @@ fn marks(raw: &str) -> Vec<(usize, usize, Family, Shape)> {
         }
         before = Some(c);
     }
+    // German books and Swiss papers differ: »…« and «…».
+    if out.iter().find(|m| m.2 == Family::Angle).is_some_and(|m| m.3 == Shape::Closes) && raw.contains('«') {
+        for mark in out.iter_mut().filter(|m| m.2 == Family::Angle) {
+            mark.3 = if mark.3 == Shape::Closes { Shape::Opens } else { Shape::Closes };
+        }
+    }
     // German: „…“ closes with the mark that opens in English.
     let mut low = false;
     for mark in &mut out {
@@ -197,6 +203,7 @@ mod tests {
         assert_eq!(quoted(&["He said “we go” and \"we stay\"."]), ["we go", "we stay"]);
         assert_eq!(quoted(&["It is 'a utopia, a road to nowhere'."]), ["a utopia, a road to nowhere"]);
         assert_eq!(quoted(&["Er sagte: „Wir gehen.“ Dann: «Nous restons»."]), ["Wir gehen.", "Nous restons"]);
+        assert_eq!(quoted(&["»Wir gehen«, sagte er. »Bald.«"]), ["Wir gehen", "Bald."]);
         assert_eq!(quoted(&["the West's 'confrontational position' and the leaders' talks"]), ["confrontational position"]);
         assert_eq!(quoted(&["He can't say 'the leaders' summit is off' yet."]), ["the leaders' summit is off"]);
     }

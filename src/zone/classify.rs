@@ -1,6 +1,6 @@
 //! Which blocks of a page are its article.
 
-use super::features::Surroundings;
+use super::features::{Feature, Surroundings};
 use super::forest::Forest;
 use super::headline::{self, Titles};
 use super::outline::Outline;
@@ -18,9 +18,7 @@ pub(super) fn read(page: &Page) -> Article {
     let headline = headline::find(&outline, &titles);
     let forest = Forest::learned();
     let surroundings = Surroundings::of(&outline, &titles, headline);
-    let probabilities: Vec<f32> = (0..outline.lines.len())
-        .map(|at| forest.probability(&surroundings.features(at).into_iter().map(|(_, value)| value).collect::<Vec<f32>>()))
-        .collect();
+    let probabilities: Vec<f32> = (0..outline.lines.len()).map(|at| forest.probability(&values(&surroundings.features(at)))).collect();
     let headline_words = headline.map(|at| phrases::words(&outline.lines[at].block.text)).filter(|words| !words.is_empty());
     let is_headline: Vec<bool> = outline
         .lines
@@ -55,15 +53,23 @@ pub(super) fn read(page: &Page) -> Article {
     article
 }
 
-/// The features of each visible block, for learning the forest.
+/// What is known of each visible block, for learning the forest and for looking at its reasons.
 pub(super) fn observe(page: &Page) -> Vec<Observed> {
     let outline = Outline::of(page);
     let titles = Titles::of(page);
     let headline = headline::find(&outline, &titles);
     let surroundings = Surroundings::of(&outline, &titles, headline);
-    let observed =
-        |at: usize| Observed { block: outline.lines[at].index, headline: headline == Some(at), features: surroundings.features(at) };
+    let forest = Forest::learned();
+    let observed = |at: usize| {
+        let features = surroundings.features(at);
+        let probability = forest.probability(&values(&features));
+        Observed { block: outline.lines[at].index, headline: headline == Some(at), probability, features }
+    };
     (0..outline.lines.len()).map(observed).collect()
+}
+
+fn values(features: &[Feature]) -> Vec<f32> {
+    features.iter().map(|(_, value)| *value).collect()
 }
 
 /// The probability from which blocks are taken so that the F1 of words to be expected is highest: what is taken above a probability

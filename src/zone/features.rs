@@ -32,6 +32,8 @@ pub(super) struct Surroundings<'a> {
     prose_before: Vec<f32>,
     prose_after: Vec<f32>,
     prose_after_here: Vec<f32>,
+    /// Lines since the last heading over furniture.
+    under_phrase: Vec<f32>,
     /// Main headings up to and with each line.
     headings: Vec<f32>,
     /// Characters before each line.
@@ -74,7 +76,7 @@ impl<'a> Surroundings<'a> {
             by_name.entry(named(outline, line)).or_default().add(line);
             by_path.entry(paths[line.unit]).or_default().add(line);
             *repeats.entry(&line.block.text).or_default() += 1.0;
-            seen_headings += f32::from(u8::from(heading_level(outline, line) == 1.0));
+            seen_headings += flag(heading_level(outline, line) == 1.0);
             headings.push(seen_headings);
             passed.push(seen_characters);
             seen_characters += line.wording.characters;
@@ -94,6 +96,7 @@ impl<'a> Surroundings<'a> {
             prose_before: gaps(lines.iter(), false),
             prose_after: reversed(gaps(lines.iter().rev(), false)),
             prose_after_here: reversed(gaps(lines.iter().rev(), true)),
+            under_phrase: lines_under_phrase(lines),
             headings,
             passed,
             stated: titles.body.as_deref().map(Body::of),
@@ -130,6 +133,8 @@ impl<'a> Surroundings<'a> {
             ("capitalised", w.capitalised),
             ("signs", w.signs),
             ("phrase", w.phrase),
+            ("notices", w.notices),
+            ("biography", w.biography),
         ]);
     }
 
@@ -140,6 +145,9 @@ impl<'a> Surroundings<'a> {
         features.extend(KINDS.iter().zip(part.kinds).map(|((name, _), levels)| (*name, f32::from(levels))));
         features.extend(hints::NAMES.iter().zip(part.purposes).map(|(name, levels)| (*name, f32::from(levels))));
         // How much of the page's prose the nearest element of a purpose holds: a "content" that holds all says little.
+        // Names that set the block apart from the core: of elements that hold it and not the core.
+        let apart = part.depth - self.outline.parts[self.to_core[self.outline.element(line)].meet].depth;
+        features.extend(hints::NAMES_APART.iter().zip(part.purposes).map(|(name, levels)| (*name, flag(f32::from(levels) < apart))));
         for (name, purpose) in [
             ("prose in comment", Purpose::Comment),
             ("prose in content", Purpose::Content),
@@ -166,7 +174,7 @@ impl<'a> Surroundings<'a> {
             let values = match place.and_then(|place| self.outline.lines.get(place)) {
                 Some(line) => {
                     let heading = self.outline.parts[self.outline.element(line)].kinds[HEADING] < 3;
-                    [line.wording.characters.min(3000.0), line.wording.linked, line.wording.ending, f32::from(u8::from(heading))]
+                    [line.wording.characters.min(3000.0), line.wording.linked, line.wording.ending, flag(heading)]
                 }
                 None => [-1.0; 4],
             };
@@ -179,6 +187,7 @@ impl<'a> Surroundings<'a> {
             ("lines to prose before", self.prose_before[at]),
             ("lines to prose after", self.prose_after[at]),
             ("lines to prose after in container", self.prose_after_here[at]),
+            ("lines under phrase", self.under_phrase[at]),
         ]);
     }
 
@@ -214,7 +223,7 @@ impl<'a> Surroundings<'a> {
         let core_article = parts[self.core].article;
         let same_article = match parts[self.outline.element(line)].article {
             None => -1.0,
-            own => f32::from(u8::from(own == core_article)),
+            own => flag(own == core_article),
         };
         features.extend([
             ("core: levels up", way.up),
@@ -241,7 +250,7 @@ impl<'a> Surroundings<'a> {
             ("same name: lines", name.lines),
             ("same name: linked", name.linked / f32::max(name.lines, 1.0)),
             ("same name: share of container", name.lines / f32::max(container.lines, 1.0)),
-            ("same name: as core", f32::from(u8::from(as_core))),
+            ("same name: as core", flag(as_core)),
             ("same path: prose", path.prose / self.prose()),
             ("same path: lines", path.lines),
             ("same path: linked", path.linked / f32::max(path.lines, 1.0)),
@@ -258,7 +267,7 @@ impl<'a> Surroundings<'a> {
                 let own = parts[self.outline.element(line)].article;
                 let same = own == parts[self.outline.element(&self.outline.lines[headline])].article;
                 let since = if at > headline { self.headings[at] - self.headings[headline] } else { 0.0 };
-                let article = if own.is_none() { -1.0 } else { f32::from(u8::from(same)) };
+                let article = if own.is_none() { -1.0 } else { flag(same) };
                 [at as f32 - headline as f32, way.up, self.share(&parts[way.branch]), article, since]
             }
         };
@@ -302,6 +311,10 @@ impl<'a> Surroundings<'a> {
     }
 }
 
+fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
 fn named(outline: &Outline, line: &Line) -> (u32, u32) {
     (outline.parts[line.unit].name, outline.parts[line.container].name)
 }
@@ -333,6 +346,16 @@ fn gaps<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>, here: bool) -> Ve
     gaps
 }
 
+/// For each line, how many lines ago a heading over furniture came, by its set phrase.
+fn lines_under_phrase(lines: &[Line]) -> Vec<f32> {
+    let mut since = MANY;
+    let next = lines.iter().map(|line| {
+        since = if line.wording.phrase == 3.0 { 0.0 } else { f32::min(since + 1.0, MANY) };
+        since
+    });
+    next.collect()
+}
+
 fn reversed(mut values: Vec<f32>) -> Vec<f32> {
     values.reverse();
     values
@@ -356,7 +379,7 @@ impl Body {
         let (mut all, mut held) = (0.0f32, 0.0);
         for run in runs(&words) {
             all += 1.0;
-            held += f32::from(u8::from(self.0.binary_search(&run).is_ok()));
+            held += flag(self.0.binary_search(&run).is_ok());
         }
         if all > 0.0 { 2.0 * held / all - 1.0 } else { 0.0 }
     }

@@ -10,6 +10,7 @@ pub(super) enum Purpose {
     Frame,
     Comment,
     Related,
+    List,
     Social,
     Author,
     Details,
@@ -25,7 +26,7 @@ pub(super) enum Purpose {
 }
 
 /// Number of [`Purpose`]s.
-pub(super) const PURPOSES: usize = 16;
+pub(super) const PURPOSES: usize = 17;
 
 /// Names of the [`Purpose`]s, in their order.
 pub(super) const NAMES: [&str; PURPOSES] = [
@@ -33,6 +34,7 @@ pub(super) const NAMES: [&str; PURPOSES] = [
     "named frame",
     "named comment",
     "named related",
+    "named list",
     "named social",
     "named author",
     "named details",
@@ -45,6 +47,27 @@ pub(super) const NAMES: [&str; PURPOSES] = [
     "named summary",
     "named content",
     "named story",
+];
+
+/// The same, for elements that hold a block but not the core of the article.
+pub(super) const NAMES_APART: [&str; PURPOSES] = [
+    "apart as navigation",
+    "apart as frame",
+    "apart as comment",
+    "apart as related",
+    "apart as list",
+    "apart as social",
+    "apart as author",
+    "apart as details",
+    "apart as picture",
+    "apart as sign-up",
+    "apart as advert",
+    "apart as notice",
+    "apart as side",
+    "apart as box",
+    "apart as summary",
+    "apart as content",
+    "apart as story",
 ];
 
 const WORDS: [(Purpose, &str); PURPOSES] = [
@@ -62,8 +85,11 @@ const WORDS: [(Purpose, &str); PURPOSES] = [
     (
         Purpose::Related,
         "related relatedposts relatednews recommended recommend recommendation recommendations popular trending recent latest teaser teasers promo \
-         promos recirc recirculation outbrain taboola readmore upnext also similar suggested mostread most carousel slider swiper card cards \
-         listing entries posts stories articles archive archives ticker headlines river feed more similares relacionadas relacionados verwandt",
+         promos recirc recirculation outbrain taboola readmore upnext similar suggested mostread similares relacionadas relacionados verwandt",
+    ),
+    (
+        Purpose::List,
+        "also most more carousel slider swiper card cards listing entries posts stories articles archive archives ticker headlines river feed",
     ),
     (
         Purpose::Social,

@@ -11,6 +11,7 @@ mod headline;
 mod hints;
 mod ldjson;
 mod meta;
+mod notices;
 mod outline;
 mod paragraph;
 mod phrases;
@@ -132,6 +133,8 @@ pub struct Observed {
     pub block: usize,
     /// Whether it was taken for the headline.
     pub headline: bool,
+    /// How probably it is article.
+    pub probability: f32,
     /// Its features, the same ones in the same order for every block.
     pub features: Vec<Feature>,
 }

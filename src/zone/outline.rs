@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::hints::{PURPOSES, Purpose, Vocabulary};
+use super::notices::Notices;
 use super::wording::Wording;
 use super::{Block, Page};
 
@@ -91,11 +92,12 @@ impl<'a> Outline<'a> {
         let mut parts = parts(page);
         let last = parts.len() - 1;
         let element = |block: &Block| (block.element as usize).min(last);
+        let notices = Notices::new();
         let visible = page.blocks.iter().enumerate().filter(|(_, block)| !block.hidden);
         let mut lines: Vec<Line> = visible
             .map(|(index, block)| {
                 let unit = unit(page, &parts, element(block));
-                Line { block, index, wording: Wording::of(&block.text, block.linked), unit, container: unit }
+                Line { block, index, wording: Wording::of(&block.text, block.linked, &notices), unit, container: unit }
             })
             .collect();
         let mut direct = vec![0u32; parts.len()];

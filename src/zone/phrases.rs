@@ -37,6 +37,14 @@ const HEADINGS: &str = "\
      notizie correlate | potrebbe interessarti anche | читайте также | комментарии | похожие новости | другие новости |\
      اقرأ أيضا | اقرأ أيضاً | تعليقات | مواضيع ذات صلة | أخبار ذات صلة";
 
+/// Beginnings of such headings, which go on with a name or a subject ("More from the Herald").
+const HEADING_BEGINNINGS: &str = "\
+     also from | also in | also on | elsewhere in | elsewhere on | elsewhere this | latest from | latest in | latest on | more from | more in | more on |\
+     more stories | other stories | related to | you could also | mehr aus | mehr von | más de | mais de | plus de";
+
+/// Most words of a heading known by its beginning.
+const HEADING_WORDS: usize = 7;
+
 /// Lines that are furniture where they are nothing else, and begin no stretch of it.
 const LINES: &str = "\
      ad | ads | advertisement | advertisements | advertising | article continues below |\
@@ -92,7 +100,8 @@ pub(super) fn phrase(line: &str) -> Option<Phrase> {
     let begins = |phrases: &str| {
         listed(phrases).any(|phrase| words.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
     };
-    if is(HEADINGS) || counts_comments(&words) {
+    let labels = !super::paragraph::ends_sentence(line) && words.split(' ').count() <= HEADING_WORDS;
+    if is(HEADINGS) || counts_comments(&words) || (labels && begins(HEADING_BEGINNINGS)) {
         Some(Phrase::Heading)
     } else if is(LINES) {
         Some(Phrase::Line)

@@ -1,5 +1,6 @@
 //! What a block's text alone tells: prose has sentences, menus have labels.
 
+use super::notices::Notices;
 use super::phrases::{self, Phrase};
 
 /// Shortest block that can be prose, in characters: a sentence of ten words.
@@ -32,13 +33,16 @@ pub(super) struct Wording {
     pub(super) signs: f32,
     /// The set phrase of furniture that it is or begins with: 3 heading, 2 line, 1 beginning; 0 none.
     pub(super) phrase: f32,
+    /// Phrases by which a site speaks of itself, and of its writers.
+    pub(super) notices: f32,
+    pub(super) biography: f32,
     /// Characters outside links if it reads as prose, else 0.
     pub(super) prose: f32,
 }
 
 impl Wording {
     /// Reads a block of which `linked` UTF-16 units stand in links.
-    pub(super) fn of(text: &str, linked: u32) -> Self {
+    pub(super) fn of(text: &str, linked: u32, notices: &Notices) -> Self {
         let mut read = Wording::default();
         let (mut units, mut letters, mut digits, mut capitals, mut signs) = (0.0, 0.0, 0.0, 0.0, 0.0f32);
         let mut before = ' ';
@@ -85,6 +89,7 @@ impl Wording {
         read.capitals = capitals / f32::max(letters, 1.0);
         read.capitalised = capitalised / f32::max(read.words, 1.0);
         read.signs = signs / f32::max(read.characters, 1.0);
+        (read.notices, read.biography) = notices.count(&phrases::words(text));
         read.phrase = match phrases::phrase(text) {
             Some(Phrase::Heading) => 3.0,
             Some(Phrase::Line) => 2.0,
@@ -113,16 +118,20 @@ fn ending(text: &str) -> f32 {
 mod tests {
     use super::*;
 
+    fn read(text: &str, linked: u32) -> Wording {
+        Wording::of(text, linked, &Notices::new())
+    }
+
     #[test]
     fn sentences_are_prose_and_labels_are_not() {
         let sentence = "The harbour was closed on Monday, the port said, after a crane fell into it.";
-        assert!(Wording::of(sentence, 0).prose > 70.0);
-        assert_eq!(Wording::of(sentence, 70).prose, 0.0);
-        assert_eq!(Wording::of("Home | World | Sport | Business | Culture | Weather | Puzzles", 0).prose, 0.0);
+        assert!(read(sentence, 0).prose > 70.0);
+        assert_eq!(read(sentence, 70).prose, 0.0);
+        assert_eq!(read("Home | World | Sport | Business | Culture | Weather | Puzzles", 0).prose, 0.0);
     }
 
     #[test]
     fn stops_end_sentences_only() {
-        assert_eq!(Wording::of("It cost 3.5 million at example.org, he said. “No.” Then “yes”. 是。", 0).stops, 4.0);
+        assert_eq!(read("It cost 3.5 million at example.org, he said. “No.” Then “yes”. 是。", 0).stops, 4.0);
     }
 }

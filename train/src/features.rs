@@ -51,13 +51,9 @@ pub(crate) fn first(inputs: &Inputs) -> anyhow::Result<()> {
 pub(crate) fn second(inputs: &Inputs) -> anyhow::Result<()> {
     let likely = floats(&inputs.out.join("likely.f32"))?;
     let dumped = each(inputs, |_, comparison, offset| {
-        let (sentences, sources) = (comparison.page.sentences.len(), comparison.sources.len());
-        let by_source: Vec<Vec<f32>> = (0..sources)
-            .map(|d| (0..sentences).map(|i| likely.get(offset + i * sources + d).copied().unwrap_or_default()).collect())
-            .collect();
-        let contexts = context::contexts(comparison, &by_source);
+        let contexts = context::contexts(comparison, &by_source(comparison, &likely, offset));
         let mut values = Vec::new();
-        for i in 0..sentences {
+        for i in 0..comparison.page.sentences.len() {
             for (evidence, contexts) in comparison.evidence.iter().zip(&contexts) {
                 joined(&evidence.sentences[i].features, &contexts[i]).iter().for_each(|v| values.extend(v.to_le_bytes()));
             }
@@ -71,17 +67,15 @@ pub(crate) fn second(inputs: &Inputs) -> anyhow::Result<()> {
 /// The verdict: features of each page from the second stage's probabilities.
 pub(crate) fn verdicts(inputs: &Inputs) -> anyhow::Result<()> {
     let scores = floats(&inputs.out.join("scores.f32"))?;
+    let likely = floats(&inputs.out.join("likely.f32"))?;
     let dumped = each(inputs, |page, comparison, offset| {
-        let sources = comparison.sources.len();
-        let body: Vec<f32> = comparison
-            .page
-            .sentences
-            .iter()
-            .enumerate()
-            .filter(|(_, s)| !s.headline)
-            .map(|(i, _)| (0..sources).map(|d| scores.get(offset + i * sources + d).copied().unwrap_or_default()).fold(0.0, f32::max))
-            .collect();
-        let features = verdict::features(&body);
+        let pairs = by_source(comparison, &scores, offset);
+        let contexts = context::contexts(comparison, &by_source(comparison, &likely, offset));
+        let sentences = comparison.page.sentences.iter().enumerate().filter(|(_, s)| !s.headline);
+        let body: Vec<f32> = sentences.map(|(i, _)| pairs.iter().map(|p| p[i]).fold(0.0, f32::max)).collect();
+        let first = comparison.page.sentences.iter().position(|s| !s.headline);
+        let source = verdict::likeliest(&pairs).and_then(|d| contexts.get(d)?.get(first?));
+        let features = verdict::features(&body, source);
         (json!({"page": page.id, "n": body.len()}).to_string() + "\n", features.iter().flat_map(|v| v.to_le_bytes()).collect())
     })?;
     let mut lines = BufWriter::new(File::create(inputs.out.join("pages.jsonl"))?);
@@ -91,6 +85,13 @@ pub(crate) fn verdicts(inputs: &Inputs) -> anyhow::Result<()> {
         values.write_all(&features)?;
     }
     Ok(())
+}
+
+/// A page's values by source and sentence, from the column of all rows.
+fn by_source(comparison: &Comparison, column: &[f32], offset: usize) -> Vec<Vec<f32>> {
+    let sources = comparison.sources.len();
+    let value = |i: usize, d: usize| column.get(offset + i * sources + d).copied().unwrap_or_default();
+    (0..sources).map(|d| (0..comparison.page.sentences.len()).map(|i| value(i, d)).collect()).collect()
 }
 
 /// Compares every page and hands it over with the number of its first row.
@@ -107,7 +108,7 @@ fn each(inputs: &Inputs, write: impl Fn(&Page, &Comparison, usize) -> Dump + Syn
                 || Pack::open(bytes.clone()),
                 |pack, page| -> anyhow::Result<Comparison> {
                     let (text, language) = page_text(&page.article(), &Agencies::default());
-                    Ok(compare(text, language, &[pack.as_ref().map_err(Clone::clone)?], &inputs.model)?)
+                    Ok(compare(text, language, &[pack.as_ref().map_err(Clone::clone)?], &inputs.model).map_err(|(_, error)| error)?)
                 },
             )
             .collect::<anyhow::Result<_>>()?;

@@ -12,6 +12,7 @@ mod stamp;
 mod steps;
 mod test;
 mod tools;
+mod train;
 mod vectors;
 
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ enum Command {
     Test(test::Args),
     Build(build::Args),
     Dist(dist::Args),
+    Train(train::Args),
     Vectors(vectors::Args),
 }
 
@@ -53,6 +55,7 @@ fn perform(command: Command) -> anyhow::Result<()> {
         Command::Test(args) => test::run(&project, &args),
         Command::Build(args) => build::run(&project, &args),
         Command::Dist(args) => dist::run(&project, &args),
+        Command::Train(args) => train::run(&project, &args),
         Command::Vectors(args) => vectors::run(&project, &args),
     }
 }
