@@ -1,7 +1,7 @@
 //! How rare words are in news at large: the bundled half of every rarity.
 //!
 //! A pack of one article cannot say which words are rare, and a pack of a million should not change what a sentence's
-//! score means. So rarities come from a background table, mixed with the pack's counts ([`Rarity`]).
+//! score means. So rarities come from a background table, mixed with the pack's counts ([`Background`]).
 //!
 //! # Format
 //! `WCRARITY`, version (u32), number of languages (u32), then for each: language (u32, see [`index`]), sentences counted
@@ -118,8 +118,11 @@ fn rarity(count: f64, sentences: f64) -> f32 {
     (-libm::log((count + 0.5) / (sentences + 1.0))).max(0.0) as f32
 }
 
-/// The file for counted sentences: for each language, sentences counted and (term, sentences with it) in any order.
-pub fn encode(counts: &[(Language, u32, Vec<(Term, u32)>)]) -> Vec<u8> {
+/// What was counted of a language: sentences in all, and sentences with each term, in any order.
+pub type Counts = (Language, u32, Vec<(Term, u32)>);
+
+/// The file for counted sentences, by language.
+pub fn encode(counts: &[Counts]) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     out.extend(VERSION.to_le_bytes());
     out.extend((counts.len() as u32).to_le_bytes());

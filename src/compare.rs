@@ -1,10 +1,11 @@
 //! A page against packs: from an article to the evidence that decisions are made from.
 
+use crate::background::Background;
 use crate::document::Document;
 use crate::error::PackError;
 use crate::evidence::features::{Evidence, evidence};
+use crate::evidence::meaning::Vectors;
 use crate::evidence::side::Side;
-use crate::model::Model;
 use crate::pack::{Body, Pack, ReadAt};
 use crate::retrieve::{Rarities, candidates};
 use crate::text::analysis::{Text, analyse};
@@ -48,8 +49,14 @@ pub fn page_text(article: &Article, agencies: &Agencies) -> (Text, Language) {
 }
 
 /// Compares a page with packs. An error comes with its pack's number.
-pub fn compare<R: ReadAt>(text: Text, language: Language, packs: &[&Pack<R>], model: &Model) -> Result<Comparison, (usize, PackError)> {
-    let (found, rarities) = candidates(&text, language, packs, &model.background)?;
+pub fn compare<R: ReadAt>(
+    text: Text,
+    language: Language,
+    packs: &[&Pack<R>],
+    background: &Background,
+    vectors: &Vectors,
+) -> Result<Comparison, (usize, PackError)> {
+    let (found, rarities) = candidates(&text, language, packs, background)?;
     let mut sources = Vec::new();
     for candidate in found {
         let Some(pack) = packs.get(candidate.pack) else { continue };
@@ -58,11 +65,11 @@ pub fn compare<R: ReadAt>(text: Text, language: Language, packs: &[&Pack<R>], mo
             continue;
         }
         let Some(body) = pack.body(candidate.document).map_err(|e| (candidate.pack, e))? else { continue };
-        let side = Side::of_reference(&body, language, &model.background, &rarities);
+        let side = Side::of_reference(&body, language, background, &rarities);
         sources.push(Source { pack: candidate.pack, number: candidate.document, document, body, side });
     }
-    let page = Side::new(text, language, &model.background, &rarities);
-    let evidence: Vec<Evidence> = sources.iter().map(|source| evidence(&page, &source.side, &model.vectors)).collect();
+    let page = Side::new(text, language, background, &rarities);
+    let evidence: Vec<Evidence> = sources.iter().map(|source| evidence(&page, &source.side, vectors)).collect();
     Ok(Comparison { language, page, sources, evidence, rarities })
 }
 

@@ -5,11 +5,11 @@ use crate::compare::{Comparison, compare, page_text};
 use crate::config;
 use crate::error::CheckError;
 use crate::evidence::meaning::Vectors;
-use crate::evidence::quotation;
 use crate::infer::decide::{self, Decision};
 use crate::infer::{Scores, scores};
 use crate::model::Model;
 use crate::pack::{Pack, ReadAt};
+use crate::quotes;
 use crate::report::{
     Change, Class, Credit, CreditStatus, EngineInfo, Match, PackRef, Quote, QuoteSource, Reason, Report, Sensitivity, Sentence,
     SourceDocument, Utf16, Verdict, VerdictKind,
@@ -70,7 +70,9 @@ impl<R: ReadAt> Engine<R> {
         let comparable = comparable(&text, language, &packs);
         let named =
             |(number, error): (usize, _)| CheckError { pack: self.packs.get(number).map(|(id, _)| id.clone()).unwrap_or_default(), error };
-        let comparison = compare(text, language, if comparable.is_ok() { &packs } else { &[] }, &self.model).map_err(named)?;
+        let comparison =
+            compare(text, language, if comparable.is_ok() { &packs } else { &[] }, &self.model.background, &self.model.vectors)
+                .map_err(named)?;
         let thresholds = self.model.weights.thresholds(sensitivity);
         let scores = scores(&comparison, &self.model.weights);
         let mut decisions = decide::sentences(&comparison, &scores, thresholds);
@@ -295,7 +297,7 @@ impl Writer<'_> {
                     .filter(|&i| self.decisions[i].flagged())
                     .filter_map(|i| self.decisions[i].origin)
                     .collect();
-                let finding = quotation::judge(page, quotation.span, &self.comparison.sources, &origins, self.vectors);
+                let finding = quotes::judge(page, quotation.span, &self.comparison.sources, &origins, self.vectors);
                 let [start, end] = self.units(quotation.span);
                 let source = finding.source.map(|(d, span)| {
                     let source = &self.comparison.sources[d];

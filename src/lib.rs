@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod infer;
 pub mod model;
 pub mod pack;
+pub mod quotes;
 pub mod report;
 pub mod retrieve;
 pub mod span;

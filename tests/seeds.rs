@@ -1,5 +1,6 @@
-#![cfg(not(target_arch = "wasm32"))]
 //! Five real pages about one wire story, where they are at hand (`../shared/seeds`): who copied from whom.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
 

@@ -1,5 +1,6 @@
-#![cfg(target_arch = "wasm32")]
 //! The binding in a browser's window, as the demo page and the tests of pages have it.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 

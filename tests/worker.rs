@@ -1,5 +1,6 @@
-#![cfg(target_arch = "wasm32")]
 //! The binding in a Worker, as the extension has it, and packs read in place from the origin's private file system.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;

@@ -99,10 +99,10 @@ fn escape(text: &str, html: &mut String) {
 /// Paragraphs of markup that comes as a string: HTML, or a whole NITF document.
 pub(crate) fn from_markup(markup: &str) -> String {
     let start = markup.trim_start();
-    if start.starts_with("<?xml") || start.starts_with("<nitf") {
-        if let Ok(root) = xml::parse(markup) {
-            return from_element(root.at("body/body.content").unwrap_or(&root));
-        }
+    if (start.starts_with("<?xml") || start.starts_with("<nitf"))
+        && let Ok(root) = xml::parse(markup)
+    {
+        return from_element(root.at("body/body.content").unwrap_or(&root));
     }
     body::from_html(markup)
 }

@@ -6,6 +6,5 @@ pub mod meaning;
 pub mod numbers;
 pub mod order;
 pub mod passage;
-pub mod quotation;
 pub mod side;
 pub mod soft;

@@ -107,17 +107,18 @@ fn read(text: &Text, words: &[Word], lower: &[String], i: usize) -> (Option<(Kin
     if let Some(day) = DAYS.iter().position(|d| *d == word(i)) {
         return (Some((Kind::Weekday, day as f64 + 1.0)), 1);
     }
-    if words[i].name || word(i) != "may" {
-        if let Some(month) = month(word(i)).filter(|_| text.str(words[i].span).starts_with(char::is_uppercase)) {
-            let day = day_number(word(i + 1));
-            let value = 100.0 * (month as f64) + day.unwrap_or(0.0);
-            return (Some((Kind::Date, value)), 1 + usize::from(day.is_some()));
-        }
+    if (words[i].name || word(i) != "may")
+        && let Some(month) = month(word(i)).filter(|_| text.str(words[i].span).starts_with(char::is_uppercase))
+    {
+        let day = day_number(word(i + 1));
+        let value = 100.0 * (month as f64) + day.unwrap_or(0.0);
+        return (Some((Kind::Date, value)), 1 + usize::from(day.is_some()));
     }
-    if let (Some(day), Some(month)) = (day_number(word(i)), month(word(i + 1))) {
-        if words[i].number && words.get(i + 1).is_some_and(|w| text.str(w.span).starts_with(char::is_uppercase)) {
-            return (Some((Kind::Date, 100.0 * month as f64 + day)), 2);
-        }
+    if let (Some(day), Some(month)) = (day_number(word(i)), month(word(i + 1)))
+        && words[i].number
+        && words.get(i + 1).is_some_and(|w| text.str(w.span).starts_with(char::is_uppercase))
+    {
+        return (Some((Kind::Date, 100.0 * month as f64 + day)), 2);
     }
     if let Some((value, used)) = fraction(&word, i) {
         return (Some((Kind::Ratio, value)), used);

@@ -74,7 +74,7 @@ pub struct Weights {
 impl Weights {
     /// Reads the file.
     pub fn decode(bytes: &[u8]) -> Result<Weights, PackError> {
-        let mut reader = Reader { bytes };
+        let mut reader = Reader::new(bytes);
         let magic = reader.take(8)?;
         if magic != MAGIC {
             return Err(PackError::Malformed { section: "weights", expected: "\"WCWEIGHT\"", found: format!("{magic:02x?}") });

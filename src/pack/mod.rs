@@ -137,7 +137,7 @@ impl<R: ReadAt> Pack<R> {
             return Ok(None);
         }
         let entry = self.entry(document)?;
-        let body = bodies::decode(&*self.group(entry.group)?, entry.within)?;
+        let body = bodies::decode(&self.group(entry.group)?, entry.within)?;
         if body.sentences.len() != self.sentences(document).len() {
             return Err(PackError::Malformed {
                 section: "bodies",

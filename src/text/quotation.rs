@@ -59,10 +59,8 @@ fn paragraph_quotations(text: &str, paragraph: Span, left_open: bool, out: &mut 
     let mut i = 0;
     while let Some(&(at, len, family, shape)) = marks.get(i) {
         match open {
-            None if shape != Shape::Closes => {
-                if family != Family::Single || closing_single(raw, &marks, i).is_some() {
-                    open = Some((at + len, family));
-                }
+            None if shape != Shape::Closes && (family != Family::Single || closing_single(raw, &marks, i).is_some()) => {
+                open = Some((at + len, family));
             }
             Some((start, Family::Single)) if family == Family::Single => {
                 let opening = marks.iter().position(|m| m.0 + m.1 == start && m.2 == Family::Single);

@@ -199,7 +199,7 @@ fn lines(text: &str, paragraph: Span) -> Vec<Span> {
     for (at, _) in paragraph.of(text).match_indices('\n') {
         let at = paragraph.start + at;
         let before = text[start..at].trim_end();
-        let ends = before.ends_with(|c: char| matches!(c, '.' | '!' | '?' | '…' | ':' | '"' | '”' | '’' | '»' | '\'' | ')' | '。' | '؟'));
+        let ends = before.ends_with(['.', '!', '?', '…', ':', '"', '”', '’', '»', '\'', ')', '。', '؟']);
         let goes_on = text[at..paragraph.end].trim_start().starts_with(char::is_lowercase);
         if ends && !goes_on {
             out.push(Span::new(start, at));

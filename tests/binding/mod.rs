@@ -15,7 +15,7 @@ const WEIGHTS: &[u8] = include_bytes!("../../data/weights.bin");
 const VECTORS: &[u8] = include_bytes!("../../data/vectors.bin");
 
 /// An agency story of the test's own, one sentence each.
-pub const STORY: [&str; 6] = [
+pub(crate) const STORY: [&str; 6] = [
     "The harbour council of Brenmouth voted on Tuesday to close the fish market after 214 years.",
     "Eleven of the nineteen councillors supported the plan, which moves the remaining traders to a warehouse in Selby Road.",
     "Market superintendent Orla Fennick said the roof had leaked since the winter storms of 2019 and could no longer be insured.",
@@ -25,12 +25,12 @@ pub const STORY: [&str; 6] = [
 ];
 
 /// An engine with the bundled data and no pack.
-pub fn engine() -> Engine {
+pub(crate) fn engine() -> Engine {
     Engine::new(BACKGROUND, WEIGHTS, VECTORS).unwrap()
 }
 
 /// A pack that holds [`STORY`].
-pub fn pack() -> Uint8Array {
+pub(crate) fn pack() -> Uint8Array {
     let document = Document {
         uri: "urn:test:market".into(),
         headline: "Council closes fish market".into(),
@@ -59,7 +59,7 @@ fn object(fields: &[(&str, JsValue)]) -> JsValue {
 }
 
 /// A plain-text page.
-pub fn plain(text: &str) -> JsValue {
+pub(crate) fn plain(text: &str) -> JsValue {
     plain_js(&JsString::from(text))
 }
 
@@ -68,14 +68,14 @@ fn plain_js(text: &JsString) -> JsValue {
 }
 
 /// The report, after a journey through JSON as Chromium's messages make it.
-pub fn check(engine: &Engine, page: &JsValue) -> Report {
+pub(crate) fn check(engine: &Engine, page: &JsValue) -> Report {
     let report = engine.check(page.clone(), JsValue::UNDEFINED).unwrap();
     let sent = JSON::parse(&String::from(JSON::stringify(&report).unwrap())).unwrap();
     serde_wasm_bindgen::from_value(sent).unwrap()
 }
 
 /// UTF-16 offsets of the flagged sentences.
-pub fn flagged(report: &Report) -> Vec<(u32, u32)> {
+pub(crate) fn flagged(report: &Report) -> Vec<(u32, u32)> {
     let derived = report.sentences.iter().filter(|s| matches!(s.class, Class::Verbatim | Class::Rewritten));
     derived.map(|s| (s.start, s.end)).collect()
 }

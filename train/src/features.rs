@@ -108,7 +108,8 @@ fn each(inputs: &Inputs, write: impl Fn(&Page, &Comparison, usize) -> Dump + Syn
                 || Pack::open(bytes.clone()),
                 |pack, page| -> anyhow::Result<Comparison> {
                     let (text, language) = page_text(&page.article(), &Agencies::default());
-                    Ok(compare(text, language, &[pack.as_ref().map_err(Clone::clone)?], &inputs.model).map_err(|(_, error)| error)?)
+                    Ok(compare(text, language, &[pack.as_ref().map_err(Clone::clone)?], &inputs.model.background, &inputs.model.vectors)
+                        .map_err(|(_, error)| error)?)
                 },
             )
             .collect::<anyhow::Result<_>>()?;

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A story of an agency, a paragraph each.
-pub const STORY: [&str; 6] = [
+const STORY: [&str; 6] = [
     "Brenmouth's harbour council voted on Tuesday to close the fish market after 214 years.",
     "Eleven of the nineteen councillors backed the plan, which moves the last traders to a warehouse on Selby Road.",
     "“My grandmother sold mackerel at this very stall,” said Orla Venn, who has traded there since 1987.",
@@ -25,7 +25,7 @@ pub const STORY: [&str; 6] = [
 ];
 
 /// Another story, with nothing of the first in it.
-pub const OTHER: [&str; 5] = [
+const OTHER: [&str; 5] = [
     "Astronomers at Kelling Observatory have measured a comet whose tail points the wrong way.",
     "The object, seen first in January by a school class, sheds dust so coarse that sunlight hardly moves it.",
     "Three telescopes followed it for nine nights and found grains as large as peas.",
@@ -34,16 +34,16 @@ pub const OTHER: [&str; 5] = [
 ];
 
 /// A folder to work in, with a pack of both stories in `set.pack`.
-pub struct Desk {
+struct Desk {
     folder: TempDir,
 }
 
 impl Desk {
-    pub fn new() -> Self {
+    fn new() -> Self {
         Desk { folder: TempDir::new().unwrap() }
     }
 
-    pub fn with_pack() -> Self {
+    fn with_pack() -> Self {
         let desk = Desk::new();
         desk.write("refs.jsonl", refs());
         let built = desk.run(&["pack", "build", "--out", "set.pack", "refs.jsonl"]);
@@ -51,32 +51,32 @@ impl Desk {
         desk
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
-    pub fn read(&self, name: &str) -> Vec<u8> {
+    fn read(&self, name: &str) -> Vec<u8> {
         fs::read(self.path(name)).unwrap()
     }
 
-    pub fn names(&self) -> Vec<String> {
+    fn names(&self) -> Vec<String> {
         let mut names: Vec<String> =
             fs::read_dir(self.folder.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    fn run(&self, arguments: &[&str]) -> Output {
         self.run_with(arguments, b"")
     }
 
-    pub fn run_with(&self, arguments: &[&str], input: &[u8]) -> Output {
+    fn run_with(&self, arguments: &[&str], input: &[u8]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_wirecopy"));
         command.args(arguments).current_dir(self.folder.path()).env_remove("CLICOLOR_FORCE").env_remove("NO_COLOR");
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -89,13 +89,13 @@ impl Desk {
     }
 
     /// Reports of pages against `set.pack`, and the exit code.
-    pub fn check(&self, arguments: &[&str]) -> (Vec<Value>, i32) {
+    fn check(&self, arguments: &[&str]) -> (Vec<Value>, i32) {
         let output = self.run(&[&["check", "--pack", "set.pack", "--format", "json"], arguments].concat());
         (lines(&output), code(&output))
     }
 }
 
-pub fn refs() -> String {
+fn refs() -> String {
     let story = |uri: &str, headline: &str, text: &[&str]| {
         json!({
             "uri": uri, "headline": headline, "body_text": text.join("\n\n"), "language": "en", "versioncreated": "2026-03-04T09:00:00Z",
@@ -106,24 +106,24 @@ pub fn refs() -> String {
     [story("market", "Brenmouth to close its fish market", &STORY), story("comet", "A comet with its tail in front", &OTHER)].join("\n")
 }
 
-pub fn lines(output: &Output) -> Vec<Value> {
+fn lines(output: &Output) -> Vec<Value> {
     stdout(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-pub fn stdout(output: &Output) -> String {
+fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-pub fn stderr(output: &Output) -> String {
+fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-pub fn code(output: &Output) -> i32 {
+fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 
 /// A file of the repository.
-pub fn repository(path: &str) -> PathBuf {
+fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }
 
