@@ -24,8 +24,8 @@ browser.onInstalled(() =>
     { id: "selection", title: browser.message("menuSelection", []), contexts: ["selection"] },
   ]));
 
-browser.onMessage((message, fromExtension) => {
-  if (!fromExtension || !isMessage(message, "background")) return undefined;
+browser.onMessage((message, from) => {
+  if (!from.extension || !isMessage(message, "background")) return undefined;
   switch (message.type) {
     case "check":
       return replyOf(() => checkTab(message.tabId, false));

@@ -24,12 +24,14 @@ export function openPanel(tab) {
 
 /**
  * Answers messages: `answer` gives a promise of the reply, or undefined where the message is for someone else.
- * @param {(message: unknown, fromExtension: boolean) => Promise<Reply<unknown>> | undefined} answer
+ * @param {(message: unknown, from: { extension: boolean, tabId: number | undefined }) => Promise<Reply<unknown>> | undefined} answer
+ * `extension` where the sender is one of the extension's own pages
  */
 export function onMessage(answer) {
   const own = api.runtime.getURL("");
   api.runtime.onMessage.addListener((message, sender, respond) => {
-    const reply = answer(message, sender.id === api.runtime.id && (sender.url ?? own).startsWith(own));
+    if (sender.id !== api.runtime.id) return false;
+    const reply = answer(message, { extension: (sender.url ?? own).startsWith(own), tabId: sender.tab?.id });
     if (!reply) return false;
     reply.then(respond);
     return true;
@@ -99,6 +101,9 @@ export function onNavigated(listener) {
     if (status === "loading" || status === "complete") listener(tabId, status);
   });
 }
+
+/** Opens one of the extension's own pages. */
+export const openOwn = (/** @type {string} */ path) => api.tabs.create({ url: api.runtime.getURL(path) });
 
 /** @typedef {"local" | "session"} Area `local` stays, `session` goes with the browser's session and is never on disk */
 

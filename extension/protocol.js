@@ -37,6 +37,13 @@ export const MESSAGES = /** @type {const} */ ({
     reveal: { sentence: "number" },
     /** Gives true: the page that was checked is still there. */
     alive: {},
+    /** Gives the page's blocks as they were when it was read last, to be kept as proof. */
+    kept: {},
+  },
+  /** The panel, from a page's part. */
+  panel: {
+    /** The reader chose a sentence in the page, by its index. */
+    chosen: { sentence: "number" },
   },
 });
 

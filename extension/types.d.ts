@@ -5,11 +5,13 @@ export interface Report {
   page: string;
   title: string | null;
   language: string | null;
+  /** When the page was published, as it says. */
+  published?: string;
   text?: string;
   verdict: Verdict;
   credits: { agency: string; start: number; end: number }[];
   sentences: Sentence[];
-  limits?: string[];
+  limits?: Limit[];
   engine: {
     version: string;
     packs: PackRef[];
@@ -20,10 +22,15 @@ export interface Report {
 
 export type Sensitivity = "cautious" | "balanced" | "sensitive";
 
+/** Why nothing was compared. */
+export type Reason = "no-article" | "too-short" | "no-references" | "other-language";
+/** A limit that was reached; the rest of the page was still checked. */
+export type Limit = "page-too-long";
+
 export interface Verdict {
   kind: "independent" | "partial" | "verbatim" | "rewritten" | "not-compared";
   share: number;
-  reason?: string;
+  reason?: Reason;
   documents: SourceDocument[];
 }
 
@@ -51,6 +58,8 @@ export interface Sentence {
   matches: Match[];
   quotes: Quote[];
   changes: Change[];
+  /** The rarest words shared with `matches[0]`. */
+  telling?: [number, number][];
 }
 
 export interface Match {
@@ -179,10 +188,45 @@ export interface CheckRecord {
   state: "checking" | "done" | "failed";
   page: string;
   title: string;
+  /** When the check began, ISO 8601. */
+  checked: string;
   text?: string;
   report?: Report;
   problems?: SetProblem[];
   error?: Failure;
+}
+
+/** What makes a saved report repeatable. */
+export interface Proof {
+  address: string;
+  title: string;
+  checked: string;
+  /** Of the text that was checked, as UTF-8: `sha256-` and hexadecimal digits. */
+  hash: string;
+  /** W3C TextQuoteSelectors of the findings. */
+  selectors: { sentence: number; type: "TextQuoteSelector"; exact: string; prefix: string; suffix: string }[];
+}
+
+export type ProvenReport = Report & { text: string; proof: Proof };
+
+/** What a reader says of one sentence. */
+export interface Correction {
+  label: "not-derived" | "missed";
+  start: number;
+  end: number;
+  class: SentenceClass;
+  score: number | null;
+  source: { document: string; sentence: number } | null;
+  made: string;
+}
+
+/** A page on which a reader corrected something, as it was then. */
+export interface CorrectedPage {
+  page: string;
+  title: string;
+  text: string;
+  engine: Report["engine"];
+  corrections: Correction[];
 }
 
 /** What `pkg/wirecopy.js` offers. */

@@ -5,13 +5,14 @@ use crate::compare::{Comparison, compare, page_text};
 use crate::config;
 use crate::error::CheckError;
 use crate::evidence::meaning::Vectors;
+use crate::evidence::side::{TELLING, Word};
 use crate::infer::decide::{self, Decision};
 use crate::infer::{Scores, scores};
 use crate::model::Model;
 use crate::pack::{Pack, ReadAt};
 use crate::quotes;
 use crate::report::{
-    Change, Class, Credit, CreditStatus, EngineInfo, Match, PackRef, Quote, QuoteSource, Reason, Report, Sensitivity, Sentence,
+    Change, ChangeKind, Class, Credit, CreditStatus, EngineInfo, Match, PackRef, Quote, QuoteSource, Reason, Report, Sensitivity, Sentence,
     SourceDocument, Utf16, Verdict, VerdictKind,
 };
 use crate::span::Span;
@@ -24,6 +25,9 @@ use crate::zone::{Article, Zone};
 const SHOWN: f32 = 0.35;
 /// Most source sentences shown for a page sentence.
 const MATCHES: usize = 3;
+
+/// Most rare words named as shared by a sentence and its source.
+const SHOWN_WORDS: usize = 5;
 
 /// Packs to compare with, and what was learned.
 pub struct Engine<R> {
@@ -96,6 +100,7 @@ impl<R: ReadAt> Engine<R> {
             page: id.to_owned(),
             title: article.title.clone(),
             language: comparison.language.tag().map(str::to_owned).or_else(|| article.language.clone()),
+            published: article.published.clone(),
             text: (!plain).then(|| article.text.clone()),
             verdict: Verdict { kind, share, reason, documents },
             credits,
@@ -221,6 +226,7 @@ impl Writer<'_> {
                 matches: Vec::new(),
                 quotes: Vec::new(),
                 changes: Vec::new(),
+                telling: Vec::new(),
             };
             if let Some(i) = part {
                 let decision = self.decisions[i];
@@ -228,7 +234,7 @@ impl Writer<'_> {
                 written.score = Some(decision.score);
                 written.matches = self.matches(i);
                 if decision.flagged() {
-                    written.changes = self.changes(i);
+                    (written.changes, written.telling) = self.alignment(i).unwrap_or_default();
                 }
                 written.quotes = quotes.iter().filter(|(span, _)| span.overlap(sentence.span) > 0).map(|(_, q)| q.clone()).collect();
             }
@@ -265,23 +271,32 @@ impl Writer<'_> {
             .collect()
     }
 
-    /// Word-by-word differences of a flagged sentence from its best match.
-    fn changes(&self, i: usize) -> Vec<Change> {
-        let Some((d, number)) = self.decisions[i].origin else { return Vec::new() };
+    /// Of a flagged sentence and its best match: the word-by-word differences, and the rarest words both have.
+    fn alignment(&self, i: usize) -> Option<(Vec<Change>, Vec<[u32; 2]>)> {
+        let (d, number) = self.decisions[i].origin?;
         let (page, source) = (&self.comparison.page, &self.comparison.sources[d]);
-        let (Some(ours), Some(theirs)) = (page.sentences.get(i), source.side.sentences.get(number as usize)) else { return Vec::new() };
+        let (ours, theirs) = (page.sentences.get(i)?, source.side.sentences.get(number as usize)?);
         let (ours, theirs) = (
             (page, page.words_of(ours), page.quantities_of(ours)),
             (&source.side, source.side.words_of(theirs), source.side.quantities_of(theirs)),
         );
-        let Some(&shown) = source.body.sentences.get(number as usize) else { return Vec::new() };
+        let shown = *source.body.sentences.get(number as usize)?;
         let map = Utf16::new(shown.of(&source.body.text));
         let in_source = |span: Span| {
             let original = source.side.text.normal.original(span);
             map.span(Span::new(original.start.saturating_sub(shown.start), original.end.saturating_sub(shown.start)))
         };
         let edits: Vec<Edit> = align(ours.1, theirs.1).edits(ours, theirs, self.vectors);
-        edits.into_iter().map(|e| Change { kind: e.kind, page: e.page.map(|s| self.units(s)), source: e.source.map(in_source) }).collect()
+        let shared: Vec<Span> =
+            edits.iter().filter(|e| matches!(e.kind, ChangeKind::Kept | ChangeKind::Moved)).filter_map(|e| e.page).collect();
+        let is_shared = |word: &&Word| word.weight >= TELLING && shared.iter().any(|span| span.overlap(word.span) > 0);
+        let mut telling: Vec<&Word> = ours.1.iter().filter(is_shared).collect();
+        let changes =
+            edits.into_iter().map(|e| Change { kind: e.kind, page: e.page.map(|s| self.units(s)), source: e.source.map(in_source) });
+        telling.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.start.cmp(&b.span.start)));
+        telling.truncate(SHOWN_WORDS);
+        telling.sort_by_key(|word| word.span.start);
+        Some((changes.collect(), telling.into_iter().map(|word| self.units(word.span)).collect()))
     }
 
     /// The page's quotations with what was found of each, with their normalised spans.

@@ -18,6 +18,9 @@ pub struct Report {
     pub title: Option<String>,
     /// Language it was compared in.
     pub language: Option<String>,
+    /// When it was published, as the page says, ISO 8601.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
     /// The text that offsets count in; left out where the page was plain text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
@@ -173,6 +176,9 @@ pub struct Sentence {
     pub quotes: Vec<Quote>,
     /// Word-by-word differences from `matches[0]`, in page order.
     pub changes: Vec<Change>,
+    /// The rarest words shared with `matches[0]`, in page order: why it was flagged, in part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub telling: Vec<[u32; 2]>,
 }
 
 /// What a sentence is.

@@ -1,12 +1,12 @@
 // The demo page: the extension's engine and page modules, on a page of your choice.
 
-/** @import { Checked, SetSource } from "../extension/types.js" */
+/** @import { Checked, Report, SetSource } from "../extension/types.js" */
 import { EngineClient, startWorker } from "../extension/engine/client.js";
 import { valueOf } from "../extension/protocol.js";
 import { builder } from "../extension/view/element.js";
-import { findings } from "../extension/view/findings.js";
-import { legend } from "../extension/view/legend.js";
-import { sources, verdict } from "../extension/view/verdict.js";
+import { addFilter } from "../extension/view/filter.js";
+import { reportView } from "../extension/view/report.js";
+import { findingAsText } from "../extension/proof/text.js";
 import { lookupIn, makeWords } from "../extension/view/words.js";
 import { DEMOS } from "./demos.js";
 import { PageView } from "./page-view.js";
@@ -22,8 +22,10 @@ const engine = new EngineClient(startWorker);
 const report = /** @type {HTMLElement} */ (document.querySelector("#report"));
 const status = /** @type {HTMLElement} */ (document.querySelector("#status"));
 const demos = /** @type {HTMLElement} */ (document.querySelector("#demos"));
-const view = new PageView(/** @type {HTMLIFrameElement} */ (document.querySelector("#page-frame")), words);
+const view = new PageView(/** @type {HTMLIFrameElement} */ (document.querySelector("#page-frame")), words, showFinding);
 let checks = 0;
+/** @type {{ report: Report, text: string, title: string, page: string } | null} */
+let shown = null;
 
 /**
  * Shows a page, checks it, and shows what was found; a later check takes over from one that is still running.
@@ -52,16 +54,12 @@ async function check({ id, source }, wantedSets) {
 /** @param {Checked} checked */
 function show({ report: found, problems }) {
   const text = view.show(found);
-  const list = findings(h, words, found, text);
+  const parts = reportView(h, words, { report: found, text, problems }, ["reveal", "copy"]);
+  if (parts.list) addFilter(h, words, parts.list);
   report.dataset.state = "done";
   status.textContent = words.text("state_done");
-  report.replaceChildren(...[
-    verdict(h, words, found),
-    ...problems.map((problem) => h("p", { class: "note" }, words.text("setUnusable", problem.name, problem.message))),
-    sources(h, words, found),
-    list && legend(h, words),
-    list,
-  ].filter((node) => node !== null));
+  report.replaceChildren(...[...parts.head, parts.list, parts.fresh].filter((node) => node !== null));
+  shown = { report: found, text, title: found.title ?? found.page, page: location.href };
 }
 
 /** @param {string} name */
@@ -93,14 +91,28 @@ document.querySelector("#own-form")?.addEventListener("submit", (event) => {
   event.preventDefault();
   checkOwn();
 });
-report.addEventListener("click", (event) => {
+report.addEventListener("click", async (event) => {
   const target = /** @type {Element} */ (event.target);
   const item = /** @type {HTMLElement | null} */ (target.closest("[data-finding]"));
-  if (!item || target.closest("a") || !document.getSelection()?.isCollapsed) return;
-  for (const other of report.querySelectorAll("[data-finding][aria-current]")) other.removeAttribute("aria-current");
-  item.setAttribute("aria-current", "true");
-  view.reveal(Number(item.dataset.sentence));
+  const part = /** @type {SVGElement | null} */ (target.closest("svg [data-sentence]"));
+  if (!shown || target.closest("a, summary, label, input") || !document.getSelection()?.isCollapsed) return;
+  const sentence = Number(item?.dataset.sentence ?? part?.dataset.sentence);
+  if (target.closest("[data-action=copy]")) {
+    await navigator.clipboard.writeText(findingAsText(words, shown, sentence));
+    status.textContent = words.text("copied");
+  } else if (item || part) {
+    showFinding(sentence);
+    view.reveal(sentence);
+  }
 });
+
+/** @param {number} sentence */
+function showFinding(sentence) {
+  for (const other of report.querySelectorAll("[data-finding][aria-current]")) other.removeAttribute("aria-current");
+  const item = report.querySelector(`[data-finding][data-sentence="${sentence}"]`);
+  item?.setAttribute("aria-current", "true");
+  item?.scrollIntoView({ block: "nearest" });
+}
 
 /** The address names the demo page, so that a view can be linked to. */
 function follow() {

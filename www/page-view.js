@@ -17,6 +17,7 @@ const REMOVED = 'script:not([type="application/ld+json"]), iframe, frame, object
 export class PageView {
   #frame;
   #words;
+  #chosen;
   /** @type {Tip | null} */
   #tip = null;
   /** @type {Anchors | null} */
@@ -26,10 +27,12 @@ export class PageView {
   /**
    * @param {HTMLIFrameElement} frame sandboxed, of this origin
    * @param {Words} words
+   * @param {(sentence: number) => void} chosen told which sentence a reader clicked on
    */
-  constructor(frame, words) {
+  constructor(frame, words, chosen) {
     this.#frame = frame;
     this.#words = words;
+    this.#chosen = chosen;
   }
 
   /**
@@ -47,7 +50,7 @@ export class PageView {
     const { page, anchors } = isHtml ? await readInSlices(document, { id }) : readPlainText(document, { id });
     this.#anchors = new Anchors(anchors);
     this.#text = anchors.map((block) => block.text).join("\n\n");
-    this.#tip = new Tip(/** @type {Window & typeof globalThis} */ (document.defaultView), this.#words);
+    this.#tip = new Tip(/** @type {Window & typeof globalThis} */ (document.defaultView), this.#words, this.#chosen);
     return page;
   }
 

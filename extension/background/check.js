@@ -9,6 +9,7 @@ import { makeWords } from "../view/words.js";
 import { interruptedRecords, keyOf, loadRecord, newRun, saveRecord } from "./records.js";
 
 const words = makeWords(browser.message);
+const now = () => new Date().toISOString();
 
 /**
  * Checks the page in a tab and shows what was found in it.
@@ -18,7 +19,7 @@ const words = makeWords(browser.message);
 export async function checkTab(tabId, clicked) {
   const tab = await browser.tabOf(tabId);
   /** @type {CheckRecord} */
-  const record = { key: keyOf(tabId), run: newRun(), tabId, state: "checking", page: tab?.url ?? "", title: tab?.title ?? "" };
+  const record = { key: keyOf(tabId), run: newRun(), tabId, state: "checking", checked: now(), page: tab?.url ?? "", title: tab?.title ?? "" };
   await run(record, async () => {
     const { page, title } = await readTab(tabId, clicked);
     Object.assign(record, { page: page.id, title });
@@ -36,7 +37,8 @@ export async function checkTab(tabId, clicked) {
 export async function checkText(text, beside) {
   const title = words.text("pastedText");
   /** @type {CheckRecord} */
-  const record = { key: keyOf(null), run: newRun(), tabId: null, state: "checking", page: title, title, text, ...(beside !== undefined && { beside }) };
+  const record = { key: keyOf(null), run: newRun(), tabId: null, state: "checking", checked: now(), page: title, title, text,
+    ...(beside !== undefined && { beside }) };
   await run(record, () => check({ id: title, text }));
 }
 

@@ -6,8 +6,8 @@ import { EngineClient, startWorker } from "./client.js";
 
 const client = new EngineClient(startWorker);
 
-browser.onMessage((message, fromExtension) => {
-  if (!fromExtension || !isMessage(message, "engine")) return undefined;
+browser.onMessage((message, from) => {
+  if (!from.extension || !isMessage(message, "engine")) return undefined;
   const { to: _, ...request } = message;
   return client.ask(request);
 });

@@ -31,7 +31,7 @@ export class EngineService {
    */
   answer(request) {
     /** @type {Promise<unknown>} */
-    const turn = this.#last.then(/** @returns {Promise<unknown>} */ () => {
+    const turn = this.#last.then(/** @returns {unknown} */ () => {
       switch (request.type) {
         case "check":
           return this.#check(request.page, request.sets, request.sensitivity);
@@ -55,18 +55,24 @@ export class EngineService {
    */
   async #check(page, sets, sensitivity) {
     const engine = await this.#ready();
-    await this.#keep(sets);
+    this.#keep(sets);
     /** @type {SetProblem[]} */
     const problems = [];
-    for (const set of sets) {
+    const leaveOut = (/** @type {SetSource} */ set, /** @type {unknown} */ error) => {
+      if (error instanceof WebAssembly.RuntimeError) throw error;
+      problems.push({ id: set.id, name: set.name, message: failureOf(error).message });
+    };
+    for (const set of sets) await this.#opened(set).catch((error) => leaveOut(set, error));
+    for (;;) {
       try {
-        await this.#opened(set);
+        return { report: engine.check(page, { sensitivity }), problems };
       } catch (error) {
-        if (error instanceof WebAssembly.RuntimeError) throw error;
-        problems.push({ id: set.id, name: set.name, message: failureOf(error).message });
+        // A pack may turn out damaged only where a check reads it: the page is compared with the others.
+        const damaged = sets.find((set) => set.id === /** @type {{ pack?: string }} */ (error).pack);
+        if (!damaged || !this.#close(damaged.id)) throw error;
+        leaveOut(damaged, error);
       }
     }
-    return { report: engine.check(page, { sensitivity }), problems };
   }
 
   /**
@@ -79,15 +85,18 @@ export class EngineService {
   }
 
   /** @param {SetSource[]} sets */
-  async #keep(sets) {
+  #keep(sets) {
     const wanted = new Set(sets.map((set) => set.id));
-    const engine = await this.#engine;
-    for (const [id, opened] of this.#open) {
-      if (wanted.has(id)) continue;
-      this.#open.delete(id);
-      engine?.closePack(id);
-      opened.close();
-    }
+    for (const id of this.#open.keys()) if (!wanted.has(id)) this.#close(id);
+  }
+
+  /** Lets go of a set's pack; whether it was open. @param {string} id */
+  #close(id) {
+    const opened = this.#open.get(id);
+    if (!opened) return false;
+    this.#open.delete(id);
+    opened.close();
+    return true;
   }
 
   #ready() {
@@ -105,7 +114,14 @@ export class EngineService {
     if (known) return known;
     const { source, close } = await this.#openSource(set);
     try {
-      const opened = { info: engine.openPack(set.id, source), close };
+      const info = engine.openPack(set.id, source);
+      const opened = {
+        info,
+        close: () => {
+          engine.closePack(set.id);
+          close();
+        },
+      };
       this.#open.set(set.id, opened);
       return opened;
     } catch (error) {

@@ -14,7 +14,7 @@ import { Tip } from "./tip.js";
 const RANGES_A_STEP = 100;
 const STARTED = Symbol.for("wirecopy");
 
-/** @type {{ anchors: BlockAnchor[], text: string } | null} */
+/** @type {{ page: Page | TextPage, anchors: BlockAnchor[], text: string } | null} */
 let reading = null;
 /** @type {Tip | null} */
 let tip = null;
@@ -25,7 +25,7 @@ async function read() {
   if (!window.CSS?.highlights) throw named("NoHighlights", "this browser has no CSS Custom Highlights");
   const names = { id: location.href, url: location.href };
   const { page, anchors } = isPlainText(document) ? readPlainText(document, names) : await readInSlices(document, names);
-  reading = { anchors, text: anchors.map((block) => block.text).join("\n\n") };
+  reading = { page, anchors, text: anchors.map((block) => block.text).join("\n\n") };
   return { page, title: document.title };
 }
 
@@ -44,10 +44,13 @@ async function show(report) {
     if (range) painted.push({ ...mark, range });
   }
   paint(window, painted);
-  tip ??= new Tip(window, makeWords(browser.message));
+  tip ??= new Tip(window, makeWords(browser.message), chosen);
   tip.follow(report, report.text ?? reading.text, painted);
   return { shown: painted.length, missed: wanted.length - painted.length };
 }
+
+/** Tells the panel, where one is open, which sentence the reader is looking at. @param {number} sentence */
+const chosen = (sentence) => void browser.send({ to: "panel", type: "chosen", sentence }).catch(() => undefined);
 
 /** @param {number} sentence */
 function reveal(sentence) {
@@ -66,6 +69,8 @@ if (!started[STARTED]) {
         return replyOf(() => show(message.report));
       case "reveal":
         return replyOf(() => reveal(message.sentence));
+      case "kept":
+        return replyOf(() => reading?.page ?? null);
       default:
         return replyOf(() => true);
     }

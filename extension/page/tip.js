@@ -32,13 +32,16 @@ export class Tip {
   /**
    * @param {Window & typeof globalThis} view the page's window
    * @param {Words} words
+   * @param {(sentence: number) => void} [chosen] told which sentence a reader clicked on
    */
-  constructor(view, words) {
+  constructor(view, words, chosen = () => undefined) {
     this.#view = view;
     this.#words = words;
     const { document } = view;
     document.addEventListener("pointermove", (event) => this.#pointed(event), { passive: true });
-    document.addEventListener("click", (event) => this.#openAt(event.clientX, event.clientY));
+    document.addEventListener("click", (event) => {
+      if (this.#openAt(event.clientX, event.clientY) && this.#open) chosen(this.#open.sentence);
+    });
     document.addEventListener("focusin", (event) => this.#focused(event.target));
     document.addEventListener("selectionchange", () => this.#caretMoved());
     document.addEventListener("scroll", (event) => event.target === document && this.close(), { passive: true, capture: true });

@@ -3,22 +3,21 @@
 /** @import { CheckRecord } from "../types.js" */
 import { concernsRecords, forgetRecord, keyOf, lastRecord, loadRecord } from "../background/records.js";
 import * as browser from "../browser.js";
-import { valueOf } from "../protocol.js";
+import { onCorrected } from "../corrections.js";
+import { isMessage, replyOf } from "../protocol.js";
 import { builder } from "../view/element.js";
-import { findings } from "../view/findings.js";
-import { legend } from "../view/legend.js";
-import { sources, verdict } from "../view/verdict.js";
+import { addFilter } from "../view/filter.js";
+import { reportView } from "../view/report.js";
 import { fillTexts, makeWords } from "../view/words.js";
+import { checkAgain, paste, pasteText, progress, report, take } from "./elements.js";
+import { choose, copy, correct, reveal, showCorrections, undo } from "./finding-actions.js";
+import "./keyboard.js";
 import { showPlainText } from "./plain-text.js";
 import { failure, idle } from "./states.js";
+import { takeAlong } from "./take-along.js";
 
 const words = makeWords(browser.message);
 const h = builder(document);
-const report = /** @type {HTMLElement} */ (document.querySelector("#report"));
-const progress = /** @type {HTMLElement} */ (document.querySelector("#progress"));
-const paste = /** @type {HTMLElement} */ (document.querySelector("#paste"));
-const pasteText = /** @type {HTMLTextAreaElement} */ (document.querySelector("#paste-text"));
-const checkAgain = /** @type {HTMLButtonElement} */ (document.querySelector("#check-again"));
 
 /** @type {CheckRecord | undefined} */
 let shown;
@@ -57,7 +56,9 @@ function render(record) {
   progress.textContent = words.text(`state_${state}`);
   checkAgain.hidden = record?.tabId === undefined || record.tabId === null || state === "checking";
   paste.hidden = state === "done" || state === "checking";
+  take.hidden = state !== "done";
   report.replaceChildren(...contentOf(record));
+  if (record?.state === "done") finish(record);
   if (record?.state === "checking") watch();
   else stopWatching?.();
 }
@@ -72,11 +73,10 @@ function contentOf(record) {
   const head = h("p", { class: "page-title", dir: "auto" }, record.title || record.page);
   if (!record.report) return [head];
   const text = record.report.text ?? record.text ?? "";
-  const problems = (record.problems ?? []).map((problem) => h("p", { class: "note" }, words.text("setUnusable", problem.name, problem.message)));
   const body = record.text === undefined ? null : showPlainText(h, words, record.report, record.text);
-  const list = findings(h, words, record.report, text);
-  return [head, verdict(h, words, record.report), ...problems, sources(h, words, record.report), list && legend(h, words), body, list]
-    .filter((node) => node !== null);
+  const parts = reportView(h, words, { report: record.report, text, problems: record.problems }, ["reveal", "copy", "correct"]);
+  if (parts.list) addFilter(h, words, parts.list);
+  return [head, ...parts.head, body, parts.list, parts.fresh].filter((node) => node !== null);
 }
 
 /** While a check runs: if the background goes away under it, wake it, so that it says so. */
@@ -89,30 +89,64 @@ function watch() {
   };
 }
 
-/** @param {HTMLElement} item a finding */
-async function reveal(item) {
-  const sentence = Number(item.dataset.sentence);
-  for (const other of report.querySelectorAll("[data-finding][aria-current]")) other.removeAttribute("aria-current");
-  item.setAttribute("aria-current", "true");
-  if (!shown || shown.tabId === null) {
-    document.querySelector(`#plain-text`)?.dispatchEvent(new CustomEvent("reveal", { detail: sentence }));
-    return;
-  }
-  try {
-    if (await browser.ownTab()) await browser.showTab(shown.tabId);
-    valueOf(await browser.sendToTab(shown.tabId, { to: "page", type: "reveal", sentence }));
-  } catch {
-    progress.textContent = words.text("error_PageLeft");
+/** @param {CheckRecord} record */
+function finish(record) {
+  showCorrections(h, words, record);
+  if (location.hash === "#print") {
+    location.hash = "";
+    print();
   }
 }
 
+/**
+ * The finding of a sentence, brought into view.
+ * @param {number} sentence
+ */
+function showFinding(sentence) {
+  const item = /** @type {HTMLElement | null} */ (report.querySelector(`[data-finding][data-sentence="${sentence}"]`));
+  if (!item) return;
+  item.hidden = false;
+  choose(item);
+  item.scrollIntoView({ block: "nearest" });
+}
+
+/** @type {Record<string, (record: CheckRecord, sentence: number) => unknown>} */
+const ACTIONS = {
+  reveal: (record, sentence) => reveal(record, sentence, words),
+  copy: (record, sentence) => copy(record, sentence, words),
+  "not-derived": (record, sentence) => correct(record, sentence, "not-derived"),
+  missed: (record, sentence) => correct(record, sentence, "missed"),
+  undo,
+};
+
 report.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
+  if (target.closest("#add-references")) return browser.openOptions();
+  if (!shown || target.closest("a, summary, label, input")) return;
+  const button = /** @type {HTMLElement | null} */ (target.closest("button[data-action]"));
   const item = /** @type {HTMLElement | null} */ (target.closest("[data-finding]"));
-  const selecting = !document.getSelection()?.isCollapsed;
-  if (item && !target.closest("a") && !selecting) reveal(item);
-  if (target.closest("#add-references")) browser.openOptions();
+  const part = /** @type {SVGElement | null} */ (target.closest("svg [data-sentence]"));
+  const sentence = Number(button?.dataset.sentence ?? item?.dataset.sentence ?? part?.dataset.sentence);
+  if (Number.isNaN(sentence) || (!button && !document.getSelection()?.isCollapsed)) return;
+  if (item) choose(item);
+  if (part) showFinding(sentence);
+  ACTIONS[button?.dataset.action ?? "reveal"]?.(shown, sentence);
 });
+
+take.addEventListener("click", async (event) => {
+  const form = /** @type {HTMLElement} */ (event.target).closest("button")?.dataset.take;
+  if (!form || !shown) return;
+  await takeAlong(shown, form, words).catch(() => {
+    progress.textContent = words.text("error_PageLeft");
+  });
+});
+
+browser.onMessage((message, { tabId }) => {
+  if (!isMessage(message, "panel")) return undefined;
+  if (tabId !== undefined && tabId === shown?.tabId) showFinding(message.sentence);
+  return replyOf(() => true);
+});
+onCorrected(() => shown?.state === "done" && showCorrections(h, words, shown));
 
 checkAgain.addEventListener("click", () => {
   if (shown?.tabId) browser.send({ to: "background", type: "check", tabId: shown.tabId });

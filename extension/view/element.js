@@ -11,14 +11,29 @@
  * @returns {Build}
  */
 export function builder(document) {
-  return (tag, attributes = {}, ...children) => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value === true ? "" : String(value));
-    }
-    for (const child of children.flat()) if (child) element.append(child);
-    return element;
-  };
+  return (tag, attributes, ...children) => /** @type {HTMLElement} */ (filled(document.createElement(tag), attributes, children));
+}
+
+/**
+ * The same for drawings.
+ * @param {Document} document
+ * @returns {(tag: string, attributes?: Attributes, ...children: (Child | Child[])[]) => Element}
+ */
+export function drawer(document) {
+  return (tag, attributes, ...children) => filled(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+/**
+ * @param {Element} element
+ * @param {Attributes} attributes
+ * @param {(Child | Child[])[]} children
+ */
+function filled(element, attributes = {}, children = []) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value === true ? "" : String(value));
+  }
+  for (const child of children.flat()) if (child) element.append(child);
+  return element;
 }
 
 /**

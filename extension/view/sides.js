@@ -59,6 +59,24 @@ export function attribution(h, words, document, uri) {
 }
 
 /**
+ * What changed of the facts, the page's words beside the source's.
+ * @param {Build} h
+ * @param {Words} words
+ * @param {string} text
+ * @param {Sentence} sentence
+ */
+export function changedFacts(h, words, text, sentence) {
+  const facts = sentence.changes.filter(({ kind }) => FACTS.has(kind));
+  if (facts.length === 0) return null;
+  const source = sentence.matches[0]?.text;
+  return h("ul", { class: "facts" }, facts.map(({ kind, page, source: there }) =>
+    h("li", {},
+      h("strong", {}, words.text(`change_${kind}`)), " ",
+      page && h("span", { dir: "auto" }, h("span", { class: "label" }, words.text("sidePage")), " ", text.slice(...page)), " ",
+      there && source && h("span", { dir: "auto" }, h("span", { class: "label" }, words.text("sideSource")), " ", source.slice(...there)))));
+}
+
+/**
  * The quotations of a sentence that differ from their source, each with the source's wording.
  * @param {Build} h
  * @param {Words} words

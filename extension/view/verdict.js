@@ -2,8 +2,10 @@
 
 /** @import { Build } from "./element.js" */
 /** @import { Words } from "./words.js" */
-/** @import { Report } from "../types.js" */
+/** @import { Report, SourceDocument } from "../types.js" */
+import { cameFirst } from "./dates.js";
 import { webAddress } from "./element.js";
+import { sourceMap } from "./maps.js";
 
 /**
  * What the page was compared with: "N articles in M sets (newest: date)".
@@ -42,15 +44,16 @@ export function verdictInWords(words, report) {
  */
 export function verdict(h, words, report) {
   const { kind, reason, share } = report.verdict;
-  const agencies = [...new Set(report.credits.map((credit) => credit.agency))].join(", ");
+  const agencies = [...new Set(report.credits.map((credit) => credit.agency))];
   const flagged = kind !== "independent" && kind !== "not-compared";
   return h("section", { class: "verdict", "data-kind": kind, "aria-labelledby": "verdict-words" },
     h("h2", { id: "verdict-words" }, verdictInWords(words, report)),
     flagged && h("div", { class: "meter", "aria-hidden": "true" }, h("span", { style: `inline-size: ${Math.round(share * 100)}%` })),
-    kind === "not-compared" && reason && h("p", {}, reason),
+    kind === "not-compared" && reason && h("p", {}, words.text(`reason_${reason}`)),
     kind !== "independent" && h("p", { class: "quiet" }, words.text("comparedWith", compared(words, report))),
-    h("p", { class: "quiet" }, agencies ? words.text("creditsNamed", agencies) : words.text("creditsNone")),
-    (report.limits ?? []).map((limit) => h("p", { class: "note" }, limit)));
+    h("p", { class: "quiet" }, agencies.length > 0 ? words.text("creditsNamed", words.list(agencies)) : words.text("creditsNone")),
+    report.published && h("p", { class: "quiet" }, words.text("pagePublished", words.date(report.published))),
+    (report.limits ?? []).map((limit) => h("p", { class: "note" }, words.text(`limit_${limit}`))));
 }
 
 /**
@@ -64,16 +67,26 @@ export function sources(h, words, report) {
   if (documents.length === 0) return null;
   return h("section", { class: "sources", "aria-labelledby": "sources-title" },
     h("h2", { id: "sources-title" }, words.count("sources", documents.length)),
-    h("ol", {}, documents.map((document) => {
-      const address = webAddress(document.url);
-      const from = [document.source, document.published && words.date(document.published)].filter(Boolean).join(" · ");
-      const used = words.count("sentencesUsed", document.sentences, words.percent(document.share));
-      return h("li", { "data-source": document.document },
-        h("cite", { dir: "auto" }, address
-          ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, document.headline || document.document)
-          : document.headline || document.document),
-        from && h("p", { class: "quiet" }, from),
-        h("p", {}, used, " ", h("span", { class: "credit", "data-credit": document.credit }, words.text(`credit_${document.credit}`))),
-        document.usageterms && h("p", { class: "quiet terms" }, document.usageterms));
-    })));
+    h("ol", {}, documents.map((document) => source(h, words, report, document))));
+}
+
+/**
+ * @param {Build} h
+ * @param {Words} words
+ * @param {Report} report
+ * @param {SourceDocument} document
+ */
+function source(h, words, report, document) {
+  const address = webAddress(document.url);
+  const headline = document.headline || document.document;
+  const from = [document.source, document.published && words.date(document.published)].filter(Boolean).join(" · ");
+  const first = cameFirst(words, report.published, document.published);
+  return h("li", { "data-source": document.document },
+    h("cite", { dir: "auto" }, address ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, headline) : headline),
+    from && h("p", { class: "quiet" }, from),
+    first && h("p", { class: "quiet" }, first),
+    h("p", {}, words.count("sentencesUsed", document.sentences, words.percent(document.share)), " ",
+      h("span", { class: "credit", "data-credit": document.credit }, words.text(`credit_${document.credit}`))),
+    sourceMap(h, words, report, document),
+    document.usageterms && h("p", { class: "quiet terms" }, h("strong", {}, words.text("termsOfUse")), " ", h("span", { dir: "auto" }, document.usageterms)));
 }

@@ -8,6 +8,8 @@
  * @property {(share: number) => string} percent
  * @property {(iso: string) => string} date
  * @property {(bytes: number) => string} size
+ * @property {(milliseconds: number) => string} duration in the largest unit that fits
+ * @property {(items: string[]) => string} list
  * @property {string} language
  */
 
@@ -34,6 +36,8 @@ export function makeWords(lookup) {
     percent: (share) => percent.format(share),
     date: (iso) => (Number.isNaN(Date.parse(iso)) ? iso : date.format(new Date(iso))),
     size: (bytes) => sizeIn(bytes, language),
+    duration: (milliseconds) => durationIn(milliseconds, language),
+    list: (items) => new Intl.ListFormat(language).format(items),
     language,
   };
 }
@@ -48,6 +52,18 @@ const keyed = (key) => key.replaceAll("-", "_");
 function sizeIn(bytes, language) {
   const [unit, value] = bytes < 1e6 ? ["kilobyte", bytes / 1e3] : ["megabyte", bytes / 1e6];
   return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+}
+
+const MINUTE = 60_000;
+const UNITS = /** @type {const} */ ([["day", 1440 * MINUTE], ["hour", 60 * MINUTE], ["minute", MINUTE]]);
+
+/**
+ * @param {number} milliseconds
+ * @param {string} language
+ */
+function durationIn(milliseconds, language) {
+  const [unit, length] = UNITS.find(([, length]) => milliseconds >= length) ?? ["minute", MINUTE];
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(Math.round(milliseconds / length));
 }
 
 /**

@@ -32,7 +32,7 @@ const OWN = [
 ];
 
 /** @param {string[]} paragraphs @param {string} [headline] */
-export function page(paragraphs, headline = "A light without a keeper") {
+export function page(paragraphs, headline = "From our notebook") {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${headline} - The Ammer Courier</title></head><body>
     <nav><ul><li><a href="/">Home</a></li><li><a href="/harbour">Harbour</a></li><li><a href="/sport">Sport</a></li></ul></nav>
     <main><article><h1>${headline}</h1><p class="byline">By our own reporter</p>

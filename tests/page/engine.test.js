@@ -9,19 +9,25 @@ import { EngineService } from "../../extension/engine/service.js";
 class StandIn {
   /** @type {string[]} */
   calls = [];
+  /** @type {string[]} */
+  open = [];
   /** @param {string} id @param {unknown} source */
   openPack(id, source) {
     if (source === "damaged") throw Object.assign(new Error("cut short"), { name: "PackError" });
     this.calls.push(`open ${id}`);
+    this.open.push(id);
     return { id, documents: 1 };
   }
   /** @param {string} id */
   closePack(id) {
     this.calls.push(`close ${id}`);
+    this.open = this.open.filter((other) => other !== id);
   }
   /** @param {{ id: string }} page @param {{ sensitivity: string }} options */
   check(page, { sensitivity }) {
     this.calls.push(`check ${page.id}`);
+    const damaged = this.open.find((id) => id === "late");
+    if (damaged) throw Object.assign(new Error("block 3 is damaged"), { name: "PackError", pack: damaged });
     if (page.id === "trap") throw new WebAssembly.RuntimeError("unreachable");
     return { page: page.id, sensitivity };
   }
@@ -65,6 +71,17 @@ test("a set that cannot be opened is named; the others are compared with", async
   assert.deepEqual(checked.problems, [{ id: "c", name: "C", message: "cut short" }]);
   assert.deepEqual(engine.calls, ["open a", "check p"]);
   assert.deepEqual(closed, ["c"], "its file is not kept locked");
+});
+
+test("a set that turns out damaged during a check is named and let go of; the page is compared with the others", async () => {
+  const engine = new StandIn();
+  /** @type {string[]} */
+  const closed = [];
+  const checked = /** @type {any} */ (await service(engine, closed).answer(check([{ id: "late", name: "Late" }, a])));
+  assert.deepEqual(checked.problems, [{ id: "late", name: "Late", message: "block 3 is damaged" }]);
+  assert.equal(checked.report.page, "p");
+  assert.deepEqual(engine.calls, ["open late", "open a", "check p", "close late", "check p"]);
+  assert.deepEqual(closed, ["late"]);
 });
 
 test("requests are answered one after the other, also after one failed", async () => {

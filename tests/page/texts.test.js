@@ -14,11 +14,14 @@ const english = JSON.parse(text("extension/_locales/en/messages.json"));
 /** Texts whose key ends in a value of a report or of a state: all values that there are. @type {Record<string, string[]>} */
 const FAMILIES = {
   badge: ["checking", "failed", "independent", "partial", "verbatim", "rewritten", "not_compared"],
+  corrected: ["not_derived", "missed"],
   change: ["moved", "synonym", "replaced", "inserted", "deleted", "number", "name", "date", "negation", "roles"],
   credit: ["credited", "uncredited", "credited_rewritten"],
   error: ["PageBarred", "NotGranted", "PageLeft", "Interrupted", "EngineCrash", "MissingFile", "NoHighlights", "PackError", "other"],
   flip: ["number", "name", "negation"],
   import: ["PackError", "NothingUsable", "StorageFull", "MissingFile", "other"],
+  limit: ["page_too_long"],
+  reason: ["no_article", "too_short", "no_references", "other_language"],
   kind: ["verbatim", "rewritten", "shared_quotation", "quotation_altered"],
   state: ["idle", "checking", "done", "failed"],
   verdict: ["independent", "partial", "verbatim", "rewritten", "not_compared"],
@@ -42,12 +45,15 @@ function usedIn(source) {
 
 test("every text that is used is there, and every text that is there is used", () => {
   const used = new Set(["actionTitle", "name", "description"]);
+  const named = new Set();
   for (const path of sources()) {
     const { keys, families } = usedIn(text(path));
     for (const key of keys) used.add(key);
     for (const family of families) for (const value of FAMILIES[family] ?? []) used.add(`${family}_${value}`);
+    for (const [, word] of text(path).matchAll(/"(\w+)"/g)) named.add(word);
   }
-  assert.deepEqual([...used].sort(), Object.keys(english).sort());
+  assert.deepEqual([...used].filter((key) => !(key in english)), [], "missing");
+  assert.deepEqual(Object.keys(english).filter((key) => !used.has(key) && !named.has(key)), [], "unused");
 });
 
 test("keys are what browsers take: letters, digits and _, and no two alike but for case", () => {

@@ -32,8 +32,12 @@ test("the verdict says how much of the page and in what way", () => {
 });
 
 test("a page that could not be compared says why", () => {
-  const shown = verdict(h, words, report({ verdict: { kind: "not-compared", share: 0, reason: "fewer than four sentences", documents: [] } }));
-  assert.match(shown.textContent ?? "", /Nothing could be compared.*fewer than four sentences/);
+  const shown = verdict(h, words, report({ verdict: { kind: "not-compared", share: 0, reason: "too-short", documents: [] } }));
+  assert.match(shown.textContent ?? "", /Nothing could be compared.*under four sentences, too few to tell/);
+});
+
+test("a limit that was reached is told in words", () => {
+  assert.match(verdict(h, words, report({ limits: ["page-too-long"] })).textContent ?? "", /only its beginning was compared/);
 });
 
 test("a source links only to the web", () => {

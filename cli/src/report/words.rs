@@ -99,6 +99,7 @@ mod tests {
                 Change { kind: ChangeKind::Synonym, page: Some([11, 17]), source: Some([8, 15]) },
                 Change { kind: ChangeKind::Inserted, page: Some([18, 20]), source: None },
             ],
+            telling: Vec::new(),
         };
         let shown = |stretches: Vec<Stretch>| {
             stretches.into_iter().map(|s| if s.changed { format!("[{}]", s.text) } else { s.text }).collect::<String>()

@@ -1,0 +1,24 @@
+// The panel without a mouse: arrows go from finding to finding, a slash to the search.
+
+import { report } from "./elements.js";
+
+/** @param {KeyboardEvent} event */
+function typing({ target, ctrlKey, altKey, metaKey }) {
+  return ctrlKey || altKey || metaKey || (target instanceof HTMLElement && target.matches("input:not([type=checkbox]), textarea, select"));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (typing(event)) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    document.getElementById("find")?.focus();
+  }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const items = [...report.querySelectorAll("[data-finding]:not([hidden])")];
+  const here = items.findIndex((item) => item.contains(document.activeElement));
+  if (step === undefined || here < 0) return;
+  event.preventDefault();
+  const next = items[here + step];
+  next?.scrollIntoView({ block: "nearest" });
+  /** @type {HTMLElement | null | undefined} */ (next?.querySelector("[data-action=reveal]"))?.focus({ preventScroll: true });
+});
