@@ -159,9 +159,11 @@ fn the_core_is_pure() {
 
 #[test]
 fn foreign_text_is_never_read_as_markup() {
-    let doors = ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "createContextualFragment", "setHTMLUnsafe", "srcdoc"];
+    let doors = ["innerHTML", "insertAdjacentHTML", "document.write", "createContextualFragment", "setHTMLUnsafe", "srcdoc"];
     let reason = "text of pages and references goes into the DOM as text (textContent, append), never as markup";
-    each_line(reason, shipped, |_, line| doors.iter().any(|word| has_word(code(line), word)));
+    // Reading an element as HTML, to save it as a file, is no door.
+    let written = |line: &str| line.split("outerHTML").skip(1).any(|rest| rest.trim_start().starts_with(['=', '+']));
+    each_line(reason, shipped, |_, line| doors.iter().any(|word| has_word(code(line), word)) || written(code(line)));
 }
 
 #[test]
