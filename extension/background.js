@@ -1,34 +1,47 @@
 // The router: takes clicks, menu choices and messages, and hands them on. It keeps nothing: the browser may end it at any
 // moment, and the next event starts it anew.
 
-import { checkTab, checkText, failInterrupted } from "./background/check.js";
+import { checkTab, checkText, failInterrupted, leave } from "./background/check.js";
 import * as browser from "./browser.js";
 import { askEngine, releasePacks } from "./engine/host.js";
 import { isMessage, replyOf } from "./protocol.js";
 import { enabledSets } from "./sets.js";
+import { isPrivate, siteOf, stateOf } from "./sites.js";
 
 browser.onClicked((tab) => {
   browser.openPanel(tab);
-  if (tab.id !== undefined) checkTab(tab.id, true);
+  if (tab.id !== undefined) checkTab(tab.id, { clicked: true });
 });
 
-browser.onMenu((id, tab, selection) => {
+browser.onMenu((id, tab) => {
   browser.openPanel(tab);
-  if (id === "selection") checkText(selection, tab.id);
-  else if (tab.id !== undefined) checkTab(tab.id, true);
+  if (tab.id !== undefined) checkTab(tab.id, { clicked: true, selected: id === "selection" });
 });
 
-browser.onInstalled(() =>
-  browser.setMenu([
+/** What the keys do in the page that is in front. @type {Record<string, object>} */
+const COMMANDS = {
+  "toggle-highlights": { type: "toggle" },
+  "next-finding": { type: "step", by: 1 },
+  "previous-finding": { type: "step", by: -1 },
+};
+browser.onCommand((command, tab) => {
+  // On a page that was not checked nobody listens.
+  if (tab.id !== undefined) browser.sendToTab(tab.id, { to: "page", ...COMMANDS[command] }).catch(() => undefined);
+});
+
+browser.onInstalled(async () => {
+  await browser.setMenu([
     { id: "page", title: browser.message("menuPage", []), contexts: ["page"] },
     { id: "selection", title: browser.message("menuSelection", []), contexts: ["selection"] },
-  ]));
+  ]);
+});
 
 browser.onMessage((message, from) => {
-  if (!from.extension || !isMessage(message, "background")) return undefined;
+  if (!isMessage(message, "background")) return undefined;
+  if (!from.extension) return from.tabId === undefined ? undefined : replyOf(() => hear(message.type, /** @type {number} */ (from.tabId), siteOf(from.site)));
   switch (message.type) {
     case "check":
-      return replyOf(() => checkTab(message.tabId, false));
+      return replyOf(() => checkTab(message.tabId, {}));
     case "checkText":
       return replyOf(() => checkText(message.text, message.beside));
     case "setsChanged":
@@ -37,6 +50,18 @@ browser.onMessage((message, from) => {
       return replyOf(() => askEngine({ type: "describe", set: message.set }));
   }
 });
+
+/**
+ * What a page's part says by itself.
+ * @param {string} type
+ * @param {number} tabId
+ * @param {string | null} site
+ */
+async function hear(type, tabId, site) {
+  if (type === "left") await leave(tabId);
+  const wanted = site !== null && (await stateOf(site)) === "on" && !isPrivate(site);
+  if (wanted && (type === "left" || type === "arrived")) await checkTab(tabId, {});
+}
 
 browser.acceptWatchers();
 failInterrupted();

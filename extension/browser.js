@@ -7,7 +7,8 @@ const api = /** @type {typeof chrome} */ (/** @type {any} */ (globalThis).browse
 const sidebar = /** @type {any} */ (api).sidebarAction;
 
 export const onClicked = (/** @type {(tab: chrome.tabs.Tab) => void} */ listener) => api.action.onClicked.addListener(listener);
-export const onInstalled = (/** @type {() => void} */ listener) => api.runtime.onInstalled.addListener(listener);
+export const onInstalled = (/** @type {(first: boolean) => void} */ listener) =>
+  api.runtime.onInstalled.addListener(({ reason }) => listener(reason === "install"));
 export const address = (/** @type {string} */ path) => api.runtime.getURL(path);
 export const message = (/** @type {string} */ key, /** @type {string[]} */ substitutions) => api.i18n.getMessage(key, substitutions);
 export const openOptions = () => api.runtime.openOptionsPage();
@@ -24,14 +25,14 @@ export function openPanel(tab) {
 
 /**
  * Answers messages: `answer` gives a promise of the reply, or undefined where the message is for someone else.
- * @param {(message: unknown, from: { extension: boolean, tabId: number | undefined }) => Promise<Reply<unknown>> | undefined} answer
+ * @param {(message: unknown, from: { extension: boolean, tabId: number | undefined, site: string }) => Promise<Reply<unknown>> | undefined} answer
  * `extension` where the sender is one of the extension's own pages
  */
 export function onMessage(answer) {
   const own = api.runtime.getURL("");
   api.runtime.onMessage.addListener((message, sender, respond) => {
     if (sender.id !== api.runtime.id) return false;
-    const reply = answer(message, { extension: (sender.url ?? own).startsWith(own), tabId: sender.tab?.id });
+    const reply = answer(message, { extension: (sender.url ?? own).startsWith(own), tabId: sender.tab?.id, site: sender.origin ?? sender.url ?? "" });
     if (!reply) return false;
     reply.then(respond);
     return true;
@@ -39,8 +40,12 @@ export function onMessage(answer) {
 }
 
 export const send = (/** @type {object} */ message) => api.runtime.sendMessage(message);
-export const sendToTab = (/** @type {number} */ tabId, /** @type {object} */ message) =>
-  api.tabs.sendMessage(tabId, message, { frameId: 0 });
+/**
+ * @param {number} tabId
+ * @param {object} message
+ * @param {number} [frameId] the page itself where none is given
+ */
+export const sendToTab = (tabId, message, frameId = 0) => api.tabs.sendMessage(tabId, message, { frameId });
 
 /**
  * Calls back when the background went away, and wakes it by asking to be connected again.
@@ -55,18 +60,66 @@ export function watchBackground(gone) {
 export const acceptWatchers = () => api.runtime.onConnect.addListener(() => undefined);
 
 /**
- * Puts the page's part of the extension into a tab's top frame. Fails where the browser bars extensions.
+ * Puts the page's part of the extension into a frame of a tab. Fails where the browser bars extensions.
  * @param {number} tabId
+ * @param {number} frameId 0 for the page itself
  * @param {string} script
- * @param {string} style
+ * @param {string} css
  */
-export async function inject(tabId, script, style) {
-  const [[injected]] = await Promise.all([
-    api.scripting.executeScript({ target: { tabId }, files: [script] }),
-    api.scripting.insertCSS({ target: { tabId }, files: [style] }),
-  ]);
+export async function inject(tabId, frameId, script, css) {
+  const target = { tabId, frameIds: [frameId] };
+  const [[injected]] = await Promise.all([api.scripting.executeScript({ target, files: [script] }), api.scripting.insertCSS({ target, css })]);
   // On its own pages Firefox does nothing and reports no error.
   if (!injected) throw new Error("the browser runs no extension on this page");
+}
+
+/**
+ * The frame with the most text among those that the page itself cannot read and that Wirecopy was allowed to; null where there is none.
+ * @param {number} tabId
+ */
+export async function foreignFrame(tabId) {
+  const found = await api.scripting.executeScript({ target: { tabId, allFrames: true }, func: ownText }).catch(() => []);
+  const [most] = found.filter(({ frameId, result }) => frameId !== 0 && result).sort((a, b) => Number(b.result) - Number(a.result));
+  return most?.frameId ?? null;
+}
+
+/** Runs in each frame: how much text it has, 0 where the frame around it can see that by itself. */
+function ownText() {
+  try {
+    if (parent.document) return 0;
+  } catch {
+    // Of another origin.
+  }
+  return document.body?.innerText.length ?? 0;
+}
+
+/** The pages of a site; patterns have no ports. @param {string} site */
+const pagesOf = (site) => `${site.replace(/:\d+$/, "")}/*`;
+/** Asks for leave to run on a site by itself. Browsers ask the reader only in the first moment of a click. @param {string} site */
+export const askForSite = (site) => api.permissions.request({ origins: [pagesOf(site)] });
+/** @param {string} site */
+export const giveBackSite = (site) => api.permissions.remove({ origins: [pagesOf(site)] }).catch(() => false);
+/** @param {string} site */
+export const maySee = (site) => api.permissions.contains({ origins: [pagesOf(site)] });
+
+/**
+ * Lets the browser run a script on the pages of these sites and no other.
+ * @param {string} script
+ * @param {string[]} sites
+ */
+export async function runOn(script, sites) {
+  const [known] = await api.scripting.getRegisteredContentScripts({ ids: [script] });
+  if (known) await api.scripting.unregisterContentScripts({ ids: [script] });
+  if (sites.length === 0) return;
+  const matches = sites.map(pagesOf);
+  await api.scripting.registerContentScripts([{ id: script, js: [script], matches: [...new Set(matches)], runAt: "document_idle" }]);
+}
+
+/** @param {(command: string, tab: chrome.tabs.Tab) => void} listener */
+export function onCommand(listener) {
+  api.commands?.onCommand.addListener((command, tab) => {
+    if (tab) listener(command, tab);
+  });
 }
 
 /**

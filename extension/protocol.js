@@ -18,6 +18,10 @@ export const MESSAGES = /** @type {const} */ ({
     setsChanged: {},
     /** What the engine says of one set; gives a PackInfo. */
     describe: { set: "object" },
+    /** From a page's part: its page became another one without being loaded anew. */
+    left: {},
+    /** From a page of a site that is switched on: it has come. */
+    arrived: {},
   },
   /** The engine's Worker, through its host. */
   engine: {
@@ -29,14 +33,20 @@ export const MESSAGES = /** @type {const} */ ({
   },
   /** The page's part, in a tab that was checked. */
   page: {
-    /** Gives the page's blocks. */
-    read: {},
-    /** Paint a report. */
-    show: { report: "object" },
+    /** Gives the page's blocks, or the selected text. */
+    read: { selected: "boolean" },
+    /** Show a report, with highlights in this style. */
+    show: { report: "object", style: "string" },
     /** Scroll to a sentence, by its index, and show its source. */
     reveal: { sentence: "number" },
-    /** Gives true: the page that was checked is still there. */
+    /** Gives whether the page that was checked is still there. */
     alive: {},
+    /** Go to the next finding (1) or the previous one (-1). */
+    step: { by: "number" },
+    /** Hide the highlights, or show them again. */
+    toggle: {},
+    /** Open the legend in the page, or close it. */
+    legend: {},
     /** Gives the page's blocks as they were when it was read last, to be kept as proof. */
     kept: {},
   },

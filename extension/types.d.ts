@@ -183,6 +183,8 @@ export interface CheckRecord {
   run: string;
   /** The tab whose page was checked; null for pasted or selected text. */
   tabId: number | null;
+  /** The frame whose article was checked, where it is not the page itself. */
+  frame?: number;
   /** For such text: the tab beside which it was checked. */
   beside?: number;
   state: "checking" | "done" | "failed";
@@ -208,6 +210,15 @@ export interface Proof {
 }
 
 export type ProvenReport = Report & { text: string; proof: Proof };
+
+/** What readers set for themselves. */
+export interface Settings {
+  colours: "standard" | "distinct" | "strong";
+  /** Kinds of finding that are shown. */
+  kinds: string[];
+  /** Whether checked pages are remembered, on this computer. */
+  history: boolean;
+}
 
 /** What a reader says of one sentence. */
 export interface Correction {

@@ -5,28 +5,65 @@ import * as browser from "../browser.js";
 import { askEngine } from "../engine/host.js";
 import { failureOf, named, valueOf } from "../protocol.js";
 import { enabledSets, loadSensitivity } from "../sets.js";
+import { highlightStyle } from "../settings.js";
+import { siteOf, stateOf } from "../sites.js";
 import { makeWords } from "../view/words.js";
-import { interruptedRecords, keyOf, loadRecord, newRun, saveRecord } from "./records.js";
+import { forgetRecord, interruptedRecords, keyOf, loadRecord, newRun, saveRecord } from "./records.js";
 
 const words = makeWords(browser.message);
 const now = () => new Date().toISOString();
 
 /**
+ * How a check was asked for: `clicked` where the reader has just pressed the toolbar button or its like, which grants access to
+ * the page, `selected` where only the selected text is wanted.
+ * @typedef {{ clicked?: boolean, selected?: boolean }} Asked
+ */
+
+/**
  * Checks the page in a tab and shows what was found in it.
  * @param {number} tabId
- * @param {boolean} clicked whether the user has just pressed the toolbar button or its like, which grants access to the page
+ * @param {Asked} asked
  */
-export async function checkTab(tabId, clicked) {
+export async function checkTab(tabId, asked) {
   const tab = await browser.tabOf(tabId);
   /** @type {CheckRecord} */
   const record = { key: keyOf(tabId), run: newRun(), tabId, state: "checking", checked: now(), page: tab?.url ?? "", title: tab?.title ?? "" };
   await run(record, async () => {
-    const { page, title } = await readTab(tabId, clicked);
-    Object.assign(record, { page: page.id, title });
+    if ((await stateOf(siteOf(record.page))) === "off") throw named("SiteOff", record.page);
+    const style = await highlightStyle();
+    const { page, title } = await readFrame(tabId, 0, style, asked);
+    Object.assign(record, { page: page.id, title, ...("text" in page && { text: page.text }) });
     const checked = await check(page);
-    await askPage(tabId, { type: "show", report: checked.report });
-    return checked;
+    const framed = isEmpty(checked) && !asked.selected ? await checkForeignFrame(tabId, style) : null;
+    if (framed) Object.assign(record, { page: framed.page.id, frame: framed.frame });
+    const best = framed?.checked ?? checked;
+    await askPage(tabId, record.frame ?? 0, { type: "show", report: best.report, style });
+    return best;
   });
+}
+
+/** Whether there was nothing to compare in a page. @param {Checked} checked */
+const isEmpty = ({ report }) => report.verdict.reason === "no-article" || report.verdict.reason === "too-short";
+
+/**
+ * An article may stand in a frame of another origin, which the page itself cannot read.
+ * @param {number} tabId
+ * @param {string} style
+ */
+async function checkForeignFrame(tabId, style) {
+  const frame = await browser.foreignFrame(tabId);
+  if (frame === null) return null;
+  const { page } = await readFrame(tabId, frame, style, {});
+  const checked = await check(page);
+  return isEmpty(checked) ? null : { frame, page, checked };
+}
+
+/** The page's document went on to another page: what was said of it holds no longer. @param {number} tabId */
+export async function leave(tabId) {
+  const record = await loadRecord(keyOf(tabId));
+  if (record?.state !== "done") return;
+  await forgetRecord(record);
+  await browser.setBadge(tabId, { text: "", title: words.text("actionTitle") });
 }
 
 /**
@@ -64,26 +101,29 @@ export async function failInterrupted() {
 
 /**
  * @param {number} tabId
- * @param {boolean} clicked
+ * @param {number} frame
+ * @param {string} style
+ * @param {Asked} asked
  * @returns {Promise<{ page: Page | TextPage, title: string }>}
  */
-async function readTab(tabId, clicked) {
+async function readFrame(tabId, frame, style, { clicked = false, selected = false }) {
   try {
-    await browser.inject(tabId, "page.js", "page/page.css");
+    await browser.inject(tabId, frame, "page.js", style);
   } catch (error) {
     // After a click the browser refuses only what it bars for all extensions.
     throw named(clicked ? "PageBarred" : "NotGranted", failureOf(error).message);
   }
-  return askPage(tabId, { type: "read" });
+  return askPage(tabId, frame, { type: "read", selected });
 }
 
 /**
  * @param {number} tabId
+ * @param {number} frame
  * @param {{ type: string } & Record<string, unknown>} request
  * @returns {Promise<any>}
  */
-async function askPage(tabId, request) {
-  const reply = await browser.sendToTab(tabId, { to: "page", ...request }).catch((error) => {
+async function askPage(tabId, frame, request) {
+  const reply = await browser.sendToTab(tabId, { to: "page", ...request }, frame).catch((error) => {
     throw named("PageLeft", failureOf(error).message);
   });
   return valueOf(reply);

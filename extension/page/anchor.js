@@ -30,6 +30,60 @@ export class Anchors {
     return range;
   }
 
+  /**
+   * The Ranges of `text[start..end]`: several where it stands in several shadow roots or documents; none where it is no longer there.
+   * @param {number} start
+   * @param {number} end
+   */
+  ranges(start, end) {
+    const parts = [];
+    for (let from = start; from < end;) {
+      const to = this.#endOfRoot(from, end);
+      const range = this.range(from, to);
+      if (!range) return [];
+      parts.push(range);
+      from = to;
+    }
+    return parts;
+  }
+
+  /** Where, from `start` on and up to `end`, the text of one root ends. @param {number} start @param {number} end */
+  #endOfRoot(start, end) {
+    const root = rootOf(this.#nodeAt(start));
+    if (rootOf(this.#nodeAt(end - 1)) === root) return end;
+    let to = start + 1;
+    while (to < end && (this.#nodeAt(to) === null || rootOf(this.#nodeAt(to)) === root)) to++;
+    return to;
+  }
+
+  /** The text node of a character; null between blocks. @param {number} offset */
+  #nodeAt(offset) {
+    const block = this.#blockAt(offset);
+    return block && (pointAt(block, offset - block.start)?.node ?? null);
+  }
+
+  /**
+   * The stretch of text that a selection covers, or null where it covers none that was read.
+   * @param {Range} selection
+   */
+  covered(selection) {
+    let start = Infinity;
+    let end = 0;
+    for (const block of this.#blocks) {
+      block.nodes.forEach((node, piece) => {
+        if (!selection.intersectsNode(node)) return;
+        const [at, from] = [/** @type {number} */ (block.at[piece]), /** @type {number} */ (block.from[piece])];
+        const length = (block.at[piece + 1] ?? block.text.length) - at;
+        const first = node === selection.startContainer ? Math.min(Math.max(selection.startOffset - from, 0), length) : 0;
+        const last = node === selection.endContainer ? Math.min(Math.max(selection.endOffset - from, 0), length) : length;
+        if (last <= first) return;
+        start = Math.min(start, block.start + at + first);
+        end = Math.max(end, block.start + at + last);
+      });
+    }
+    return start < end ? { start, end } : null;
+  }
+
   /** @param {number} offset */
   #blockAt(offset) {
     const index = lastAtOrBefore(this.#blocks, offset, (block) => block.start);
@@ -51,6 +105,9 @@ export class Anchors {
     return true;
   }
 }
+
+/** @param {Node | null} node */
+const rootOf = (node) => node?.getRootNode();
 
 /**
  * @param {BlockAnchor} block

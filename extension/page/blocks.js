@@ -1,6 +1,7 @@
 // Text nodes become blocks: white space collapsed as it comes, visible and hidden apart, each block with the way back.
 
 /** @import { BlockAnchor, Page } from "../types.js" */
+import { holds, partOf } from "./flat.js";
 import { collapse, isWhite, lower } from "./white-space.js";
 
 const HINT_ATTRIBUTES = ["id", "class", "role", "itemprop", "itemtype", "aria-label", "data-testid", "data-component"];
@@ -14,12 +15,17 @@ export class Sink {
   /** @type {Map<Element, number>} */
   #indices = new Map();
   #page;
+  #root;
   #visible = new Buffer();
   #hidden = new Buffer();
 
-  /** @param {Page} page */
-  constructor(page) {
+  /**
+   * @param {Page} page
+   * @param {Element | null} root the element whose content is read
+   */
+  constructor(page, root) {
     this.#page = page;
+    this.#root = root;
   }
 
   /**
@@ -69,14 +75,16 @@ export class Sink {
    */
   #index(element) {
     const path = [];
-    for (let next = /** @type {Element | null} */ (element); next && !this.#indices.has(next); next = next.parentElement) {
+    for (let next = /** @type {Element | null} */ (element); next && !this.#indices.has(next); next = partOf(next)) {
       path.push(next);
-      if (next.localName === "body") break;
+      if (next === this.#root) break;
     }
     for (const entered of path.reverse()) {
-      const parent = this.#indices.get(/** @type {Element} */ (entered.parentElement)) ?? null;
+      const parent = entered === this.#root ? null : this.#indices.get(/** @type {Element} */ (partOf(entered))) ?? null;
+      // A frame's body is a part of the page like any other.
+      const tag = entered.localName === "body" && parent !== null ? "div" : lower(entered.localName);
       this.#indices.set(entered, this.#page.elements.length);
-      this.#page.elements.push({ parent, tag: lower(entered.localName), hint: readHint(entered) });
+      this.#page.elements.push({ parent, tag, hint: readHint(entered) });
     }
     return /** @type {number} */ (this.#indices.get(element));
   }
@@ -183,9 +191,9 @@ class Buffer {
       this.pending = "";
     }
     this.#append(data.slice(begin, end), node, begin, linked);
-    const parent = /** @type {Element} */ (node.parentNode);
+    const parent = /** @type {Element} */ (partOf(node));
     this.holder ??= parent;
-    while (this.holder !== parent && !this.holder.contains(node)) this.holder = /** @type {Element} */ (this.holder.parentNode);
+    while (this.holder !== parent && !holds(this.holder, node)) this.holder = /** @type {Element} */ (partOf(this.holder));
   }
 
   /**

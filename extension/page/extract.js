@@ -1,10 +1,11 @@
 // Reads a document, live or parsed, into a Page: its blocks of text, the elements that hold them, and the way back.
 //
 // The rules are those of import/src/html.rs, to the letter, so that the same HTML gives the same Page there and here.
-// Only a live document adds one: what its styles hide is hidden.
+// Only a live document adds two: what its styles hide is hidden, and what open shadow roots and frames hold is read (flat.js).
 
 /** @import { Page, Reading } from "../types.js" */
 import { Sink } from "./blocks.js";
+import { documentIn, firstIn, holderOf, nextTo } from "./flat.js";
 import { collapse, lower, tokens, trim } from "./white-space.js";
 
 const SKIPPED = new Set(
@@ -50,8 +51,20 @@ export function read(document, names) {
  * @param {{ id: string, url?: string | null }} names
  * @returns {Promise<Reading>}
  */
-export async function readInSlices(document, names) {
-  const walk = steps(document, names);
+export const readInSlices = (document, names) => inSlices(steps(document, names));
+
+/**
+ * Reads what stands in a part of a live document, in slices.
+ * @param {Element} part
+ * @returns {Promise<Reading>}
+ */
+export const readPart = (part) => inSlices(partSteps(part));
+
+/**
+ * @param {Generator<void, Reading, void>} walk
+ * @returns {Promise<Reading>}
+ */
+async function inSlices(walk) {
   let began = performance.now();
   for (;;) {
     const step = walk.next();
@@ -94,8 +107,20 @@ function* steps(document, names) {
     blocks: [],
   };
   const body = document.querySelector("body");
-  const sink = new Sink(page);
+  const sink = new Sink(page, body);
   if (body) yield* walk(body, sink, document.defaultView !== null);
+  return { page, anchors: sink.anchors };
+}
+
+/**
+ * @param {Element} part
+ * @returns {Generator<void, Reading, void>}
+ */
+function* partSteps(part) {
+  /** @type {Page} */
+  const page = { id: "", url: null, title: null, language: null, meta: [], elements: [], blocks: [] };
+  const sink = new Sink(page, part);
+  yield* walk(part, sink, true);
   return { page, anchors: sink.anchors };
 }
 
@@ -137,14 +162,16 @@ function readStatement(element) {
 }
 
 /**
- * Walks all that `body` holds, in document order, without recursion.
- * @param {Element} body
+ * Walks all that `root` holds, in document order, without recursion.
+ * @param {Element} root
  * @param {Sink} sink
- * @param {boolean} styled whether the document has computed styles
+ * @param {boolean} live whether the document is shown, with computed styles, shadow roots and frames
  */
-function* walk(body, sink, styled) {
-  /** @type {Node | null} */
-  let node = body.firstChild;
+function* walk(root, sink, live) {
+  const first = live ? firstIn : (/** @type {Element} */ element) => element.firstChild;
+  const next = live ? nextTo : (/** @type {Node} */ node) => node.nextSibling;
+  const holder = live ? holderOf : (/** @type {Node} */ node) => /** @type {Element | null} */ (node.parentNode);
+  let node = first(root);
   /** @type {Element[]} */
   const hiders = [];
   /** @type {Element[]} */
@@ -157,33 +184,48 @@ function* walk(body, sink, styled) {
     } else if (node.nodeType === 1) {
       const element = /** @type {Element} */ (node);
       const name = element.localName;
-      if (!SKIPPED.has(name)) {
-        if (BLOCK_LEVEL.has(name)) sink.boundary();
-        const hides = isHidden(element, styled && hiders.length === 0);
+      if (!SKIPPED.has(name) || (live && documentIn(element))) {
+        const separate = isSeparate(element, live);
+        if (separate) sink.boundary();
+        const hides = isHidden(element, live && hiders.length === 0);
         if (name === "br") sink.lineBreak(hides || hiders.length > 0, links.length > 0);
-        if (element.firstChild) {
+        const inner = first(element);
+        if (inner) {
           if (hides) hiders.push(element);
           if (name === "a" && element.hasAttribute("href")) links.push(element);
-          node = element.firstChild;
+          node = inner;
           continue;
         }
-        if (BLOCK_LEVEL.has(name)) sink.boundary();
+        if (separate) sink.boundary();
       }
     }
-    while (!node.nextSibling) {
-      const parent = /** @type {Element | null} */ (node.parentNode);
-      if (!parent || parent === body) {
+    let after = next(node);
+    while (!after) {
+      const parent = holder(node);
+      if (!parent || parent === root) {
         sink.boundary();
         return;
       }
-      if (BLOCK_LEVEL.has(parent.localName)) sink.boundary();
+      if (isSeparate(parent, live)) sink.boundary();
       if (hiders.at(-1) === parent) hiders.pop();
       if (links.at(-1) === parent) links.pop();
       node = parent;
+      after = next(node);
     }
-    node = node.nextSibling;
+    node = after;
   }
   sink.boundary();
+}
+
+/**
+ * Whether an element's text is apart from what stands around it.
+ * @param {Element} element
+ * @param {boolean} live
+ */
+function isSeparate(element, live) {
+  if (BLOCK_LEVEL.has(element.localName)) return true;
+  if (!live) return false;
+  return element.localName === "iframe" || (element.shadowRoot !== null && getComputedStyle(element).display !== "inline");
 }
 
 /**

@@ -60,7 +60,7 @@ function stretch(name, quote, sentence) {
 }
 
 /**
- * Shows exactly these ranges, in place of what was shown before.
+ * Shows exactly these ranges in one window, in place of what was shown before.
  * @param {Window & typeof globalThis} view the document's window
  * @param {{ name: HighlightName, range: Range }[]} painted
  */

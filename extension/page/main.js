@@ -1,78 +1,125 @@
-// The page's part of the extension: reads the page, paints the report, answers the router. Put in twice it does nothing.
+// The page's part of the extension: reads the page, shows the report, answers the router. Put in twice it does nothing.
 
 /** @import { BlockAnchor, Page, Report, TextPage } from "../types.js" */
+/** @import { Kept } from "./follow.js" */
 import * as browser from "../browser.js";
+import { quoteOf } from "../proof/quote.js";
 import { isMessage, named, replyOf } from "../protocol.js";
 import { makeWords } from "../view/words.js";
 import { Anchors } from "./anchor.js";
 import { pause, readInSlices } from "./extract.js";
-import { marks, paint } from "./highlight.js";
+import { Follower } from "./follow.js";
+import { marks } from "./highlight.js";
+import { toggleLegend } from "./legend.js";
 import { isPlainText, readPlainText } from "./plain.js";
-import { Tip } from "./tip.js";
+import { Shown } from "./shown.js";
 
 /** Ranges made between two pauses. */
-const RANGES_A_STEP = 100;
+const RANGES_A_STEP = 50;
 const STARTED = Symbol.for("wirecopy");
 
-/** @type {{ page: Page | TextPage, anchors: BlockAnchor[], text: string } | null} */
+/**
+ * What was read last: `from` is where the checked text begins in the page's.
+ * @type {{ page: Page | TextPage, anchors: Anchors, text: string, from: number } | null}
+ */
 let reading = null;
-/** @type {Tip | null} */
-let tip = null;
+let address = "";
 
-/** @returns {Promise<{ page: Page | TextPage, title: string }>} */
-async function read() {
+/**
+ * @param {boolean} selected whether only the selected text is wanted
+ * @returns {Promise<{ page: Page | TextPage, title: string }>}
+ */
+async function read(selected) {
   if (document.contentType === "application/pdf") throw named("PageBarred", "the browser's PDF viewer cannot be read");
   if (!window.CSS?.highlights) throw named("NoHighlights", "this browser has no CSS Custom Highlights");
   const names = { id: location.href, url: location.href };
-  const { page, anchors } = isPlainText(document) ? readPlainText(document, names) : await readInSlices(document, names);
-  reading = { page, anchors, text: anchors.map((block) => block.text).join("\n\n") };
-  return { page, title: document.title };
+  address = placeOf(location.href);
+  const plain = isPlainText(document);
+  const { page, anchors: blocks } = plain ? readPlainText(document, names) : await readInSlices(document, names);
+  const text = blocks.map((/** @type {BlockAnchor} */ block) => block.text).join("\n\n");
+  const anchors = new Anchors(blocks);
+  const part = selected ? covered(anchors) : null;
+  reading = part
+    ? { page: { id: names.id, text: text.slice(part.start, part.end) }, anchors, text, from: part.start }
+    : { page, anchors, text, from: 0 };
+  return { page: reading.page, title: document.title };
+}
+
+/** @param {Anchors} anchors */
+function covered(anchors) {
+  const selection = document.getSelection();
+  return selection && selection.rangeCount > 0 ? anchors.covered(selection.getRangeAt(0)) : null;
 }
 
 /**
  * @param {Report} report
+ * @param {string} style
  * @returns {Promise<{ shown: number, missed: number }>} how many stretches are painted, and how many the page no longer has
  */
-async function show(report) {
+async function show(report, style) {
   if (!reading) throw named("PageLeft", "the page was not read");
-  const anchors = new Anchors(reading.anchors);
-  const wanted = marks(report);
-  const painted = [];
-  for (const [index, mark] of wanted.entries()) {
+  const { anchors, text, from } = reading;
+  /** @type {Kept[]} */
+  const kept = [];
+  for (const [index, mark] of marks(report).entries()) {
     if (index % RANGES_A_STEP === RANGES_A_STEP - 1) await pause();
-    const range = anchors.range(mark.start, mark.end);
-    if (range) painted.push({ ...mark, range });
+    const ranges = anchors.ranges(mark.start + from, mark.end + from);
+    kept.push({ ...mark, ranges, quote: quoteOf(text, mark.start + from, mark.end + from), words: ranges.map(String).join("") });
   }
-  paint(window, painted);
-  tip ??= new Tip(window, makeWords(browser.message), chosen);
-  tip.follow(report, report.text ?? reading.text, painted);
-  return { shown: painted.length, missed: wanted.length - painted.length };
+  shown ??= new Shown(words, (sentence) => tell({ to: "panel", type: "chosen", sentence }));
+  shown.show(report, report.text ?? text.slice(from), style, kept);
+  follower.follow(kept);
+  const missed = kept.filter(({ ranges }) => ranges.length === 0).length;
+  return { shown: kept.length - missed, missed };
 }
 
-/** Tells the panel, where one is open, which sentence the reader is looking at. @param {number} sentence */
-const chosen = (sentence) => void browser.send({ to: "panel", type: "chosen", sentence }).catch(() => undefined);
+/** What moved is shown where it is now; a page that became another one is left. @param {Kept[]} kept */
+function moved(kept) {
+  shown?.update();
+  if (placeOf(location.href) === address || kept.some(({ ranges }) => ranges.length > 0)) return;
+  follower.follow([]);
+  reading = null;
+  tell({ to: "background", type: "left" });
+}
 
-/** @param {number} sentence */
-function reveal(sentence) {
-  if (!tip?.reveal(sentence)) throw named("PageLeft", "the page no longer has this sentence");
+/** Tells the rest of the extension, where somebody listens. @param {object} message */
+const tell = (message) => void browser.send(message).catch(() => undefined);
+/** An address without its fragment: a jump within a page does not leave it. @param {string} address */
+const placeOf = (address) => address.split("#", 1)[0] ?? "";
+
+const words = makeWords(browser.message);
+const follower = new Follower(document, moved);
+/** @type {Shown | null} */
+let shown = null;
+
+/**
+ * @param {import("../protocol.js").Message} message
+ * @returns {unknown}
+ */
+function answer(message) {
+  switch (message.type) {
+    case "read":
+      return read(message.selected);
+    case "show":
+      return show(message.report, message.style);
+    case "reveal":
+      if (!shown?.reveal(message.sentence)) throw named("PageLeft", "the page no longer has this sentence");
+      return undefined;
+    case "step":
+      return shown?.step(message.by);
+    case "toggle":
+      return shown?.toggle();
+    case "legend":
+      return toggleLegend(document, words);
+    case "kept":
+      return reading?.page ?? null;
+    default:
+      return reading !== null;
+  }
 }
 
 const started = /** @type {Record<symbol, boolean>} */ (/** @type {unknown} */ (globalThis));
 if (!started[STARTED]) {
   started[STARTED] = true;
-  browser.onMessage((message) => {
-    if (!isMessage(message, "page")) return undefined;
-    switch (message.type) {
-      case "read":
-        return replyOf(read);
-      case "show":
-        return replyOf(() => show(message.report));
-      case "reveal":
-        return replyOf(() => reveal(message.sentence));
-      case "kept":
-        return replyOf(() => reading?.page ?? null);
-      default:
-        return replyOf(() => true);
-    }
-  });
+  browser.onMessage((message) => (isMessage(message, "page") ? replyOf(() => answer(message)) : undefined));
 }

@@ -22,6 +22,9 @@ const LOOKS = /** @type {const} */ ([
   ["mark", "background: light-dark(#ece7da, #34373f); color: inherit; border-radius: 2px; padding-inline: 1px"],
   ["mark.fact", "background: light-dark(#f6d9ee, #5a2b4e); text-decoration: underline 2px; text-underline-offset: 2px"],
   [".quotations", "margin-block-start: 10px; padding-block-start: 8px; border-block-start: 1px solid light-dark(#e2ddd0, #3a3d45)"],
+  [".legend", "inline-size: auto"],
+  ["ul", "padding: 0; list-style: none"],
+  [".close", "margin-block-start: 8px; font: inherit; padding: 2px 10px"],
   ["dt", "font-weight: 600; font-size: 12px"],
   ["dd", "margin-block-start: 2px"],
 ]);

@@ -5,14 +5,14 @@
 import { builder } from "../view/element.js";
 import { kindOf } from "../view/findings.js";
 import { alteredQuotations, attribution, documentOf, sourceText } from "../view/sides.js";
-import { dress } from "./tip-style.js";
+import { openHost } from "./host.js";
 
 /** Milliseconds that the pointer may be outside before the tip closes: enough to cross from the sentence into the tip. */
 const GRACE = 250;
 /** Distance in px between sentence and tip, and between tip and window edge. */
 const GAP = 8;
 
-/** @typedef {{ sentence: number, range: Range }} Shown a highlighted stretch and the sentence it belongs to */
+/** A highlighted stretch and the sentence it belongs to. @typedef {{ sentence: number, range: Range }} Shown */
 
 /** Opens and closes the tip as the reader points at, taps or focuses highlighted text. */
 export class Tip {
@@ -28,6 +28,7 @@ export class Tip {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #closing;
   #asked = false;
+  #openedAt = 0;
 
   /**
    * @param {Window & typeof globalThis} view the page's window
@@ -44,7 +45,8 @@ export class Tip {
     });
     document.addEventListener("focusin", (event) => this.#focused(event.target));
     document.addEventListener("selectionchange", () => this.#caretMoved());
-    document.addEventListener("scroll", (event) => event.target === document && this.close(), { passive: true, capture: true });
+    // Being brought into view is no reason to close.
+    document.addEventListener("scroll", () => Math.abs(view.scrollY - this.#openedAt) > GAP && this.close(), { passive: true, capture: true });
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.close(), true);
   }
 
@@ -101,7 +103,8 @@ export class Tip {
    * @param {number} y
    */
   #openAt(x, y) {
-    const caret = this.#shown.length > 0 ? this.#view.document.caretPositionFromPoint(x, y) : null;
+    const shadowRoots = [...new Set(this.#shown.map(({ range }) => range.startContainer.getRootNode()))].filter((root) => root instanceof ShadowRoot);
+    const caret = this.#shown.length > 0 ? this.#view.document.caretPositionFromPoint(x, y, { shadowRoots }) : null;
     const node = caret?.offsetNode;
     const shown = node && this.#shown.find(({ range }) => range.isPointInRange(node, caret.offset));
     // The caret nearest to a point can be far from it: the point must lie on a line of the sentence.
@@ -135,15 +138,9 @@ export class Tip {
     this.close();
     const sentence = this.#report?.sentences[shown.sentence];
     if (!sentence) return;
-    const { document } = this.#view;
-    const host = document.createElement("div");
-    // The page's own rules for `div` must not reach the host.
-    host.style.cssText = "all: initial !important; position: fixed !important; z-index: 2147483647 !important;";
-    const root = host.attachShadow({ mode: "closed" });
-    root.append(this.#content(sentence));
-    dress(root);
-    document.documentElement.append(host);
+    const host = openHost(this.#view.document, this.#content(sentence));
     this.#open = { host, sentence: shown.sentence };
+    this.#openedAt = this.#view.scrollY;
     place(host, shown.range.getBoundingClientRect(), beside, this.#view);
   }
 
@@ -153,8 +150,7 @@ export class Tip {
     const words = this.#words;
     const match = sentence.matches[0];
     const kind = kindOf(sentence);
-    const direction = words.text("direction") === "rtl" ? "rtl" : "ltr";
-    return h("aside", { class: "tip", role: "status", lang: words.language, dir: direction, "aria-label": words.text("tipLabel") },
+    return h("aside", { class: "tip", role: "status", lang: words.language, dir: words.text("direction"), "aria-label": words.text("tipLabel") },
       h("p", { class: "kind", "data-kind": kind }, words.text(`kind_${kind}`)),
       match && this.#report && [
         sourceText(h, words, sentence, match),

@@ -34,7 +34,7 @@ export async function reveal(record, sentence, words) {
   }
   try {
     if (await browser.ownTab()) await browser.showTab(record.tabId);
-    valueOf(await browser.sendToTab(record.tabId, { to: "page", type: "reveal", sentence }));
+    valueOf(await browser.sendToTab(record.tabId, { to: "page", type: "reveal", sentence }, record.frame));
   } catch {
     progress.textContent = words.text("error_PageLeft");
   }

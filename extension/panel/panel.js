@@ -13,6 +13,7 @@ import { checkAgain, paste, pasteText, progress, report, take } from "./elements
 import { choose, copy, correct, reveal, showCorrections, undo } from "./finding-actions.js";
 import "./keyboard.js";
 import { showPlainText } from "./plain-text.js";
+import { showSite } from "./site.js";
 import { failure, idle } from "./states.js";
 import { takeAlong } from "./take-along.js";
 
@@ -35,8 +36,8 @@ async function currentRecord() {
   if (last?.beside === tab.id) return last;
   const record = await loadRecord(keyOf(tab.id));
   if (record?.state !== "done") return record;
-  const alive = await browser.sendToTab(/** @type {number} */ (record.tabId), { to: "page", type: "alive" }).catch(() => null);
-  return alive ? record : undefined;
+  const reply = await browser.sendToTab(/** @type {number} */ (record.tabId), { to: "page", type: "alive" }, record.frame).catch(() => null);
+  return reply?.ok && reply.value ? record : undefined;
 }
 
 async function update() {
@@ -58,6 +59,7 @@ function render(record) {
   paste.hidden = state === "done" || state === "checking";
   take.hidden = state !== "done";
   report.replaceChildren(...contentOf(record));
+  showSite(words, record);
   if (record?.state === "done") finish(record);
   if (record?.state === "checking") watch();
   else stopWatching?.();
@@ -73,7 +75,7 @@ function contentOf(record) {
   const head = h("p", { class: "page-title", dir: "auto" }, record.title || record.page);
   if (!record.report) return [head];
   const text = record.report.text ?? record.text ?? "";
-  const body = record.text === undefined ? null : showPlainText(h, words, record.report, record.text);
+  const body = record.tabId !== null || record.text === undefined ? null : showPlainText(h, words, record.report, record.text);
   const parts = reportView(h, words, { report: record.report, text, problems: record.problems }, ["reveal", "copy", "correct"]);
   if (parts.list) addFilter(h, words, parts.list);
   return [head, ...parts.head, body, parts.list, parts.fresh].filter((node) => node !== null);

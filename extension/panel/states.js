@@ -5,7 +5,8 @@
 /** @import { Failure } from "../types.js" */
 
 /** Failures that have words of their own, which say what to do. */
-const EXPLAINED = new Set(["PageBarred", "NotGranted", "PageLeft", "Interrupted", "EngineCrash", "MissingFile", "NoHighlights", "PackError"]);
+const EXPLAINED = new Set(["PageBarred", "NotGranted", "PageLeft", "Interrupted", "EngineCrash", "MissingFile", "NoHighlights", "PackError",
+  "SiteOff"]);
 
 /**
  * @param {Build} h

@@ -30,9 +30,9 @@ export async function takeAlong(record, form, words) {
     case "csv":
       return save(fileName(record.title, "csv"), "text/csv", table(report));
     case "page": {
-      if (record.text !== undefined || record.tabId === null) return save(fileName(record.title, "txt"), "text/plain", report.text);
+      if (record.tabId === null || record.text !== undefined) return save(fileName(record.title, "txt"), "text/plain", report.text);
       /** @type {Page | null} */
-      const page = valueOf(await browser.sendToTab(record.tabId, { to: "page", type: "kept" }));
+      const page = valueOf(await browser.sendToTab(record.tabId, { to: "page", type: "kept" }, record.frame));
       if (!page || !("blocks" in page)) return save(fileName(record.title, "txt"), "text/plain", report.text);
       return save(fileName(`page-${record.title}`, "html"), "text/html", snapshot(page, empty()));
     }

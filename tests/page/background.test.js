@@ -28,7 +28,7 @@ test("the badge: share in per cent, nothing where independent, ? where nothing c
 });
 
 test("a check leaves a record that the panel can show, and the badge", async () => {
-  await checkTab(7, true);
+  await checkTab(7, { clicked: true });
   const record = await lastRecord();
   assert.deepEqual([record?.state, record?.tabId, record?.page, record?.report?.verdict.kind], ["done", 7, page.id, "partial"]);
   assert.equal(world.badges.get(7), "31%");
@@ -36,9 +36,9 @@ test("a check leaves a record that the panel can show, and the badge", async () 
 
 test("a page that the browser bars is told from one whose grant has ended", async () => {
   world.barred = true;
-  await checkTab(7, true);
+  await checkTab(7, { clicked: true });
   assert.equal((await lastRecord())?.error?.name, "PageBarred");
-  await checkTab(7, false);
+  await checkTab(7, {});
   assert.equal((await lastRecord())?.error?.name, "NotGranted");
   assert.equal(world.badges.get(7), "?");
 });
@@ -47,7 +47,7 @@ test("an error of the engine is kept with its name", async () => {
   world.engine = () => {
     throw Object.assign(new Error("block 3 is damaged"), { name: "PackError" });
   };
-  await checkTab(7, true);
+  await checkTab(7, { clicked: true });
   assert.deepEqual((await lastRecord())?.error, { name: "PackError", message: "block 3 is damaged" });
 });
 
@@ -57,12 +57,12 @@ test("a page that went away during the check, and an engine that did, are told a
     if (message.type === "show") throw GONE;
     return answer(message);
   };
-  await checkTab(7, true);
+  await checkTab(7, { clicked: true });
   assert.equal((await lastRecord())?.error?.name, "PageLeft");
   world.engine = () => {
     throw GONE;
   };
-  await checkTab(7, true);
+  await checkTab(7, { clicked: true });
   assert.equal((await lastRecord())?.error?.name, "EngineCrash");
 });
 
@@ -70,7 +70,7 @@ test("of two checks of one tab the later one counts, whichever ends first", asyn
   /** @type {((value: any) => void)[]} */
   const waiting = [];
   world.engine = () => new Promise((resolve) => waiting.push(resolve));
-  const checks = [checkTab(7, true), checkTab(7, true)];
+  const checks = [checkTab(7, { clicked: true }), checkTab(7, { clicked: true })];
   while (waiting.length < 2) await new Promise((resolve) => setImmediate(resolve));
   const outcome = (/** @type {number} */ share) => ({ report: report({ verdict: { kind: "partial", share, documents: [] } }), problems: [] });
   waiting[1]?.(outcome(0.2));
@@ -94,7 +94,7 @@ test("pasted text is checked beside the tab it was pasted at", async () => {
 });
 
 test("old records make way for new ones", async () => {
-  for (let tab = 1; tab <= 9; tab++) await checkTab(tab, true);
+  for (let tab = 1; tab <= 9; tab++) await checkTab(tab, { clicked: true });
   const kept = [...world.session.items.keys()].filter((key) => key.startsWith("record:"));
   assert.deepEqual(kept.sort(), [4, 5, 6, 7, 8, 9].map((tab) => `record:${tab}`));
 });
@@ -102,7 +102,7 @@ test("old records make way for new ones", async () => {
 test("where the session's store is full the newest report is kept", async () => {
   world.engine = () => ({ report: report({ text: "x".repeat(40_000) }), problems: [] });
   world.session.limit = 100_000;
-  for (let tab = 1; tab <= 4; tab++) await checkTab(tab, true);
+  for (let tab = 1; tab <= 4; tab++) await checkTab(tab, { clicked: true });
   assert.equal((await lastRecord())?.state, "done");
   assert.equal((await loadRecord("record:4"))?.report?.text?.length, 40_000);
 });

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { MESSAGES, failureOf, isMessage, named, replyOf, valueOf } from "../../extension/protocol.js";
 
 /** A value of each shape. @type {Record<string, unknown>} */
-const EXAMPLES = { number: 1, string: "x", object: {}, array: [] };
+const EXAMPLES = { number: 1, string: "x", boolean: true, object: {}, array: [] };
 
 for (const [to, types] of Object.entries(MESSAGES)) {
   for (const [type, shapes] of Object.entries(types)) {
@@ -24,7 +24,7 @@ for (const [to, types] of Object.entries(MESSAGES)) {
       for (const [field, shape] of Object.entries(shapes)) {
         const { [field]: _, ...without } = whole;
         assert.equal(isMessage(without, receiver), shape.endsWith("?"), `without ${field}`);
-        for (const wrong of [null, true, shape.startsWith("string") ? 1 : "x"]) {
+        for (const wrong of [null, shape.startsWith("boolean") ? 1 : true, shape.startsWith("string") ? 1 : "x"]) {
           assert.ok(!isMessage({ ...whole, [field]: wrong }, receiver), `${field} = ${wrong}`);
         }
       }

@@ -58,6 +58,10 @@ async function replyOf(answer, message) {
 }
 
 const done = async () => undefined;
+// Styles come from the package.
+globalThis.fetch = async () => new Response("");
+const locks = { request: (/** @type {string} */ _name, /** @type {() => unknown} */ work) => work() };
+Object.defineProperty(globalThis, "navigator", { configurable: true, value: { locks } });
 /** @type {any} */ (globalThis).chrome = {
   action: { onClicked: listeners, setBadgeText: async (/** @type {any} */ { tabId, text }) => world.badges.set(tabId, text), setTitle: done,
     setBadgeBackgroundColor: done, setBadgeTextColor: done },

@@ -1,0 +1,58 @@
+// A live document as its reader sees it: what stands in open shadow roots, slots and frames of the same origin is part of the page.
+
+/** The document in a frame, where the page itself could read it. @param {Element} element @returns {Document | null} */
+export function documentIn(element) {
+  return element.localName === "iframe" ? /** @type {HTMLIFrameElement} */ (element).contentDocument : null;
+}
+
+/** @param {Element} element @returns {Node | null} */
+export function firstIn(element) {
+  const framed = documentIn(element);
+  if (framed) return framed.body;
+  if (element.shadowRoot) return element.shadowRoot.firstChild;
+  const [assigned] = element.localName === "slot" ? /** @type {HTMLSlotElement} */ (element).assignedNodes() : [];
+  return assigned ?? element.firstChild;
+}
+
+/** @param {Node} node @returns {Node | null} */
+export function nextTo(node) {
+  const slot = slotOf(node);
+  let next = framedBody(node) ? null : node.nextSibling;
+  while (slot && next && slotOf(next) !== slot) next = next.nextSibling;
+  return next;
+}
+
+/** The element that holds a node as the reader sees it. @param {Node} node @returns {Element | null} */
+export const holderOf = (node) => slotOf(node) ?? parentOf(node);
+
+/** The element that holds a node in the markup, across shadow roots and frames. @param {Node} node @returns {Element | null} */
+function parentOf(node) {
+  const framed = framedBody(node);
+  if (framed) return framed;
+  const parent = node.parentNode;
+  return /** @type {Element | null} */ (parent?.nodeType === 11 ? /** @type {ShadowRoot} */ (parent).host : parent);
+}
+
+/** The same without slots, which have no box and say nothing of what stands in them. @param {Node} node @returns {Element | null} */
+export function partOf(node) {
+  let holder = holderOf(node);
+  while (holder?.localName === "slot") holder = holderOf(holder);
+  return holder;
+}
+
+/** Whether `holder` holds `node` as the reader sees it. @param {Element} holder @param {Node} node */
+export function holds(holder, node) {
+  if (holder.contains(node)) return true;
+  let outer = holderOf(node);
+  while (outer && outer !== holder) outer = holderOf(outer);
+  return outer !== null;
+}
+
+/** @param {Node} node */
+const slotOf = (node) => /** @type {Text} */ (node).assignedSlot ?? null;
+
+/** The frame whose body a node is. @param {Node} node */
+function framedBody(node) {
+  const view = /** @type {Element} */ (node).localName === "body" ? node.ownerDocument?.defaultView : null;
+  return view && view.document.body === node ? view.frameElement : null;
+}

@@ -1,0 +1,51 @@
+// The sites on which Wirecopy runs by itself, and those on which it never runs. On all others it runs when it is asked to.
+
+import * as browser from "./browser.js";
+
+const KEY = "sites";
+/** The script that tells the background that a page of such a site has come. */
+const SCRIPT = "page/arrived.js";
+
+/** @typedef {"on" | "off"} SiteState */
+
+/** @returns {Promise<Record<string, SiteState>>} by origin */
+export const loadSites = async () => (await browser.load("local", KEY)) ?? {};
+
+/** The site of an address; null where it is no web page's. @param {string} address */
+export function siteOf(address) {
+  if (!URL.canParse(address)) return null;
+  const { protocol, origin } = new URL(address);
+  return protocol === "https:" || protocol === "http:" ? origin : null;
+}
+
+/** @param {string | null} site */
+export const stateOf = async (site) => (site === null ? undefined : (await loadSites())[site]);
+
+/**
+ * Remembers a site, or forgets it, and lets the browser run {@link SCRIPT} where it is switched on and nowhere else.
+ * @param {string} site
+ * @param {SiteState | null} state
+ */
+export function setSite(site, state) {
+  return navigator.locks.request("wirecopy-sites", async () => {
+    const { [site]: before, ...others } = await loadSites();
+    const sites = state ? { ...others, [site]: state } : others;
+    await browser.store("local", { [KEY]: sites });
+    if (before === "on" && state !== "on") await browser.giveBackSite(site);
+    await browser.runOn(SCRIPT, Object.keys(sites).filter((other) => sites[other] === "on"));
+  });
+}
+
+/** @param {(changed: void) => void} listener */
+export const onSitesChanged = (listener) => browser.onStored("local", (keys) => {
+  if (keys.includes(KEY)) listener();
+});
+
+/** Words in the host names of banks, payment and mail, where nothing is read unless the reader asks for that page. */
+const PRIVATE = new RegExp(
+  "(^|[.-])(e?bank\\w*|\\w*banking|banque|banco|paypal|pay|wallet|e?mail|webmail|gmail|outlook|inbox|post(fach|eingang)|" +
+  "health|patient|accounts?|login|signin|sso)([.-]|$)|bank\\.",
+);
+
+/** Whether a site holds what is nobody's business, as far as its name says. @param {string} site */
+export const isPrivate = (site) => URL.canParse(site) && PRIVATE.test(new URL(site).hostname);
