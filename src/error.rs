@@ -50,6 +50,14 @@ pub enum PackError {
         /// What stands there.
         found: String,
     },
+    /// Packs that keep different things of their documents cannot be joined.
+    #[error("a pack that keeps {first} and one that keeps {other} cannot be merged: build both the same way")]
+    Mixed {
+        /// What the first keeps.
+        first: &'static str,
+        /// What another one keeps.
+        other: &'static str,
+    },
     /// The storage under the pack failed.
     #[error("reading the pack failed: {0}")]
     Io(String),

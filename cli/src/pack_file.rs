@@ -1,11 +1,12 @@
 //! Pack files: read in place, and written so that nothing half-made ever stands under the final name.
 
-use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::ffi::OsString;
+use std::fs::{File, TryLockError};
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
 
 use wirecopy::error::PackError;
-use wirecopy::pack::{Pack, ReadAt};
+use wirecopy::pack::{Append, Pack, ReadAt};
 
 use crate::outcome::{Stop, stop};
 
@@ -28,7 +29,7 @@ pub(crate) fn is_pack(path: &Path) -> bool {
 
 impl ReadAt for PackFile {
     fn size(&self) -> Result<u64, PackError> {
-        self.0.metadata().map(|metadata| metadata.len()).map_err(|error| PackError::Io(error.to_string()))
+        self.0.metadata().map(|metadata| metadata.len()).map_err(io_error)
     }
 
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<(), PackError> {
@@ -36,7 +37,7 @@ impl ReadAt for PackFile {
             io::ErrorKind::UnexpectedEof => {
                 PackError::Truncated { expected: offset + buffer.len() as u64, found: self.size().unwrap_or_default() }
             }
-            _ => PackError::Io(error.to_string()),
+            _ => io_error(error),
         })
     }
 }
@@ -60,20 +61,94 @@ fn read_exact_at(file: &File, mut offset: u64, mut buffer: &mut [u8]) -> io::Res
     Ok(())
 }
 
-/// Writes a pack under a temporary name beside its final one, and gives it that when all is on the disk.
-pub(crate) fn write(path: &Path, pack: &[u8]) -> Result<(), Stop> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |error: io::Error| stop(path.display(), format!("cannot be written: {error}"));
-    let mut temporary = tempfile::Builder::new();
-    temporary.prefix(".wirecopy-").suffix(".part");
-    // Temporary files are closed to others; a pack is as open as the user's files are.
-    #[cfg(unix)]
-    temporary.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = temporary.tempfile_in(folder).map_err(failed)?;
-    file.write_all(pack).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    // The new name has to reach the disk too.
-    #[cfg(unix)]
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
-    Ok(())
+/// A file without a name, which is gone when the process is, however it ends.
+pub(crate) struct Scratch {
+    file: PackFile,
+    length: u64,
+}
+
+impl Scratch {
+    /// In the folder of `path`.
+    pub(crate) fn beside(path: &Path) -> Result<Scratch, PackError> {
+        let file = tempfile::tempfile_in(folder(path)).map_err(io_error)?;
+        Ok(Scratch { file: PackFile(file), length: 0 })
+    }
+}
+
+impl ReadAt for Scratch {
+    fn size(&self) -> Result<u64, PackError> {
+        Ok(self.length)
+    }
+
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<(), PackError> {
+        self.file.read_at(offset, buffer)
+    }
+}
+
+impl Append for Scratch {
+    fn append(&mut self, bytes: &[u8]) -> Result<(), PackError> {
+        self.length += bytes.len() as u64;
+        self.file.0.write_all(bytes).map_err(io_error)
+    }
+}
+
+/// A pack while it is written, under a name of its own; it gets its final name when all is on the disk.
+pub(crate) struct Unfinished {
+    path: PathBuf,
+    part: PathBuf,
+    file: BufWriter<File>,
+}
+
+impl Unfinished {
+    /// For a pack that will be at `path`. What an interrupted run left under the name is written over; a run that still goes on
+    /// holds a lock on it.
+    pub(crate) fn create(path: &Path) -> Result<Unfinished, Stop> {
+        let mut name = OsString::from(".");
+        name.push(path.file_name().unwrap_or_default());
+        name.push(".part");
+        let part = folder(path).join(name);
+        let failed = |error: io::Error| stop(path.display(), format!("cannot be written: {error}"));
+        let file = File::options().create(true).truncate(false).write(true).open(&part).map_err(failed)?;
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => stop(path.display(), "is being written by another run of wirecopy: wait for it"),
+            TryLockError::Error(error) => failed(error),
+        })?;
+        file.set_len(0).map_err(failed)?;
+        Ok(Unfinished { path: path.to_owned(), part, file: BufWriter::with_capacity(1 << 20, file) })
+    }
+
+    /// Gives it its final name.
+    pub(crate) fn finish(mut self) -> Result<(), Stop> {
+        let written =
+            self.file.flush().and_then(|()| self.file.get_ref().sync_all()).and_then(|()| std::fs::rename(&self.part, &self.path));
+        // The new name has to reach the disk too.
+        #[cfg(unix)]
+        let written = written.and_then(|()| File::open(folder(&self.path))?.sync_all());
+        written.map_err(|error| stop(self.path.display(), format!("cannot be written: {error}")))?;
+        self.part = PathBuf::new();
+        Ok(())
+    }
+}
+
+impl Append for Unfinished {
+    fn append(&mut self, bytes: &[u8]) -> Result<(), PackError> {
+        self.file.write_all(bytes).map_err(io_error)
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        // After `finish` there is nothing to remove.
+        if !self.part.as_os_str().is_empty() {
+            let _ = std::fs::remove_file(&self.part);
+        }
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn io_error(error: io::Error) -> PackError {
+    PackError::Io(error.to_string())
 }

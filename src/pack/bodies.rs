@@ -5,6 +5,7 @@
 
 use crate::error::PackError;
 use crate::pack::codec::{Reader, put_number, put_str};
+use crate::pack::format::{Append, Output, ReadAt};
 use crate::span::Span;
 
 /// Unpacked bytes after which a group is closed: smaller groups unpack faster, larger ones pack better (16 KiB: 2.2 to 1).
@@ -26,17 +27,16 @@ pub struct Body {
 /// Collects bodies into groups.
 #[derive(Default)]
 pub(crate) struct Writer {
-    out: Vec<u8>,
     group: Vec<u8>,
 }
 
 impl Writer {
-    /// Adds a document's text; returns the offset of its group and its place in the unpacked group.
-    pub(crate) fn add(&mut self, text: &str, sentences: &[Span]) -> (u64, u32) {
+    /// Adds a document's text; returns the offset of its group in `out` and its place in the unpacked group.
+    pub(crate) fn add<S: ReadAt + Append>(&mut self, text: &str, sentences: &[Span], out: &mut Output<S>) -> Result<(u64, u32), PackError> {
         if self.group.len() >= GROUP {
-            self.close();
+            self.close(out)?;
         }
-        let place = (self.out.len() as u64, self.group.len() as u32);
+        let place = (out.len(), self.group.len() as u32);
         put_number(&mut self.group, sentences.len() as u64);
         let mut end = 0;
         for span in sentences {
@@ -45,24 +45,20 @@ impl Writer {
             end = span.end;
         }
         put_str(&mut self.group, text);
-        place
+        Ok(place)
     }
 
-    fn close(&mut self) {
+    /// Writes what is collected as a group.
+    pub(crate) fn close<S: ReadAt + Append>(&mut self, out: &mut Output<S>) -> Result<(), PackError> {
         if self.group.is_empty() {
-            return;
+            return Ok(());
         }
         let packed = miniz_oxide::deflate::compress_to_vec(&self.group, LEVEL);
-        self.out.extend_from_slice(&(self.group.len() as u32).to_le_bytes());
-        self.out.extend_from_slice(&(packed.len() as u32).to_le_bytes());
-        self.out.extend_from_slice(&packed);
+        out.write(&(self.group.len() as u32).to_le_bytes())?;
+        out.write(&(packed.len() as u32).to_le_bytes())?;
+        out.write(&packed)?;
         self.group.clear();
-    }
-
-    /// The section.
-    pub(crate) fn finish(mut self) -> Vec<u8> {
-        self.close();
-        self.out
+        Ok(())
     }
 }
 

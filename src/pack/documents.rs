@@ -5,7 +5,7 @@ use crate::error::PackError;
 use crate::pack::codec::{Reader, put_number, put_optional, put_str};
 
 /// Bytes of a directory entry.
-pub(crate) const ENTRY: usize = 24;
+pub(crate) const ENTRY: usize = 32;
 
 /// Where a document's parts begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(crate) struct Entry {
     pub(crate) within: u32,
     /// Number of its first sentence in the pack.
     pub(crate) first: u32,
+    /// Checksum of its text.
+    pub(crate) text: u64,
 }
 
 impl Entry {
@@ -26,13 +28,14 @@ impl Entry {
         out.extend_from_slice(&self.group.to_le_bytes());
         out.extend_from_slice(&self.within.to_le_bytes());
         out.extend_from_slice(&self.first.to_le_bytes());
+        out.extend_from_slice(&self.text.to_le_bytes());
     }
 
     /// From an entry's bytes; what is missing counts as 0.
     pub(crate) fn decode(bytes: &[u8]) -> Entry {
         let long = |at: usize| bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
         let word = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
-        Entry { record: long(0), group: long(8), within: word(16), first: word(20) }
+        Entry { record: long(0), group: long(8), within: word(16), first: word(20), text: long(24) }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The frame of a pack: header, section table, blocks with checksums, and reading them in place.
+//! The frame of a pack, and writing it: header, section table, blocks with checksums.
 //!
 //! # Layout (little-endian)
 //! | bytes | what |
@@ -15,21 +15,17 @@
 //!
 //! A block is checked when it is first read; opening reads the header only.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
-
 use crate::error::PackError;
 
-const MAGIC: &[u8; 8] = b"WIRECOPY";
+pub(crate) const MAGIC: &[u8; 8] = b"WIRECOPY";
 /// The version written, and the highest one read.
 pub const VERSION: u32 = 1;
-const FIXED: usize = 32;
-const ENTRY: usize = 24;
-/// Longest header read: 64 MiB is the header of a pack of 130 GB.
-const LONGEST_HEADER: u32 = 64 << 20;
-/// Bytes of verified blocks kept for the next check.
-const CACHE: usize = 24 << 20;
+/// Bytes of the header before the section table.
+pub(crate) const FIXED: usize = 32;
+/// Bytes of an entry of the section table.
+pub(crate) const ENTRY: usize = 24;
+/// Bytes copied at once when the file is put together.
+const COPIED: u64 = 64 << 10;
 
 /// Bytes that can be read anywhere: memory, a file, an OPFS handle.
 pub trait ReadAt {
@@ -61,6 +57,19 @@ impl ReadAt for Vec<u8> {
     }
 }
 
+/// Bytes that can be appended to: memory, or a file that is being written.
+pub trait Append {
+    /// Appends `bytes`.
+    fn append(&mut self, bytes: &[u8]) -> Result<(), PackError>;
+}
+
+impl Append for Vec<u8> {
+    fn append(&mut self, bytes: &[u8]) -> Result<(), PackError> {
+        self.extend_from_slice(bytes);
+        Ok(())
+    }
+}
+
 /// What a pack keeps of its documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Store {
@@ -78,7 +87,7 @@ impl Store {
         self as u32
     }
 
-    fn from_code(code: u32) -> Option<Store> {
+    pub(crate) fn from_code(code: u32) -> Option<Store> {
         [Store::Text, Store::Fingerprints, Store::Keyed].into_iter().find(|s| s.code() == code)
     }
 
@@ -137,270 +146,89 @@ impl Section {
     }
 }
 
-/// Joins sections into a pack file.
-pub(crate) fn assemble(store: Store, sections: &[(Section, Vec<u8>)]) -> Vec<u8> {
-    let blocks: usize = sections.iter().map(|(s, bytes)| bytes.len().div_ceil(s.block() as usize)).sum();
-    let header = FIXED + sections.len() * ENTRY + blocks * 4 + 8;
-    let total: usize = header + sections.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
-    let mut out = Vec::with_capacity(total);
-    out.extend_from_slice(MAGIC);
-    for word in [VERSION, header as u32, store.code(), sections.len() as u32] {
-        out.extend_from_slice(&word.to_le_bytes());
-    }
-    out.extend_from_slice(&(total as u64).to_le_bytes());
-    let mut offset = header as u64;
-    for (section, bytes) in sections {
-        out.extend_from_slice(&(*section as u32).to_le_bytes());
-        out.extend_from_slice(&section.block().to_le_bytes());
-        out.extend_from_slice(&offset.to_le_bytes());
-        out.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
-        offset += bytes.len() as u64;
-    }
-    for (section, bytes) in sections {
-        for block in bytes.chunks(section.block() as usize) {
-            out.extend_from_slice(&checksum(block).to_le_bytes());
-        }
-    }
-    let check = xxhash_rust::xxh3::xxh3_64(&out);
-    out.extend_from_slice(&check.to_le_bytes());
-    for (_, bytes) in sections {
-        out.extend_from_slice(bytes);
-    }
-    out
-}
-
-fn checksum(block: &[u8]) -> u32 {
-    xxhash_rust::xxh3::xxh3_64(block) as u32
-}
-
-#[derive(Clone, Debug)]
-struct Place {
-    block: u32,
-    offset: u64,
-    length: u64,
+/// A section while it is written: blocks go to `sink` as they fill.
+pub(crate) struct Output<S> {
+    section: Section,
+    sink: S,
+    block: Vec<u8>,
     checks: Vec<u32>,
-}
-
-/// An open pack file: sections found by kind, blocks verified as they are read.
-pub(crate) struct Frame<R> {
-    source: R,
-    store: Store,
     length: u64,
-    identity: u64,
-    places: Vec<(Section, Place)>,
-    cache: RefCell<Cache>,
 }
 
-#[derive(Default)]
-struct Cache {
-    blocks: HashMap<(Section, u64), Rc<[u8]>>,
-    bytes: usize,
-}
-
-impl<R: ReadAt> Frame<R> {
-    /// Reads and checks the header.
-    pub(crate) fn open(source: R) -> Result<Self, PackError> {
-        let length = source.size()?;
-        let mut fixed = vec![0; FIXED.min(usize::try_from(length).unwrap_or(FIXED))];
-        source.read_at(0, &mut fixed)?;
-        if fixed.get(..8) != Some(MAGIC.as_slice()) {
-            fixed.truncate(8);
-            return Err(PackError::Magic { found: fixed });
-        }
-        if fixed.len() < FIXED {
-            return Err(PackError::Truncated { expected: FIXED as u64, found: length });
-        }
-        let version = word(&fixed, 8);
-        if version != VERSION {
-            return Err(PackError::Version { found: version, supported: VERSION });
-        }
-        let header_length = word(&fixed, 12);
-        let expected = long(&fixed, 24);
-        if length != expected {
-            return Err(PackError::Truncated { expected, found: length });
-        }
-        if header_length > LONGEST_HEADER || u64::from(header_length) > length || (header_length as usize) < FIXED + 8 {
-            return Err(malformed("a header length inside the file", header_length.to_string()));
-        }
-        let mut header = vec![0; header_length as usize];
-        source.read_at(0, &mut header)?;
-        let body = header.len() - 8;
-        let identity = long(&header, body);
-        let found = xxhash_rust::xxh3::xxh3_64(&header[..body]);
-        if identity != found {
-            return Err(PackError::Checksum { section: "header", block: 0, expected: identity, found });
-        }
-        let store = Store::from_code(word(&header, 16)).ok_or_else(|| malformed("a store of 0 to 2", word(&header, 16).to_string()))?;
-        let places = places(&header[..body], length)?;
-        Ok(Frame { source, store, length, identity, places, cache: RefCell::default() })
+impl<S: ReadAt + Append> Output<S> {
+    pub(crate) fn new(section: Section, sink: S) -> Self {
+        Output { section, sink, block: Vec::new(), checks: Vec::new(), length: 0 }
     }
 
-    pub(crate) fn store(&self) -> Store {
-        self.store
-    }
-
-    /// Length of the file in bytes.
-    pub(crate) fn length(&self) -> u64 {
+    /// Bytes written so far.
+    pub(crate) fn len(&self) -> u64 {
         self.length
     }
 
-    /// Checksum of the header, which holds the checksums of all blocks: names the content.
-    pub(crate) fn identity(&self) -> u64 {
-        self.identity
-    }
-
-    fn place(&self, section: Section) -> Result<&Place, PackError> {
-        let found = self.places.iter().find(|(s, _)| *s == section).map(|(_, place)| place);
-        found.ok_or(PackError::Malformed { section: section.name(), expected: "a section", found: "none".to_owned() })
-    }
-
-    /// Length of a section in bytes.
-    pub(crate) fn len(&self, section: Section) -> Result<u64, PackError> {
-        Ok(self.place(section)?.length)
-    }
-
-    /// Reads `length` bytes of a section from `offset` on, appending them to `out`.
-    pub(crate) fn read(&self, section: Section, offset: u64, length: usize, out: &mut Vec<u8>) -> Result<(), PackError> {
-        let place = self.place(section)?;
-        let end = offset.saturating_add(length as u64);
-        if end > place.length {
-            return Err(PackError::Malformed {
-                section: section.name(),
-                expected: "an offset inside the section",
-                found: format!("{end} of {}", place.length),
-            });
-        }
-        let size = u64::from(place.block);
-        let mut at = offset;
-        while at < end {
-            let block = self.block(section, place, at / size)?;
-            let from = (at % size) as usize;
-            let to = (end - (at - from as u64)).min(block.len() as u64) as usize;
-            out.extend_from_slice(&block[from..to]);
-            at += (to - from) as u64;
-        }
-        Ok(())
-    }
-
-    /// A block of a section: its bytes from number × block size on.
-    fn block(&self, section: Section, place: &Place, number: u64) -> Result<Rc<[u8]>, PackError> {
-        if let Some(block) = self.cache.borrow().blocks.get(&(section, number)) {
-            return Ok(Rc::clone(block));
-        }
-        let start = number * u64::from(place.block);
-        let mut bytes = vec![0; (place.length - start).min(u64::from(place.block)) as usize];
-        self.source.read_at(place.offset + start, &mut bytes)?;
-        let (expected, found) = (place.checks[number as usize], checksum(&bytes));
-        if expected != found {
-            return Err(PackError::Checksum {
-                section: section.name(),
-                block: number as usize,
-                expected: expected.into(),
-                found: found.into(),
-            });
-        }
-        let block: Rc<[u8]> = bytes.into();
-        let mut cache = self.cache.borrow_mut();
-        if cache.bytes + block.len() > CACHE {
-            *cache = Cache::default();
-        }
-        cache.bytes += block.len();
-        cache.blocks.insert((section, number), Rc::clone(&block));
-        Ok(block)
-    }
-
-    /// Reads a whole section.
-    pub(crate) fn whole(&self, section: Section) -> Result<Vec<u8>, PackError> {
-        let length = self.len(section)?;
-        let mut out = Vec::with_capacity(length as usize);
-        self.read(section, 0, length as usize, &mut out)?;
-        Ok(out)
-    }
-
-    /// Reads and checks every block.
-    pub(crate) fn verify(&self) -> Result<(), PackError> {
-        for (section, place) in &self.places {
-            for number in 0..place.checks.len() as u64 {
-                self.block(*section, place, number)?;
+    pub(crate) fn write(&mut self, mut bytes: &[u8]) -> Result<(), PackError> {
+        self.length += bytes.len() as u64;
+        let size = self.section.block() as usize;
+        while !bytes.is_empty() {
+            let (now, later) = bytes.split_at(bytes.len().min(size - self.block.len()));
+            self.block.extend_from_slice(now);
+            bytes = later;
+            if self.block.len() == size {
+                self.close()?;
             }
         }
         Ok(())
     }
+
+    fn close(&mut self) -> Result<(), PackError> {
+        if !self.block.is_empty() {
+            self.checks.push(checksum(&self.block));
+            self.sink.append(&self.block)?;
+            self.block.clear();
+        }
+        Ok(())
+    }
 }
 
-fn places(header: &[u8], file: u64) -> Result<Vec<(Section, Place)>, PackError> {
-    let count = word(header, 20) as usize;
-    if count > 64 || FIXED + count * ENTRY > header.len() {
-        return Err(malformed("up to 64 sections", count.to_string()));
+/// Joins sections into a pack file.
+pub(crate) fn assemble<S: ReadAt + Append>(store: Store, mut sections: Vec<Output<S>>, out: &mut impl Append) -> Result<(), PackError> {
+    sections.iter_mut().try_for_each(Output::close)?;
+    let blocks: usize = sections.iter().map(|s| s.checks.len()).sum();
+    let length = FIXED + sections.len() * ENTRY + blocks * 4 + 8;
+    let total: u64 = length as u64 + sections.iter().map(|s| s.length).sum::<u64>();
+    let mut header = Vec::with_capacity(length);
+    header.extend_from_slice(MAGIC);
+    for word in [VERSION, length as u32, store.code(), sections.len() as u32] {
+        header.extend_from_slice(&word.to_le_bytes());
     }
-    let mut check = FIXED + count * ENTRY;
-    let mut places = Vec::new();
-    for i in 0..count {
-        let at = FIXED + i * ENTRY;
-        let (kind, block, offset, length) = (word(header, at), word(header, at + 4), long(header, at + 8), long(header, at + 16));
-        if !(1..=64 << 10).contains(&block) || offset.checked_add(length).is_none_or(|end| end > file) {
-            return Err(malformed("a section inside the file", format!("{length} bytes at {offset}")));
-        }
-        let blocks = length.div_ceil(u64::from(block)) as usize;
-        if check + blocks * 4 > header.len() {
-            return Err(malformed("a checksum for each block", format!("{} bytes", header.len() - check)));
-        }
-        let checks = (0..blocks).map(|b| word(header, check + b * 4)).collect();
-        check += blocks * 4;
-        // Sections of a later minor format are passed over.
-        if let Some(&section) = Section::ALL.iter().find(|s| **s as u32 == kind) {
-            places.push((section, Place { block, offset, length, checks }));
+    header.extend_from_slice(&total.to_le_bytes());
+    let mut offset = length as u64;
+    for part in &sections {
+        header.extend_from_slice(&(part.section as u32).to_le_bytes());
+        header.extend_from_slice(&part.section.block().to_le_bytes());
+        header.extend_from_slice(&offset.to_le_bytes());
+        header.extend_from_slice(&part.length.to_le_bytes());
+        offset += part.length;
+    }
+    for check in sections.iter().flat_map(|s| &s.checks) {
+        header.extend_from_slice(&check.to_le_bytes());
+    }
+    let check = xxhash_rust::xxh3::xxh3_64(&header);
+    header.extend_from_slice(&check.to_le_bytes());
+    out.append(&header)?;
+    let mut buffer = Vec::new();
+    for part in &sections {
+        let mut at = 0;
+        while at < part.length {
+            buffer.resize((part.length - at).min(COPIED) as usize, 0);
+            part.sink.read_at(at, &mut buffer)?;
+            out.append(&buffer)?;
+            at += buffer.len() as u64;
         }
     }
-    Ok(places)
+    Ok(())
 }
 
-fn malformed(expected: &'static str, found: String) -> PackError {
-    PackError::Malformed { section: "header", expected, found }
-}
-
-fn word(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
-}
-
-fn long(bytes: &[u8], at: usize) -> u64 {
-    bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sample() -> Vec<u8> {
-        assemble(Store::Text, &[(Section::Info, b"hello".to_vec()), (Section::Postings, (0..=255).cycle().take(20_000).collect())])
-    }
-
-    #[test]
-    fn sections_are_read_across_blocks() {
-        let frame = Frame::open(sample()).unwrap();
-        assert_eq!(frame.whole(Section::Info).unwrap(), b"hello");
-        let mut out = Vec::new();
-        frame.read(Section::Postings, 8190, 10, &mut out).unwrap();
-        assert_eq!(out, (8190..8200).map(|i| i as u8).collect::<Vec<_>>());
-        assert!(frame.read(Section::Postings, 19_999, 2, &mut out).is_err());
-    }
-
-    #[test]
-    fn every_damage_is_named() {
-        let bytes = sample();
-        assert!(matches!(Frame::open(b"PK\x03\x04".to_vec()), Err(PackError::Magic { .. })));
-        assert!(matches!(Frame::open(Vec::new()), Err(PackError::Magic { .. })));
-        for cut in 9..bytes.len() {
-            assert!(matches!(Frame::open(bytes[..cut].to_vec()), Err(PackError::Truncated { .. })), "cut at {cut}");
-        }
-        let mut later = bytes.clone();
-        later[8] = 9;
-        assert!(matches!(Frame::open(later), Err(PackError::Version { found: 9, .. })));
-        for at in (32..bytes.len()).step_by(7) {
-            let mut changed = bytes.clone();
-            changed[at] ^= 1;
-            let verdict = Frame::open(changed).and_then(|f| f.verify());
-            assert!(matches!(verdict, Err(PackError::Checksum { .. })), "byte {at}: {verdict:?}");
-        }
-    }
+/// Checksum of a block.
+pub(crate) fn checksum(block: &[u8]) -> u32 {
+    xxhash_rust::xxh3::xxh3_64(block) as u32
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::Document;
 use crate::error::PackError;
 use crate::pack::codec::{Reader, put_number, put_optional, put_str};
 
@@ -29,6 +30,21 @@ pub struct Info {
 }
 
 impl Info {
+    /// Counts a document, its sentences apart.
+    pub(crate) fn note(&mut self, document: &Document) {
+        self.documents += 1;
+        *self.sources.entry(document.source.clone().unwrap_or_default()).or_default() += 1;
+        *self.languages.entry(document.language.clone().unwrap_or_else(|| "und".to_owned())).or_default() += 1;
+        if let Some(published) = &document.published {
+            if self.first.as_ref().is_none_or(|first| published < first) {
+                self.first = Some(published.clone());
+            }
+            if self.last.as_ref().is_none_or(|last| published > last) {
+                self.last = Some(published.clone());
+            }
+        }
+    }
+
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
         put_str(&mut out, &self.name);

@@ -1,6 +1,6 @@
 //! Reference packs: many articles in one file that is read in place.
 //!
-//! [`Builder`] makes one, [`Pack`] reads one. The file is described in [`mod@format`]; each section is written and read in
+//! [`Builder`] makes one, [`merge`] joins several, [`Pack`] reads one. The file is described in [`mod@format`]; each section is written and read in
 //! one module.
 
 mod bodies;
@@ -8,27 +8,37 @@ mod builder;
 mod codec;
 mod documents;
 mod format;
+mod frame;
 mod info;
+mod merge;
+mod order;
 mod postings;
+mod prepared;
+mod writer;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 pub use bodies::Body;
-pub use builder::{Builder, Prepared};
-pub use format::{ReadAt, Store, VERSION};
+pub use builder::Builder;
+pub use format::{Append, ReadAt, Store, VERSION};
 pub use info::Info;
+pub use merge::merge;
+pub use prepared::Prepared;
 
 use crate::document::Document;
 use crate::error::PackError;
 use crate::text::token::Term;
 use documents::Entry;
-use format::{Frame, Section};
-use postings::Posting;
+use format::Section;
+use frame::Frame;
+pub(crate) use postings::Posting;
 
 /// Unpacked groups of texts kept for the next sentence, in number.
 const GROUPS: usize = 64;
+/// Sentences for which a document is noted, so that a sentence's document is found in a few steps.
+const NEAR: usize = 16;
 
 /// An open pack.
 pub struct Pack<R> {
@@ -36,6 +46,8 @@ pub struct Pack<R> {
     info: Info,
     /// First sentence of each document, and the number of sentences at the end.
     firsts: Vec<u32>,
+    /// The document of every [`NEAR`]th sentence.
+    near: Vec<u32>,
     terms: u64,
     groups: RefCell<HashMap<u64, Rc<Vec<u8>>>>,
 }
@@ -56,7 +68,8 @@ impl<R: ReadAt> Pack<R> {
             });
         }
         let terms = frame.len(Section::Dictionary)? / postings::ENTRY as u64;
-        Ok(Pack { frame, info, firsts, terms, groups: RefCell::default() })
+        let near = near(&firsts, info.sentences);
+        Ok(Pack { frame, info, firsts, near, terms, groups: RefCell::default() })
     }
 
     /// What the pack says of itself.
@@ -94,30 +107,26 @@ impl<R: ReadAt> Pack<R> {
 
     /// The document of a sentence.
     pub fn document_of(&self, sentence: u32) -> u32 {
-        self.firsts.partition_point(|&first| first <= sentence).saturating_sub(1) as u32
+        let mut document = self.near.get(sentence as usize / NEAR).copied().unwrap_or_default();
+        while self.firsts.get(document as usize + 1).is_some_and(|&first| first <= sentence) {
+            document += 1;
+        }
+        document.min(self.info.documents.saturating_sub(1))
     }
 
-    /// Calls `each` with the documents that rising sentence numbers lie in, each document once.
-    pub(crate) fn documents_of(&self, sentences: &[u32], mut each: impl FnMut(u32)) {
-        let mut document = 0usize;
-        let mut last = None;
-        for &sentence in sentences {
-            // Gallop: the next sentence lies in this document or not far behind.
-            let mut step = 1;
-            while self.firsts.get(document + step).is_some_and(|&first| first <= sentence) {
-                document += step;
-                step *= 2;
-            }
-            let rest = self.firsts.get(document..(document + step).min(self.firsts.len())).unwrap_or_default();
-            document += rest.partition_point(|&first| first <= sentence).saturating_sub(1);
-            if last != Some(document) {
-                last = Some(document);
-                each(document as u32);
-            }
+    /// Calls `each` with each document that rising sentence numbers lie in, and those of them that do.
+    pub(crate) fn runs_of(&self, sentences: &[u32], mut each: impl FnMut(u32, &[u32])) {
+        let mut rest = sentences;
+        while let Some(&sentence) = rest.first() {
+            let document = self.document_of(sentence);
+            let end = self.firsts.get(document as usize + 1).copied().unwrap_or(u32::MAX);
+            let (run, behind) = rest.split_at(rest.iter().position(|&s| s >= end).unwrap_or(rest.len()).max(1));
+            each(document, run);
+            rest = behind;
         }
     }
 
-    fn entry(&self, document: u32) -> Result<Entry, PackError> {
+    pub(crate) fn entry(&self, document: u32) -> Result<Entry, PackError> {
         let mut bytes = Vec::new();
         self.frame.read(Section::Directory, u64::from(document) * documents::ENTRY as u64, documents::ENTRY, &mut bytes)?;
         Ok(Entry::decode(&bytes))
@@ -176,10 +185,7 @@ impl<R: ReadAt> Pack<R> {
             let at = guess.clamp(low, high - 1);
             let found = self.dictionary(at)?;
             match found.term.cmp(&term) {
-                std::cmp::Ordering::Equal => {
-                    let end = if at + 1 < self.terms { self.dictionary(at + 1)?.offset } else { self.frame.len(Section::Postings)? };
-                    return Ok(Some((found, end)));
-                }
+                std::cmp::Ordering::Equal => return self.term(at),
                 std::cmp::Ordering::Less => {
                     low = at + 1;
                     guess = at + step;
@@ -198,6 +204,23 @@ impl<R: ReadAt> Pack<R> {
         Ok(None)
     }
 
+    /// The term at a place in the dictionary, and where its postings end; `None` behind the last.
+    pub(crate) fn term(&self, at: u64) -> Result<Option<(Posting, u64)>, PackError> {
+        if at >= self.terms {
+            return Ok(None);
+        }
+        let end = if at + 1 < self.terms { self.dictionary(at + 1)?.offset } else { self.frame.len(Section::Postings)? };
+        Ok(Some((self.dictionary(at)?, end)))
+    }
+
+    /// Words of each sentence of a document, 255 at most.
+    pub(crate) fn lengths(&self, document: u32) -> Result<Vec<u8>, PackError> {
+        let range = self.sentences(document);
+        let mut out = Vec::with_capacity(range.len());
+        self.frame.read(Section::Lengths, range.start.into(), range.len(), &mut out)?;
+        Ok(out)
+    }
+
     fn dictionary(&self, at: u64) -> Result<Posting, PackError> {
         let mut bytes = Vec::with_capacity(postings::ENTRY);
         self.frame.read(Section::Dictionary, at * postings::ENTRY as u64, postings::ENTRY, &mut bytes)?;
@@ -210,6 +233,20 @@ impl<R: ReadAt> Pack<R> {
         self.frame.read(Section::Postings, posting.offset, end.saturating_sub(posting.offset) as usize, &mut bytes)?;
         postings::decode(&bytes, posting.count, self.info.sentences, out)
     }
+}
+
+/// The document of every [`NEAR`]th sentence; `firsts` rises.
+fn near(firsts: &[u32], sentences: u32) -> Vec<u32> {
+    let mut document = 0usize;
+    (0..sentences)
+        .step_by(NEAR)
+        .map(|sentence| {
+            while firsts.get(document + 1).is_some_and(|&first| first <= sentence) {
+                document += 1;
+            }
+            document as u32
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -252,8 +289,8 @@ mod tests {
         assert_eq!(out, [3]);
         assert_eq!((pack.document_of(1), pack.document_of(2)), (0, 1));
         let mut documents = Vec::new();
-        pack.documents_of(&[0, 1, 3], |d| documents.push(d));
-        assert_eq!(documents, [0, 1]);
+        pack.runs_of(&[0, 1, 3], |document, run| documents.push((document, run.len())));
+        assert_eq!(documents, [(0, 2), (1, 1)]);
         assert!(pack.posting(Term(12345)).unwrap().is_none());
     }
 
@@ -276,6 +313,6 @@ mod tests {
         let mut turned = docs.clone();
         turned.reverse();
         assert_eq!(build(&docs), build(&turned));
-        assert_eq!(Pack::open(build(&docs)).unwrap().info().skipped["same item twice"], 1);
+        assert_eq!(Pack::open(build(&docs)).unwrap().info().skipped[order::REPEATED], 1);
     }
 }

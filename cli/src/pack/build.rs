@@ -4,18 +4,21 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::Instant;
 
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use wirecopy::background::Background;
 use wirecopy::document::Document;
-use wirecopy::pack::{Builder, Pack, Prepared};
+use wirecopy::pack::Prepared;
 use wirecopy_import::{ImportError, Item, Options, Skip};
 
+use super::parts::Parts;
 use crate::inputs::{self, Input};
 use crate::outcome::{Done, Stop, say_note, say_problem};
-use crate::{learned, pack_file, progress};
+use crate::pack_file::PackFile;
+use crate::{learned, progress};
 
 /// Articles that are taken apart together: enough to keep all cores busy, few enough to be held in memory at once.
 const BATCH: usize = 512;
@@ -51,22 +54,21 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
     let total = files.iter().flatten().filter_map(|input| input.path.metadata().ok()).map(|metadata| metadata.len()).sum();
     let bar = progress::bytes(total);
     let options = Options { as_of: args.as_of.unwrap_or_else(Timestamp::now) };
-    let mut builder = Builder::new(&args.name.clone().unwrap_or_else(|| super::name_of(&args.out)));
+    let mut parts = Parts::new(&args.name.clone().unwrap_or_else(|| super::name_of(&args.out)), &args.out);
 
     let (sender, receiver) = sync_channel(8);
     let problems = std::thread::scope(|scope| {
         let reading = bar.clone();
         scope.spawn(move || read_all(files, options, &reading, &sender));
-        collect(&receiver, &background, &mut builder, &bar)
-    });
+        collect(receiver, &background, &mut parts, &bar)
+    })?;
     bar.finish_and_clear();
 
-    if builder.is_empty() {
+    if parts.documents() == 0 {
         return Err(Stop::Because("no article with text was found, so no pack was written".to_owned()));
     }
-    let bytes = builder.finish();
-    pack_file::write(&args.out, &bytes)?;
-    let pack = Pack::open(bytes).map_err(|error| crate::outcome::stop(args.out.display(), error))?;
+    parts.finish()?;
+    let pack = PackFile::open(&args.out)?;
     let info = pack.info();
     anstream::println!("{}: {} documents, {} sentences, {} bytes", args.out.display(), info.documents, info.sentences, pack.bytes());
     for (reason, count) in &info.skipped {
@@ -128,22 +130,28 @@ fn read_file(input: &Input, file: impl std::io::Read + std::io::Seek, options: O
     }
 }
 
-/// Takes articles apart on all cores and adds them to the pack; returns the number of problems.
-fn collect(receiver: &Receiver<Read>, background: &Background, builder: &mut Builder, bar: &ProgressBar) -> usize {
-    let mut problems = 0;
+/// Takes articles apart on all cores and adds them to the pack; returns the number of problems. Where it ends early, the reader of
+/// files finds nobody listening and ends too.
+fn collect(receiver: Receiver<Read>, background: &Background, parts: &mut Parts, bar: &ProgressBar) -> Result<usize, Stop> {
+    let (mut problems, mut sentences) = (0, 0);
+    let began = Instant::now();
     for read in receiver {
         match read {
             Read::Articles(batch) => {
                 let prepared: Vec<Option<Prepared>> = batch.into_par_iter().map(|document| Prepared::new(document, background)).collect();
                 for document in prepared {
                     match document {
-                        Some(document) => builder.add(document),
-                        None => builder.skip(&Skip::NoBody.to_string(), 1),
+                        Some(document) => {
+                            sentences += document.sentences();
+                            parts.add(document)?;
+                        }
+                        None => parts.skip(&Skip::NoBody.to_string()),
                     }
                 }
-                bar.set_message(format!("{} articles", builder.len()));
+                let rate = sentences as f64 / began.elapsed().as_secs_f64().max(0.001);
+                bar.set_message(format!("{} articles, {rate:.0} sentences/s", parts.documents()));
             }
-            Read::Skipped(skip) => builder.skip(&skip.to_string(), 1),
+            Read::Skipped(skip) => parts.skip(&skip.to_string()),
             Read::Problem(message) => {
                 problems += 1;
                 bar.suspend(|| say_problem(message));
@@ -151,5 +159,5 @@ fn collect(receiver: &Receiver<Read>, background: &Background, builder: &mut Bui
             Read::Note(message) => bar.suspend(|| say_note(message)),
         }
     }
-    problems
+    Ok(problems)
 }

@@ -2,12 +2,11 @@
 
 use std::path::PathBuf;
 
-use wirecopy::document::Document;
-use wirecopy::pack::{Builder, Pack, Prepared};
+use wirecopy::pack::{Pack, merge};
 
 use crate::outcome::{Done, Stop, stop};
-use crate::pack_file::{self, PackFile};
-use crate::{learned, progress};
+use crate::pack_file::{PackFile, Scratch, Unfinished};
+use crate::progress;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -23,31 +22,15 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
-    let background = learned::background()?;
-    let mut builder = Builder::new(&args.name.clone().unwrap_or_else(|| super::name_of(&args.out)));
-    let packs: Vec<(&PathBuf, Pack<PackFile>)> =
-        args.packs.iter().map(|path| Ok((path, PackFile::open(path)?))).collect::<Result<_, Stop>>()?;
-    let bar = progress::documents(packs.iter().map(|(_, pack)| u64::from(pack.info().documents)).sum());
-    for (path, pack) in &packs {
-        for number in 0..pack.info().documents {
-            let failed = |error| stop(path.display(), error);
-            let body = pack.body(number).map_err(failed)?;
-            let body =
-                body.ok_or_else(|| stop(path.display(), "keeps no text, so it cannot be merged: build the pack from the articles again"))?;
-            let document = Document { body: body.text, ..pack.document(number).map_err(failed)? };
-            if let Some(prepared) = Prepared::new(document, &background) {
-                builder.add(prepared);
-            }
-            bar.inc(1);
-        }
-        for (reason, count) in &pack.info().skipped {
-            builder.skip(reason, *count);
-        }
-    }
+    let name = args.name.clone().unwrap_or_else(|| super::name_of(&args.out));
+    let packs: Vec<Pack<PackFile>> = args.packs.iter().map(|path| PackFile::open(path)).collect::<Result<_, Stop>>()?;
+    let bar = progress::documents(packs.iter().map(|pack| u64::from(pack.info().documents)).sum());
+    let mut file = Unfinished::create(&args.out)?;
+    merge(&name, &packs, || Scratch::beside(&args.out), &mut file, |done| bar.set_position(done.into()))
+        .map_err(|error| stop(args.out.display(), error))?;
+    file.finish()?;
     bar.finish_and_clear();
-    let bytes = builder.finish();
-    pack_file::write(&args.out, &bytes)?;
-    let merged = Pack::open(bytes).map_err(|error| stop(args.out.display(), error))?;
+    let merged = PackFile::open(&args.out)?;
     anstream::println!("{}: {} documents, {} sentences", args.out.display(), merged.info().documents, merged.info().sentences);
     Ok(Done::All)
 }

@@ -4,6 +4,7 @@ mod build;
 mod info;
 mod list;
 mod merge;
+mod parts;
 
 use std::path::Path;
 

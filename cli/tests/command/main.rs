@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod checks;
+mod interrupted;
 mod packs;
 mod schema;
 

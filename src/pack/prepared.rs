@@ -1,0 +1,77 @@
+//! A document taken apart for a pack: the costly part of a build.
+
+use crate::background::Background;
+use crate::document::Document;
+use crate::span::Span;
+use crate::text::analysis::{analyse, paragraphs};
+use crate::text::language::Language;
+use crate::text::token::Term;
+use crate::text::wire::Agencies;
+use crate::zone::Zone;
+
+/// Terms in more than one of 20 sentences of the language are not indexed: they find everything. In nats, 0 to 12; more
+/// makes smaller and faster packs that miss sentences of common words.
+const INDEXED_FROM: f32 = 3.0;
+
+/// A document taken apart for a pack. Making it needs nothing but the document, so that it can be done on all cores.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    pub(crate) document: Document,
+    /// Checksum of the body.
+    pub(crate) text: u64,
+    pub(crate) sentences: Vec<Span>,
+    /// Words of each sentence, 255 at most.
+    pub(crate) lengths: Vec<u8>,
+    /// Indexed terms, sentence by sentence, each sentence's sorted.
+    pub(crate) terms: Vec<Term>,
+    /// For each sentence, the end of its terms.
+    pub(crate) ends: Vec<u32>,
+}
+
+impl Prepared {
+    /// Takes a document apart; `None` where its body has no sentence with a word in it.
+    pub fn new(mut document: Document, background: &Background) -> Option<Prepared> {
+        let tagged = document.language.as_deref().and_then(Language::from_tag);
+        let language = tagged.unwrap_or_else(|| Language::detect(&document.body));
+        let text = analyse(&document.body, &paragraphs(&document.body), language, &Agencies::default());
+        let (mut sentences, mut lengths, mut terms, mut ends) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for sentence in text.sentences.iter().filter(|s| s.zone == Zone::Article) {
+            let words = text.words(sentence);
+            if words.is_empty() {
+                continue;
+            }
+            let mut indexed: Vec<Term> = words.iter().map(|t| t.term).filter(|&t| background.rarity(language, t) >= INDEXED_FROM).collect();
+            indexed.sort_unstable();
+            indexed.dedup();
+            sentences.push(text.normal.original(sentence.span));
+            lengths.push(words.len().min(255) as u8);
+            terms.extend(indexed);
+            ends.push(terms.len() as u32);
+        }
+        document.language = document.language.or_else(|| language.tag().map(str::to_owned));
+        let text = xxhash_rust::xxh3::xxh3_64(document.body.as_bytes());
+        (!sentences.is_empty()).then_some(Prepared { document, text, sentences, lengths, terms, ends })
+    }
+
+    /// Number of sentences.
+    pub fn sentences(&self) -> usize {
+        self.sentences.len()
+    }
+
+    /// The document.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Bytes it takes in memory, about.
+    pub(crate) fn bytes(&self) -> usize {
+        let document = &self.document;
+        document.body.len() + document.headline.len() + document.uri.len() + self.terms.len() * 4 + self.sentences.len() * 21 + 600
+    }
+
+    /// Each sentence's terms.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = &[Term]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(from, &to)| self.terms.get(from as usize..to as usize).unwrap_or_default())
+    }
+}

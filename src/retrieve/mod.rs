@@ -1,0 +1,214 @@
+//! Which reference documents a page may draw on: candidates from the packs' indexes, weighted by rarity.
+//!
+//! For each page sentence, the reference sentences that share its rarest words are found by adding up rarities over posting
+//! lists; a document is as strong a candidate as its best sentences, high shares counting far more than many low ones. The
+//! documents that share most with the page as a whole are candidates too.
+
+mod top;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::background::Background;
+use crate::error::PackError;
+use crate::pack::{Pack, Posting, ReadAt};
+use crate::text::analysis::Text;
+use crate::text::language::Language;
+use crate::text::token::Term;
+use crate::zone::Zone;
+use top::{List, Sums};
+
+/// Sentences kept for each page sentence and pack; more finds sources that share little, and costs time. Range 1 to 50.
+const SENTENCES: usize = 12;
+/// Documents kept for a page by their best sentences; each costs about half a millisecond with a 1,000-word page. Range 1 to 50.
+const DOCUMENTS: usize = 8;
+/// Documents kept for a page by all their words together, which finds rewrites that share little in any one sentence.
+const WHOLES: usize = 2;
+/// Weight in nats from which a page sentence counts in full: "Stop!" (5) says nothing of where it comes from.
+const FULL: f32 = 40.0;
+/// Documents weaker than this share of the strongest are not looked at: a lifted run of three heavily rewritten sentences in a
+/// long report on the same event has about 0.07. Range 0 to 1; less finds more and costs time.
+const WEAKEST: f32 = 0.03;
+/// Postings of a page sentence that are walked, rarest terms first: bounds the time with packs of any size.
+const POSTINGS: usize = 60_000;
+/// Postings of a page that are walked for it as a whole, rarest terms first.
+const WHOLE_POSTINGS: usize = 300_000;
+/// What the weight of a document of one sentence is divided by.
+const SHORTEST: f32 = 3.0;
+/// Power that a share is raised to before a document's are added: high shares count far more than many low ones.
+const SHARPNESS: i32 = 3;
+
+/// A document that a page may draw on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// Number of its pack among those compared with.
+    pub pack: usize,
+    /// Number of the document in the pack.
+    pub document: u32,
+    /// How much it shares with the page; only the order means something.
+    pub strength: f32,
+}
+
+/// Rarities of a page's terms, in nats: background and all packs' counts mixed.
+#[derive(Clone, Debug, Default)]
+pub struct Rarities {
+    page: BTreeMap<Term, f32>,
+}
+
+impl Rarities {
+    /// Rarity of a term: mixed for the page's own, the background's for others.
+    pub fn of(&self, background: &Background, language: Language, term: Term) -> f32 {
+        self.page.get(&term).copied().unwrap_or_else(|| background.rarity(language, term))
+    }
+}
+
+/// The posting lists of a page's terms in one pack.
+#[derive(Default)]
+struct Lists {
+    /// Where each is.
+    places: BTreeMap<Term, (Posting, u64)>,
+    /// Those that were read, one behind the other.
+    sentences: Vec<u32>,
+    read: BTreeMap<Term, Range<usize>>,
+}
+
+impl Lists {
+    fn find<R: ReadAt>(pack: &Pack<R>, terms: &[Term]) -> Result<Lists, PackError> {
+        let mut lists = Lists::default();
+        for &term in terms {
+            if let Some(place) = pack.posting(term)? {
+                lists.places.insert(term, place);
+            }
+        }
+        Ok(lists)
+    }
+
+    fn count(&self, term: Term) -> usize {
+        self.places.get(&term).map_or(0, |(posting, _)| posting.count as usize)
+    }
+
+    /// As many of `terms`, rarest first, as have no more than `most` postings together.
+    fn rarest<'a>(&self, terms: &'a [(f32, Term)], most: usize) -> &'a [(f32, Term)] {
+        let mut sum = 0;
+        let over = terms.iter().position(|&(_, term)| {
+            sum += self.count(term);
+            sum > most
+        });
+        &terms[..over.unwrap_or(terms.len())]
+    }
+
+    /// Reads the lists of `terms` that were not read yet.
+    fn read<R: ReadAt>(&mut self, pack: &Pack<R>, terms: &[(f32, Term)]) -> Result<(), PackError> {
+        for &(_, term) in terms {
+            if let Some(&(posting, end)) = self.places.get(&term)
+                && !self.read.contains_key(&term)
+            {
+                let start = self.sentences.len();
+                pack.postings(posting, end, &mut self.sentences)?;
+                self.read.insert(term, start..self.sentences.len());
+            }
+        }
+        Ok(())
+    }
+
+    /// The sentences of a term whose list was read.
+    fn of(&self, term: Term) -> &[u32] {
+        self.read.get(&term).and_then(|range| self.sentences.get(range.clone())).unwrap_or_default()
+    }
+}
+
+/// Finds the documents a page may draw on, best first, and the rarities of its terms. An error comes with its pack's number.
+pub fn candidates<R: ReadAt>(
+    page: &Text,
+    language: Language,
+    packs: &[&Pack<R>],
+    background: &Background,
+) -> Result<(Vec<Candidate>, Rarities), (usize, PackError)> {
+    let mut terms: Vec<Term> =
+        page.sentences.iter().filter(|s| s.zone != Zone::Furniture).flat_map(|s| page.words(s).iter().map(|t| t.term)).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    let mut counts = vec![0u32; terms.len()];
+    let mut lists = Vec::new();
+    for (number, pack) in packs.iter().enumerate() {
+        let found = Lists::find(pack, &terms).map_err(|e| (number, e))?;
+        counts.iter_mut().zip(&terms).for_each(|(count, &term)| *count += found.count(term) as u32);
+        lists.push(found);
+    }
+    let total: u32 = packs.iter().map(|p| p.info().sentences).sum();
+    let page_rarities = terms.iter().zip(&counts).map(|(&t, &n)| (t, background.mixed(language, t, n, total))).collect();
+    let rarities = Rarities { page: page_rarities };
+    let queries: Vec<Vec<(f32, Term)>> = page
+        .sentences
+        .iter()
+        .filter(|s| s.zone != Zone::Furniture)
+        .map(|s| rarest_first(page.words(s).iter().map(|t| t.term), &rarities))
+        .collect();
+    let whole = rarest_first(terms.iter().copied(), &rarities);
+    let mut found: BTreeMap<(usize, u32), f32> = BTreeMap::new();
+    for (number, (pack, list)) in packs.iter().zip(&mut lists).enumerate() {
+        let mut sums = Sums::new();
+        for query in &queries {
+            let weight: f32 = query.iter().map(|t| t.0).sum();
+            let walked = list.rarest(query, POSTINGS);
+            list.read(pack, walked).map_err(|e| (number, e))?;
+            let walks: Vec<List> = walked.iter().map(|&(weight, term)| List { weight, sentences: list.of(term) }).collect();
+            let best = sums.best(&walks, SENTENCES);
+            let mut of_sentence: BTreeMap<u32, f32> = BTreeMap::new();
+            for (sum, s) in best {
+                let strongest = of_sentence.entry(pack.document_of(s)).or_default();
+                *strongest = strongest.max(sum / weight);
+            }
+            let full = (weight / FULL).min(1.0);
+            for (document, share) in of_sentence {
+                *found.entry((number, document)).or_default() += full * full * (0..SHARPNESS).fold(1.0, |power, _| power * share);
+            }
+        }
+    }
+    let mut candidates: Vec<Candidate> =
+        found.into_iter().map(|((pack, document), strength)| Candidate { pack, document, strength }).collect();
+    candidates.sort_by(|a, b| b.strength.total_cmp(&a.strength).then((a.pack, a.document).cmp(&(b.pack, b.document))));
+    let weakest = candidates.first().map_or(0.0, |c| c.strength * WEAKEST);
+    candidates.retain(|c| c.strength >= weakest);
+    candidates.truncate(DOCUMENTS);
+    for (number, (pack, list)) in packs.iter().zip(&mut lists).enumerate() {
+        let walked = list.rarest(&whole, WHOLE_POSTINGS);
+        list.read(pack, walked).map_err(|e| (number, e))?;
+        for document in wholes(pack, list, walked) {
+            if !candidates.iter().any(|c| (c.pack, c.document) == (number, document)) {
+                candidates.push(Candidate { pack: number, document, strength: 0.0 });
+            }
+        }
+    }
+    Ok((candidates, rarities))
+}
+
+/// Terms with their rarities, each once; common words that weigh nothing are left out.
+fn rarest_first(terms: impl Iterator<Item = Term>, rarities: &Rarities) -> Vec<(f32, Term)> {
+    let weigh = |term: Term| (rarities.page.get(&term).copied().unwrap_or_default(), term);
+    let mut out: Vec<(f32, Term)> = terms.map(weigh).filter(|t| t.0 > 0.0).collect();
+    out.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    out.dedup_by_key(|t| t.1);
+    out
+}
+
+/// The documents of a pack that share most weight with the page as a whole, for their length.
+fn wholes<R: ReadAt>(pack: &Pack<R>, list: &Lists, terms: &[(f32, Term)]) -> impl Iterator<Item = u32> {
+    let mut sums = vec![0f32; pack.info().documents as usize];
+    for &(rarity, term) in terms {
+        pack.runs_of(list.of(term), |document, _| sums[document as usize] += rarity * rarity);
+    }
+    let mut best = [(0f32, 0u32); WHOLES];
+    for (document, sum) in (0u32..).zip(sums) {
+        // The shortest document has the least to divide by.
+        if sum / SHORTEST <= best[WHOLES - 1].0 {
+            continue;
+        }
+        let share = sum / (8.0 + pack.sentences(document).len() as f32).sqrt();
+        if share > best[WHOLES - 1].0 {
+            best[WHOLES - 1] = (share, document);
+            best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        }
+    }
+    best.into_iter().filter(|(share, _)| *share > 0.0).map(|(_, document)| document)
+}

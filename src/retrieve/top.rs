@@ -1,0 +1,108 @@
+//! The sentences that share most weight with a query: the best few of very many.
+//!
+//! Weights are added up stretch by stretch of the pack, in room that stays in the processor's nearest cache. A sentence is
+//! looked at again only if its sum passes the least of the best so far, which soon none does.
+
+/// A posting list with the weight of its term.
+#[derive(Clone, Copy)]
+pub(super) struct List<'a> {
+    pub(super) weight: f32,
+    /// Sentences, rising.
+    pub(super) sentences: &'a [u32],
+}
+
+/// Sentences in a stretch: 32 KiB of sums.
+const STRETCH: usize = 8 << 10;
+
+/// Room for adding up, used for one query after the other.
+pub(super) struct Sums {
+    sums: Box<[f32; STRETCH]>,
+    passed: Vec<u32>,
+}
+
+impl Sums {
+    pub(super) fn new() -> Sums {
+        Sums { sums: Box::new([0.0; STRETCH]), passed: Vec::new() }
+    }
+
+    /// The `count` sentences that the lists give most weight, with it; of equals those that come first. A sentence's weights
+    /// are added in the order of the lists; they are positive.
+    pub(super) fn best(&mut self, lists: &[List], count: usize) -> Vec<(f32, u32)> {
+        let mut rest: Vec<List> = lists.iter().filter(|list| !list.sentences.is_empty()).copied().collect();
+        let mut best: Vec<(f32, u32)> = Vec::new();
+        let mut least = 0f32;
+        while let Some(next) = rest.iter().filter_map(|list| list.sentences.first()).min() {
+            let start = next / STRETCH as u32 * STRETCH as u32;
+            self.passed.clear();
+            for list in &mut rest {
+                self.add(list, start, least);
+            }
+            best.extend(self.passed.iter().map(|&at| (self.sums[at as usize % STRETCH], start + at)));
+            if best.len() > count {
+                best.select_nth_unstable_by(count, by_sum);
+                best.truncate(count);
+                least = best.iter().map(|b| b.0).fold(f32::INFINITY, f32::min);
+            }
+            self.sums.fill(0.0);
+        }
+        best.sort_unstable_by(by_sum);
+        best
+    }
+
+    /// Adds the part of a list that lies in the stretch from `start` on, and takes it off the list; notes which sums pass `least`.
+    fn add(&mut self, list: &mut List, start: u32, least: f32) {
+        let mut taken = 0;
+        for &sentence in list.sentences {
+            let at = sentence.wrapping_sub(start);
+            let Some(sum) = self.sums.get_mut(at as usize) else { break };
+            let before = *sum;
+            *sum = before + list.weight;
+            if before <= least && *sum > least {
+                self.passed.push(at);
+            }
+            taken += 1;
+        }
+        list.sentences = &list.sentences[taken..];
+    }
+}
+
+/// Highest first, of equals the sentence that comes first.
+fn by_sum(a: &(f32, u32), b: &(f32, u32)) -> std::cmp::Ordering {
+    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers that look random and are always the same.
+    fn next(state: &mut u32) -> u32 {
+        *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        *state >> 8
+    }
+
+    #[test]
+    fn the_best_are_those_of_adding_up_everything() {
+        let mut state = 1;
+        let mut sums = Sums::new();
+        for case in 0..40 {
+            let mut lists: Vec<(f32, Vec<u32>)> = (0..1 + next(&mut state) % 14)
+                .map(|_| {
+                    let share = 1 + next(&mut state) % (1 << (next(&mut state) % 10));
+                    let list: Vec<u32> = (0..30_000).filter(|_| next(&mut state) % 1024 < share).collect();
+                    (1.0 + (next(&mut state) % 900) as f32 / 100.0, list)
+                })
+                .collect();
+            lists.sort_by(|a, b| b.0.total_cmp(&a.0));
+            let mut all = vec![0f32; 30_000];
+            for (weight, list) in &lists {
+                list.iter().for_each(|&s| all[s as usize] += weight);
+            }
+            let mut wanted: Vec<(f32, u32)> = (0u32..).zip(all).filter(|(_, sum)| *sum > 0.0).map(|(s, sum)| (sum, s)).collect();
+            wanted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            wanted.truncate(12);
+            let lists: Vec<List> = lists.iter().map(|(weight, sentences)| List { weight: *weight, sentences }).collect();
+            assert_eq!(sums.best(&lists, 12), wanted, "case {case}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Packs are the same however they came about: in one go, in parts, in any order.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use wirecopy::background::Background;
+use wirecopy::document::Document;
+use wirecopy::error::PackError;
+use wirecopy::pack::{Builder, Pack, Prepared, merge};
+
+/// Articles of few items, versions and texts, so that all kinds of repeats come up.
+fn document() -> impl Strategy<Value = Document> {
+    let body = vec(
+        prop::sample::select(&["ferries", "stopped", "council", "voted", "on", "Tuesday", "“No”", "said.", "Marrow", "\n\n"][..]),
+        1..30,
+    );
+    let published = prop::option::of(prop::sample::select(&["2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z"][..]));
+    (0..6u8, prop::option::of(0..3u32), published, body).prop_map(|(uri, version, published, words)| Document {
+        uri: format!("item{uri}"),
+        version,
+        published: published.map(str::to_owned),
+        language: Some("en".to_owned()),
+        body: words.join(" "),
+        ..Document::default()
+    })
+}
+
+fn build(documents: &[Document]) -> Vec<u8> {
+    let mut builder = Builder::new("set");
+    for document in documents {
+        match Prepared::new(document.clone(), &Background::default()) {
+            Some(prepared) => builder.add(prepared),
+            None => builder.skip("no body", 1),
+        }
+    }
+    builder.finish()
+}
+
+fn join(packs: Vec<Vec<u8>>) -> Result<Vec<u8>, PackError> {
+    let packs: Vec<Pack<Vec<u8>>> = packs.into_iter().map(Pack::open).collect::<Result<_, _>>()?;
+    let mut out = Vec::new();
+    merge("set", &packs, || Ok(Vec::new()), &mut out, |_| {})?;
+    Ok(out)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn parts_joined_in_any_way_are_the_pack_of_all(documents in vec(document(), 0..24), cuts in (0..24usize, 0..24usize)) {
+        let whole = build(&documents);
+        let (first, second) = (cuts.0.min(cuts.1).min(documents.len()), cuts.0.max(cuts.1).min(documents.len()));
+        let parts = || [&documents[..first], &documents[first..second], &documents[second..]].map(build);
+        let [a, b, c] = parts();
+        prop_assert_eq!(&join(vec![a, b, c]).unwrap(), &whole);
+        let [a, b, c] = parts();
+        prop_assert_eq!(&join(vec![join(vec![c, a]).unwrap(), b]).unwrap(), &whole);
+        let [a, b, c] = parts();
+        prop_assert_eq!(&join(vec![a, join(vec![c, b]).unwrap()]).unwrap(), &whole);
+        let mut turned = documents;
+        turned.reverse();
+        prop_assert_eq!(&build(&turned), &whole);
+    }
+
+    #[test]
+    fn no_item_is_lost_and_its_last_version_stays(documents in vec(document(), 0..24)) {
+        let pack = Pack::open(build(&documents)).unwrap();
+        let kept: Vec<Document> = (0..pack.info().documents).map(|n| pack.document(n).unwrap()).collect();
+        let left_out: u32 = pack.info().skipped.values().sum();
+        prop_assert_eq!(kept.len() + left_out as usize, documents.len());
+        for document in documents.iter().filter(|d| Prepared::new((*d).clone(), &Background::default()).is_some()) {
+            let version = (document.version, document.published.as_deref());
+            prop_assert!(kept.iter().any(|k| k.uri == document.uri && (k.version, k.published.as_deref()) >= version));
+        }
+    }
+}
+
+#[test]
+fn a_pack_keeps_what_its_documents_said() {
+    let document = |uri: &str, version, body: &str| Document {
+        uri: uri.to_owned(),
+        version: Some(version),
+        body: body.to_owned(),
+        ..Document::default()
+    };
+    let first = "Ferries stopped on Tuesday, the council said.";
+    let second = "Ferries sail again after a vote of the council.";
+    let pack = Pack::open(build(&[document("a", 1, first), document("a", 2, second), document("b", 1, second), document("a", 2, second)]))
+        .unwrap();
+    let texts: Vec<String> = (0..2).map(|n| pack.body(n).unwrap().unwrap().text).collect();
+    assert_eq!(texts, [second, second]);
+    assert_eq!(pack.info().documents, 2);
+    assert_eq!(pack.info().skipped["repeated, or an earlier version"], 2);
+    assert_eq!(pack.info().duplicates, 1);
+}
