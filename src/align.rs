@@ -210,7 +210,7 @@ fn gap(
     for &a in &ours {
         for &b in &theirs {
             if let (Some(va), Some(vb)) = (vectors.of(page_words[a].form), vectors.of(source_words[b].form)) {
-                near.push((cosine(va, vb), a, b));
+                near.push((cosine(&va, &vb), a, b));
             }
         }
     }

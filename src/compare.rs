@@ -6,6 +6,7 @@ use crate::error::PackError;
 use crate::evidence::features::{Evidence, evidence};
 use crate::evidence::meaning::Vectors;
 use crate::evidence::side::Side;
+use crate::evidence::soft::Directions;
 use crate::pack::{Body, Pack, ReadAt};
 use crate::retrieve::{Rarities, candidates};
 use crate::text::analysis::{Text, analyse};
@@ -69,7 +70,8 @@ pub fn compare<R: ReadAt>(
         sources.push(Source { pack: candidate.pack, number: candidate.document, document, body, side });
     }
     let page = Side::new(text, language, background, &rarities);
-    let evidence: Vec<Evidence> = sources.iter().map(|source| evidence(&page, &source.side, vectors)).collect();
+    let directions = Directions::of(&page, vectors);
+    let evidence: Vec<Evidence> = sources.iter().map(|source| evidence(&page, &directions, &source.side, vectors)).collect();
     Ok(Comparison { language, page, sources, evidence, rarities })
 }
 

@@ -79,8 +79,8 @@ impl<R: ReadAt> Engine<R> {
                 .map_err(named)?;
         let thresholds = self.model.weights.thresholds(sensitivity);
         let scores = scores(&comparison, &self.model.weights);
-        let mut decisions = decide::sentences(&comparison, &scores, thresholds);
-        let (kind, share) = decide::verdict(&comparison, &mut decisions, scores.page, thresholds);
+        let decisions = decide::sentences(&comparison, &scores, thresholds);
+        let (kind, share) = decide::verdict(&comparison, &decisions, scores.page, thresholds);
         let writer = Writer {
             comparison: &comparison,
             scores: &scores,

@@ -2,13 +2,14 @@
 
     train.py --tool wirecopy-train --data data --eval ../shared/eval/dev --work target/train --out data/weights.bin
 
-Two stages of boosted trees (LightGBM) over the features that the engine itself writes (`wirecopy-train features`), a third
-small one for the page's verdict, isotonic calibration of each, and thresholds for three false-alarm rates. Everything that is
+Two stages of boosted trees (LightGBM) over the features that the engine itself writes (`wirecopy-train features`), isotonic
+calibration, and thresholds for three false-alarm rates. Everything that is
 reported, and every threshold, comes from predictions out of fold: events are split into folds, and no model that judges an
 event has seen a page of it. With --fold-weights a weights file for each fold is written too, for measuring the command.
 """
 
 import argparse
+import collections
 import hashlib
 import json
 import pathlib
@@ -24,11 +25,15 @@ from mix import DERIVED, FREE, mixtures
 FOLDS = 5
 TREES = dict(objective="binary", learning_rate=0.06, num_leaves=15, min_data_in_leaf=60, feature_fraction=0.5, bagging_fraction=0.7,
              bagging_freq=1, lambda_l2=10, verbose=-1, num_threads=1, seed=1, deterministic=True, force_row_wise=True)
-ROUNDS = {"first": 250, "second": 350, "verdict": 60}
+ROUNDS = {"first": 250, "second": 350}
 # Share of a derived page's weight among all rows: a third of the evidence speaks for derivation, whatever the counts.
 DERIVED_WEIGHT = 0.35
-# False-alarm rates aimed at: sentences of same-event reports, independent pages called derived, and a rewriter's own sentences.
-RATES = {"cautious": (0.0012, 0.004, 0.05), "balanced": (0.0055, 0.014, 0.10), "sensitive": (0.015, 0.03, 0.15)}
+# False-alarm rates aimed at: of sentences of same-event reports, and of independent pages.
+RATES = {"cautious": (0.0015, 0.012), "balanced": (0.0062, 0.022), "sensitive": (0.015, 0.045)}
+# Share of the false alarms that is spent on pages that are not called derived.
+ALONE = 0.07
+# Evidence of a page, as src/infer/page.rs says.
+RUN, WHOLE, FEWEST = 5, 0.7, 4
 
 
 def fold_of(event):
@@ -50,6 +55,8 @@ class Rows:
         self.derived = np.isin(self.label, list(DERIVED))
         self.positive = self.derived & self.source
         self.negative = np.isin(self.label, list(FREE))
+        # Independent sentences about an event that a reference is about, too.
+        self.near = (self.label == "independent") & ((self.style == "same-event") | (self.kind == "hybrid"))
         self.used = (self.positive | self.negative) & ~self.headline & (self.rank < 5)
         self.work = work
 
@@ -83,11 +90,11 @@ def fit(rounds, x, y, w):
     return lgb.train(TREES, lgb.Dataset(x, y.astype(int), weight=w), rounds)
 
 
-def out_of_fold(rounds, x, y, w, use, fold, without=None):
-    """Raw sums for every row from models that have not seen its fold (nor `without`), and the models by fold."""
+def out_of_fold(rounds, x, y, w, use, fold):
+    """Raw sums for every row from models that have not seen its fold, and the models by fold."""
     out, models = np.zeros(len(x)), {}
     for f in range(FOLDS):
-        train = use & (fold != f) & (fold != without if without is not None else True)
+        train = use & (fold != f)
         models[f] = fit(rounds, x[train], y[train], w[train])
         out[fold == f] = models[f].predict(x[fold == f], raw_score=True)
     return out, models
@@ -166,6 +173,7 @@ def main():
     for name in ("tool", "data", "eval", "work", "out"):
         arguments.add_argument(f"--{name}", type=pathlib.Path, required=True)
     arguments.add_argument("--fold-weights", action="store_true", help="also write one weights file for each fold, fitted without it")
+    arguments.add_argument("--kinds", action="store_true", help="also measure each way of rewriting with models that saw neither it nor the page's events")
     a = arguments.parse_args()
     a.work.mkdir(parents=True, exist_ok=True)
     pages = [json.loads(line) for line in open(a.eval / "pages.jsonl")]
@@ -178,107 +186,119 @@ def main():
     features = lambda stage, work: tool("features", "--stage", stage, "--pages", a.work / "pages.jsonl.in", "--pack", pack, "--data", a.data, "--out", work)
     features("first", a.work)
     rows = Rows(a.work)
-    final = run(rows, features, a, None)
+    learned = Learned(rows, features)
     label = hashlib.sha256(b"".join(sorted(json.dumps(p, sort_keys=True).encode() for p in pages))).hexdigest()[:8]
-    a.out.write_bytes(encode(f"dev-{label}", final["stages"], final["thresholds"]))
-    report(rows, final, a.work / "validation.json")
+    a.out.write_bytes(encode(f"dev-{label}", *learned.weights(None)))
+    report(learned, a.work / "validation.json")
+    if a.kinds:
+        (a.work / "kinds.json").write_text(json.dumps(unseen_kinds(learned, features), indent=1))
     if a.fold_weights:
         for f in range(FOLDS):
-            fold = run(rows, features, a, f)
-            (a.work / f"fold{f}.bin").write_bytes(encode(f"dev-{label}-without-{f}", fold["stages"], fold["thresholds"]))
-        folds = {page["id"]: fold_of(page["event"]) for page in pages}
-        (a.work / "folds.json").write_text(json.dumps(folds))
+            (a.work / f"fold{f}.bin").write_bytes(encode(f"dev-{label}-without-{f}", *learned.weights(f)))
 
 
-def run(rows, features, a, without):
-    """Fits both stages, the verdict, calibrations and thresholds; on everything, or without one fold."""
-    known = rows.fold != without if without is not None else np.ones(len(rows.page), bool)
-    use, weights = rows.used & known, rows.weights()
-    x = rows.matrix("features.f32")
-    raw, _ = out_of_fold(ROUNDS["first"], x, rows.positive, weights, use, rows.fold, without)
-    first = fit(ROUNDS["first"], x[use], rows.positive[use], weights[use])
-    sigmoid(raw).astype("<f4").tofile(rows.work / "likely.f32")
-    features("second", rows.work)
-    x = rows.matrix("context.f32")
-    raw, _ = out_of_fold(ROUNDS["second"], x, rows.positive, weights, use, rows.fold, without)
-    second = fit(ROUNDS["second"], x[use], rows.positive[use], weights[use])
-    best = rows.best(raw)
-    best = best[known[best]]
-    judged = best[(rows.derived | rows.negative)[best]]
-    knots = calibrate(raw[judged], rows.derived[judged], np.where(rows.mixed[judged], 0.3, 1.0))
-    scores = apply(knots, raw)
-    scores.astype("<f4").tofile(rows.work / "scores.f32")
-    features("verdict", rows.work)
-    page_rows = [json.loads(line) for line in open(rows.work / "pages.jsonl")]
-    ids = np.array([row["page"] for row in page_rows])
-    values = np.fromfile(rows.work / "verdict.f32", dtype="<f4").reshape(len(ids), -1)
-    first_row = {page: row for row, page in reversed(list(enumerate(rows.page)))}
-    at = np.array([first_row.get(page, -1) for page in ids])
-    fold, kind, mixed = rows.fold[at], rows.kind[at], rows.mixed[at]
-    derived_pages = {rows.page[row] for row in np.flatnonzero(rows.derived)}
-    truth = np.array([page in derived_pages for page in ids])
-    long_enough = np.array([row["n"] >= 4 for row in page_rows]) & (at >= 0)
-    usable = long_enough & ((fold != without) if without is not None else True)
-    page_weight = np.where(mixed, 0.5, 1.0)
-    page_raw, _ = out_of_fold(ROUNDS["verdict"], values, truth, page_weight, usable, fold, without)
-    verdict = fit(ROUNDS["verdict"], values[usable], truth[usable], page_weight[usable])
-    page_knots = calibrate(page_raw[usable], truth[usable], page_weight[usable])
-    page_scores = apply(page_knots, page_raw)
-    independent = usable & (kind == "independent") & ~mixed
-    of_page = dict(zip(ids, page_scores))
-    thresholds = {name: choose(rows, scores, best, of_page, page_scores[independent], *rates) for name, rates in RATES.items()}
-    first_knots = []
-    return {"stages": [(first, first_knots), (second, knots), (verdict, page_knots)], "thresholds": thresholds, "scores": scores, "best": best,
-            "page": {"ids": ids, "scores": page_scores, "kind": kind, "mixed": mixed, "usable": usable}}
+class Learned:
+    """Both stages: fitted on everything, and for each fold without it. Every score is from models without its fold, and the second stage
+    learns from scores of the first that are so, too."""
+
+    def __init__(self, rows, features):
+        self.rows = rows
+        use, weights = rows.used, rows.weights()
+        x = rows.matrix("features.f32")
+        self.quoted = x[:, json.loads((rows.work / "names.json").read_text()).index("Quoted")]
+        self.raw, self.first = out_of_fold(ROUNDS["first"], x, rows.positive, weights, use, rows.fold)
+        self.first[None] = fit(ROUNDS["first"], x[use], rows.positive[use], weights[use])
+        sigmoid(self.raw).astype("<f4").tofile(rows.work / "likely.f32")
+        features("second", rows.work)
+        x = rows.matrix("context.f32")
+        self.raw_second, self.second = out_of_fold(ROUNDS["second"], x, rows.positive, weights, use, rows.fold)
+        self.second[None] = fit(ROUNDS["second"], x[use], rows.positive[use], weights[use])
+        self.best = rows.best(self.raw_second)
+        self.scores = apply(self.knots(None), self.raw_second)
+
+    def knots(self, without):
+        """Calibration of sentences, from those of other folds."""
+        judged = self.best[(self.rows.derived | self.rows.negative)[self.best]]
+        judged = judged[self.rows.fold[judged] != without]
+        return calibrate(self.raw_second[judged], self.rows.derived[judged], np.where(self.rows.mixed[judged], 0.3, 1.0))
+
+    def weights(self, without):
+        """Stages with their calibrations, and thresholds, of everything but a fold."""
+        stages = [(self.first[without], []), (self.second[without], self.knots(without))]
+        return stages, {name: self.thresholds(without, *rates) for name, rates in RATES.items()}
+
+    def thresholds(self, without, rate, page_rate):
+        """Thresholds (page, sentence within a derived page, sentence alone) at the given false-alarm rates."""
+        rows, scores = self.rows, apply(self.knots(without), self.raw_second)
+        real = self.best[(~rows.mixed & (rows.fold != without))[self.best]]
+        evidence = self.evidence(scores, real)
+        kind = dict(zip(rows.page[real], rows.kind[real]))
+        page = threshold([e for name, e in evidence.items() if kind[name] == "independent"], page_rate)
+        near = real[rows.near[real]]
+        inside = np.array([evidence[name] >= page for name in rows.page[near]])
+        budget = rate * len(near)
+        alone = threshold(scores[near[~inside]], ALONE * budget / max((~inside).sum(), 1))
+        spent = (scores[near[~inside]] >= alone).sum()
+        within = threshold(scores[near[inside]], (budget - spent) / max(inside.sum(), 1))
+        return page, min(within, alone), alone
+
+    def evidence(self, scores, chosen):
+        """Evidence of each page, as src/infer/page.rs has it; short pages are not compared and have none."""
+        pages = collections.defaultdict(list)
+        for row in chosen:
+            pages[self.rows.page[row]].append((self.rows.sentence[row], scores[row], self.quoted[row]))
+        out = {}
+        for name, sentences in pages.items():
+            _, p, quoted = np.array(sorted(sentences)).T
+            told = p * (1 - quoted)
+            run = told.mean() if len(told) <= RUN else np.convolve(told, np.ones(RUN) / RUN, "valid").max()
+            out[name] = max(run, WHOLE * p.mean()) if len(p) >= FEWEST else 0.0
+        return out
+
+    def flagged(self, rows, evidence, page, within, alone):
+        return self.scores[rows] >= np.where([evidence[name] >= page for name in self.rows.page[rows]], within, alone)
 
 
-def choose(rows, scores, best, of_page, independent_pages, rate, page_rate, own_rate):
-    """Thresholds (page, sentence within a derived page, sentence elsewhere) that find most at the given false-alarm rates."""
-    real = best[~rows.mixed[best]]
-    page = threshold(independent_pages, page_rate)
-    inside = np.array([of_page.get(name, 0) >= page for name in rows.page[real]])
-    s, label = scores[real], rows.label[real]
-    near = (label == "independent") & ((rows.style[real] == "same-event") | (rows.kind[real] == "hybrid"))
-    own, derived = label == "own", rows.derived[real]
-    kinds = np.char.add(np.char.add(rows.kind[real].astype(str), "/"), rows.style[real].astype(str))
-    budget = rate * near.sum()
-    found = None
-    for within in np.linspace(0.15, 0.95, 81):
-        spent = (s[near & inside] >= within).sum()
-        if spent > budget or (s[own & inside] >= within).mean() > own_rate:
-            continue
-        rest = np.sort(s[near & ~inside])[::-1]
-        alone = max(within, float(rest[min(len(rest) - 1, int(budget - spent))]) + 1e-4)
-        flagged = s >= np.where(inside, within, alone)
-        recall = np.mean([flagged[derived & (kinds == kind)].mean() for kind in np.unique(kinds[derived])])
-        if found is None or recall > found[0]:
-            found = (recall, within, alone)
-    _, within, alone = found or (0, 0.95, 0.95)
-    return page, float(within), float(alone)
+def unseen_kinds(learned, features):
+    """Recall by kind of page at the balanced threshold, from models that saw neither its way of rewriting nor its events."""
+    rows, (stages, thresholds) = learned.rows, learned.weights(None)
+    bar, knots = thresholds["balanced"][1], stages[1][1]
+    weights, likely, x = rows.weights(), sigmoid(learned.raw).astype("<f4"), rows.matrix("features.f32")
+    out = {}
+    for style in np.unique(rows.style[rows.positive & ~rows.mixed]):
+        held = (rows.style == style) | (rows.style == "merged")
+        raw, _ = out_of_fold(ROUNDS["first"], x, rows.positive, weights, rows.used & ~held, rows.fold)
+        np.where(held, sigmoid(raw), likely).astype("<f4").tofile(rows.work / "likely.f32")
+        features("second", rows.work)
+        y = rows.matrix("context.f32")
+        raw, _ = out_of_fold(ROUNDS["second"], y, rows.positive, weights, rows.used & ~held, rows.fold)
+        scores = apply(knots, raw)
+        best = rows.best(np.where(rows.style == style, scores, -1))
+        for kind in np.unique(rows.kind[rows.style == style]):
+            chosen = best[(rows.derived & ~rows.mixed & (rows.style == style) & (rows.kind == kind))[best]]
+            if len(chosen):
+                out[f"{kind}/{style}"] = {"sentences": len(chosen), "recall": float((scores[chosen] >= bar).mean())}
+    return out
 
 
-def report(rows, final, path):
+def report(learned, path):
     """Recall by kind and false alarms at each sensitivity, and the reliability of the scores, all out of fold."""
-    best, scores = final["best"], final["scores"]
-    real = best[~rows.mixed[best]]
-    out = {"thresholds": final["thresholds"], "sensitivities": {}, "reliability": []}
+    rows, scores, (_, thresholds) = learned.rows, learned.scores, learned.weights(None)
+    real = learned.best[~rows.mixed[learned.best]]
+    out = {"thresholds": thresholds, "sensitivities": {}, "reliability": []}
     kinds = np.char.add(np.char.add(rows.kind.astype(str), "/"), rows.style.astype(str))
-    of_page = dict(zip(final["page"]["ids"], final["page"]["scores"]))
-    for name, (page, within, alone) in final["thresholds"].items():
-        bar = lambda row: within if of_page.get(rows.page[row], 0) >= page else alone
-        flagged = lambda chosen: round(float(np.mean([scores[row] >= bar(row) for row in chosen])), 4) if len(chosen) else None
-        of = lambda mask: real[mask[real]]
-        near = (rows.style == "same-event") | (rows.kind == "hybrid")
-        result = {"same-event": flagged(of((rows.label == "independent") & near)), "other": flagged(of((rows.label == "independent") & ~near)),
-                  "own": flagged(of(rows.label == "own")), "shared": flagged(of(rows.label == "shared"))}
-        result |= {kind: flagged(of(rows.derived & (kinds == kind))) for kind in np.unique(kinds[real]) if rows.derived[real[kinds[real] == kind]].any()}
-        pages = final["page"]
-        chosen = pages["usable"] & ~pages["mixed"]
-        marked = {name: 0 for name in pages["ids"]}
-        for row in real:
-            marked[rows.page[row]] += scores[row] >= bar(row)
-        called = np.array([marked[name] > 0 and (score >= page or marked[name] >= 3) for name, score in zip(pages["ids"], pages["scores"])])
-        result |= {f"pages {kind}": round(float(called[chosen & (pages["kind"] == kind)].mean()), 4) for kind in np.unique(pages["kind"][chosen])}
+    evidence = learned.evidence(scores, real)
+    for name, thresholds_ in thresholds.items():
+        flagged = np.zeros(len(scores), bool)
+        flagged[real] = learned.flagged(real, evidence, *thresholds_)
+        of = lambda mask: round(float(np.mean(flagged[real[mask[real]]])), 4)
+        result = {"same-event": of(rows.near), "other": of((rows.label == "independent") & ~rows.near),
+                  "own": of(rows.label == "own"), "shared": of(rows.label == "shared")}
+        result |= {kind: of(rows.derived & (kinds == kind)) for kind in np.unique(kinds[rows.derived & ~rows.mixed])}
+        marked = {name for name in rows.page[flagged]}
+        for kind in ("independent", "rewrite", "hybrid", "machine"):
+            names = np.unique(rows.page[real[rows.kind[real] == kind]])
+            result[f"pages {kind}"] = round(float(np.mean([name in marked and evidence[name] >= thresholds_[0] for name in names])), 4)
         out["sensitivities"][name] = result
     judged = real[(rows.derived | rows.negative)[real]]
     bins = np.clip((scores[judged] * 10).astype(int), 0, 9)

@@ -1,6 +1,6 @@
 //! A page against one reference document, sentence by sentence: what each page sentence shares with which sentence of it.
 
-use crate::evidence::side::{Side, TELLING, repeats};
+use crate::evidence::side::{Side, TELLING};
 use crate::text::token::Term;
 
 /// A name is another spelling of one in the source from this Jaro-Winkler similarity on (Sergei/Sergey 0.93,
@@ -133,8 +133,8 @@ pub fn compare(page: &Side, source: &Side, lexicon: &Lexicon, ids: &[u32]) -> Ve
             sums.fill(0.0);
             let mut out = Shared::default();
             let (mut narration, mut narration_known) = (0.0, 0.0);
-            for (i, (word, &id)) in words.iter().zip(ids).enumerate() {
-                if word.weight == 0.0 || repeats(words, i) {
+            for (word, &id) in words.iter().zip(ids) {
+                if word.weight == 0.0 || word.repeated {
                     continue;
                 }
                 if !word.quoted {

@@ -4,8 +4,8 @@ use crate::evidence::compare::{Lexicon, Pair, Shared, compare, translate};
 use crate::evidence::meaning::Vectors;
 use crate::evidence::order::{Shingles, common_run, common_subsequence};
 use crate::evidence::passage::Passages;
-use crate::evidence::side::{Sentence, Side, TELLING, repeats};
-use crate::evidence::soft::Soft;
+use crate::evidence::side::{Sentence, Side, TELLING};
+use crate::evidence::soft::{Directions, Soft};
 
 macro_rules! features {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
@@ -137,15 +137,15 @@ pub struct SentenceEvidence {
     pub features: Vector,
 }
 
-/// Compares a page with a source document.
-pub fn evidence(page: &Side, source: &Side, vectors: &Vectors) -> Evidence {
+/// Compares a page, with its words' directions, with a source document.
+pub fn evidence(page: &Side, directions: &Directions, source: &Side, vectors: &Vectors) -> Evidence {
     let lexicon = Lexicon::new(source);
     let ids = translate(page, source, &lexicon);
     let shared = compare(page, source, &lexicon, &ids);
     let pairs = Shingles::<2>::new(&lexicon.ids);
     let triples = Shingles::<3>::new(&lexicon.ids);
     let fives = Shingles::<5>::new(&lexicon.ids);
-    let soft = Soft::new(page, source, &lexicon, &ids, vectors);
+    let soft = Soft::new((page, directions), source, &lexicon, &ids, vectors);
     let mut passages = Passages::new(page, source, &lexicon, soft.nearest());
     let count = page.sentences.len().max(1) as f32;
     let mut out = Evidence { coverage: coverage(&lexicon, &ids), ..Evidence::default() };
@@ -243,7 +243,7 @@ impl Union<'_> {
     fn words(&self) -> impl Iterator<Item = (&crate::evidence::side::Word, u32)> {
         let words = self.page.words_of(self.sentence);
         let ids = &self.ids[self.sentence.first as usize..self.sentence.last as usize];
-        words.iter().zip(ids).enumerate().filter(move |(i, (w, _))| w.weight > 0.0 && !repeats(words, *i)).map(|(_, (w, &id))| (w, id))
+        words.iter().zip(ids).filter(|(w, _)| w.weight > 0.0 && !w.repeated).map(|(w, &id)| (w, id))
     }
 
     fn in_sentence(&self, id: u32, sentence: u32) -> bool {

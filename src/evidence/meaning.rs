@@ -19,6 +19,9 @@ const SECTION: &str = "word vectors";
 /// Numbers in a vector. A constant, so that [`cosine`] is compiled into a fixed run of wide multiplications.
 pub const DIMENSIONS: usize = 64;
 
+/// A word's vector, ready to be compared.
+pub type Direction = [i16; DIMENSIONS];
+
 /// Length of every vector, so that a cosine is one division away from the product.
 const LENGTH: f32 = 127.0;
 
@@ -57,10 +60,13 @@ impl Vectors {
         Ok(Vectors { hashes, rows })
     }
 
-    /// The vector of a word, by its folded, unstemmed form ([`crate::text::token::Token::word`]).
-    pub fn of(&self, form: Term) -> Option<&[i8]> {
+    /// The direction of a word, by its folded, unstemmed form ([`crate::text::token::Token::word`]).
+    pub fn of(&self, form: Term) -> Option<Direction> {
         let at = self.hashes.binary_search(&form.0).ok()?;
-        self.rows.get(at * DIMENSIONS..(at + 1) * DIMENSIONS)
+        let row = self.rows.get(at * DIMENSIONS..(at + 1) * DIMENSIONS)?;
+        let mut direction = [0; DIMENSIONS];
+        direction.iter_mut().zip(row).for_each(|(wide, &narrow)| *wide = i16::from(narrow));
+        Some(direction)
     }
 
     /// How many words it knows.
@@ -74,14 +80,13 @@ impl Vectors {
     }
 }
 
-/// Cosine of two vectors of a table, −1 to 1; 0 where one is not a whole vector.
+/// Cosine of two words' directions, −1 to 1.
 ///
-/// Sums are of integers, so that every machine finds the same number whatever the width of its registers. Products of
-/// 8-bit numbers fit 16 bits, and pairs of them are what `pmaddwd` and `i32x4.dot_i16x8_s` add up.
+/// Sums are of integers, so that every machine finds the same number whatever the width of its registers. Pairs of products of
+/// 16-bit numbers are what `pmaddwd` and `i32x4.dot_i16x8_s` add up, which is why directions are held so wide.
 #[inline]
-pub fn cosine(a: &[i8], b: &[i8]) -> f32 {
-    let (Ok(a), Ok(b)) = (<&[i8; DIMENSIONS]>::try_from(a), <&[i8; DIMENSIONS]>::try_from(b)) else { return 0.0 };
-    let product: i32 = a.iter().zip(b).map(|(&x, &y)| i32::from(i16::from(x)) * i32::from(i16::from(y))).sum();
+pub fn cosine(a: &Direction, b: &Direction) -> f32 {
+    let product: i32 = a.iter().zip(b).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum();
     (product as f32 / (LENGTH * LENGTH)).clamp(-1.0, 1.0)
 }
 
@@ -95,7 +100,7 @@ mod tests {
         Vectors::decode(include_bytes!("../../data/vectors.bin")).unwrap()
     }
 
-    fn vector<'a>(table: &'a Vectors, word: &str) -> &'a [i8] {
+    fn vector(table: &Vectors, word: &str) -> Direction {
         let mut folded = String::new();
         fold(word, &mut folded);
         table.of(term(&folded)).unwrap_or_else(|| panic!("the table lacks {word:?}"))
@@ -103,7 +108,7 @@ mod tests {
 
     /// The word of `candidates` nearest to `word`.
     fn nearest<'a>(table: &Vectors, word: &str, candidates: &[&'a str]) -> &'a str {
-        let near = |candidate: &str| cosine(vector(table, word), vector(table, candidate));
+        let near = |candidate: &str| cosine(&vector(table, word), &vector(table, candidate));
         candidates.iter().max_by(|a, b| near(a).total_cmp(&near(b))).unwrap()
     }
 
@@ -121,7 +126,7 @@ mod tests {
     fn words_are_found_by_their_hash_and_compared_by_direction() {
         let table = Vectors::decode(&sample()).unwrap();
         let (five, nine) = (table.of(Term(5)).unwrap(), table.of(Term(9)).unwrap());
-        assert_eq!((cosine(five, five), cosine(five, nine)), (1.0, 0.0));
+        assert_eq!((cosine(&five, &five), cosine(&five, &nine)), (1.0, 0.0));
         assert_eq!((table.of(Term(6)), table.len()), (None, 2));
         assert!(Vectors::default().of(Term(5)).is_none() && Vectors::default().is_empty());
     }
@@ -143,8 +148,9 @@ mod tests {
     #[test]
     fn bundled_vectors_have_the_length_that_cosines_assume() {
         let table = bundled();
-        for row in table.rows.chunks_exact(DIMENSIONS) {
-            assert!((cosine(row, row) - 1.0).abs() < 0.03, "{row:?}");
+        for &hash in &table.hashes {
+            let direction = table.of(Term(hash)).unwrap();
+            assert!((cosine(&direction, &direction) - 1.0).abs() < 0.03, "{direction:?}");
         }
     }
 

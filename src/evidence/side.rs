@@ -32,6 +32,8 @@ pub struct Word {
     pub name: bool,
     /// Whether it begins with a digit.
     pub number: bool,
+    /// Whether it stands earlier in its sentence, too.
+    pub repeated: bool,
 }
 
 /// One side of a comparison.
@@ -98,7 +100,12 @@ impl Side {
                     quoted: text.quoted[i].is_some(),
                     name: token.capital && !token.number && names.binary_search(&token.word).is_ok(),
                     number: token.number,
+                    repeated: false,
                 });
+            }
+            let words = &mut side.words[first as usize..];
+            for i in 1..words.len() {
+                words[i].repeated = repeats(words, i);
             }
             let words = &side.words[first as usize..];
             let first_quantity = side.quantities.len() as u32;
@@ -109,7 +116,7 @@ impl Side {
                 last: side.words.len() as u32,
                 first_quantity,
                 last_quantity: side.quantities.len() as u32,
-                weight: words.iter().enumerate().filter(|&(i, _)| !repeats(words, i)).map(|(_, w)| w.weight).sum(),
+                weight: words.iter().filter(|w| !w.repeated).map(|w| w.weight).sum(),
                 quoted: words.iter().filter(|w| w.quoted).count() as f32 / words.len() as f32,
                 headline: sentence.zone == Zone::Headline,
             });

@@ -3,18 +3,53 @@
 //! A word that the source has counts in full; another counts by the cosine of its nearest word there, if that is near enough.
 //! Names and numbers have no near words: Monday is not Tuesday.
 
+use std::collections::BTreeMap;
+
 use crate::evidence::compare::{Lexicon, NONE};
-use crate::evidence::meaning::{DIMENSIONS, Vectors, cosine};
-use crate::evidence::side::{Sentence, Side, Word, repeats};
+use crate::evidence::meaning::{DIMENSIONS, Direction, Vectors, cosine};
+use crate::evidence::side::{Sentence, Side};
+use crate::text::token::Term;
 
 /// Cosines under this count nothing, others in full. Range 0 to 1. Of random pairs of words 0.1 % exceed 0.56; floors of 0.40
 /// to 0.50 are equal within noise, a ramp from the floor on finds a fifth fewer rewrites.
 const FLOOR: f32 = 0.45;
 
-/// Vectors of the words of both sides, where they have one.
+/// The directions of a side's words, each once.
+pub struct Directions {
+    rows: Vec<Direction>,
+    /// For each word, its row; [`NONE`] for names, numbers, and words without content or vector.
+    of: Vec<u32>,
+}
+
+impl Directions {
+    /// Looks up the words of a side.
+    pub fn of(side: &Side, vectors: &Vectors) -> Directions {
+        let mut known: BTreeMap<Term, u32> = BTreeMap::new();
+        let mut rows = Vec::new();
+        let looked_up = side.words.iter().map(|word| {
+            if word.weight == 0.0 || word.name || word.number {
+                return NONE;
+            }
+            *known.entry(word.form).or_insert_with(|| {
+                vectors.of(word.form).map_or(NONE, |direction| {
+                    rows.push(direction);
+                    rows.len() as u32 - 1
+                })
+            })
+        });
+        let of = looked_up.collect();
+        Directions { rows, of }
+    }
+
+    fn row(&self, word: usize) -> Option<&Direction> {
+        self.rows.get(*self.of.get(word)? as usize)
+    }
+}
+
+/// How near a page's words come to a source's.
 pub struct Soft<'a> {
-    page: Vec<Option<&'a [i8]>>,
-    source: Vec<Option<&'a [i8]>>,
+    page: &'a Directions,
+    source: Directions,
     /// For each page word, the document's nearest word and how near it is, 0 to 1.
     nearest: Vec<(u32, f32)>,
 }
@@ -40,47 +75,35 @@ fn nearness(cosine: f32) -> f32 {
     if cosine >= FLOOR { cosine } else { 0.0 }
 }
 
-fn vectors_of<'a>(side: &Side, vectors: &'a Vectors) -> Vec<Option<&'a [i8]>> {
-    side.words.iter().map(|w| if w.weight > 0.0 && !w.name && !w.number { vectors.of(w.form) } else { None }).collect()
-}
-
 impl<'a> Soft<'a> {
-    /// Looks up the words of both sides; `ids` is the page's words in the source's numbering.
-    pub fn new(page: &Side, source: &Side, lexicon: &Lexicon, ids: &[u32], vectors: &'a Vectors) -> Soft<'a> {
-        let page_vectors = vectors_of(page, vectors);
-        let source_vectors = vectors_of(source, vectors);
+    /// Of a page and a source; `ids` is the page's words in the source's numbering.
+    pub fn new((page, directions): (&Side, &'a Directions), source: &Side, lexicon: &Lexicon, ids: &[u32], vectors: &Vectors) -> Soft<'a> {
+        let of_source = Directions::of(source, vectors);
         let mut seen = vec![false; lexicon.weights.len()];
-        let mut distinct: Vec<(u32, &[i8])> = Vec::new();
-        for (vector, &id) in source_vectors.iter().zip(&lexicon.ids) {
-            if let (Some(vector), Some(seen)) = (vector, seen.get_mut(id as usize))
+        let mut distinct: Vec<(u32, &Direction)> = Vec::new();
+        for (word, &id) in lexicon.ids.iter().enumerate() {
+            if let (Some(direction), Some(seen)) = (of_source.row(word), seen.get_mut(id as usize))
                 && !*seen
             {
                 *seen = true;
-                distinct.push((id, vector));
+                distinct.push((id, direction));
             }
         }
-        let mut known: Vec<(u32, (u32, f32))> = Vec::new();
-        let nearest = page
-            .words
-            .iter()
-            .zip(ids)
-            .zip(&page_vectors)
-            .map(|((word, &id), vector)| {
-                if id != NONE {
-                    return (id, 1.0);
+        let mut known: Vec<Option<(u32, f32)>> = vec![None; directions.rows.len()];
+        let nearest = (0..page.words.len())
+            .map(|word| {
+                if ids[word] != NONE {
+                    return (ids[word], 1.0);
                 }
-                let Some(vector) = vector else { return (NONE, 0.0) };
-                if let Some(&(_, near)) = known.iter().find(|k| k.0 == word.form.0) {
-                    return near;
-                }
-                let best = distinct.iter().map(|&(id, other)| (id, cosine(vector, other)));
-                let best = best.fold((NONE, 0.0), |best, near| if near.1 > best.1 { near } else { best });
-                let near = if best.1 >= FLOOR { best } else { (NONE, 0.0) };
-                known.push((word.form.0, near));
-                near
+                let Some(direction) = directions.row(word) else { return (NONE, 0.0) };
+                *known[directions.of[word] as usize].get_or_insert_with(|| {
+                    let all = distinct.iter().map(|&(id, other)| (id, cosine(direction, other)));
+                    let best = all.fold((NONE, 0.0), |best, near| if near.1 > best.1 { near } else { best });
+                    if best.1 >= FLOOR { best } else { (NONE, 0.0) }
+                })
             })
             .collect();
-        Soft { page: page_vectors, source: source_vectors, nearest }
+        Soft { page: directions, source: of_source, nearest }
     }
 
     /// For each page word, the document's nearest word and how near it is, 0 to 1.
@@ -94,7 +117,7 @@ impl<'a> Soft<'a> {
         let ours = sentence.first as usize..sentence.last as usize;
         let words = &page.words[ours.clone()];
         let (mut narration, mut narrated) = (0.0, 0.0);
-        for (i, word) in words.iter().enumerate().filter(|&(i, w)| w.weight > 0.0 && !repeats(words, i)) {
+        for (i, word) in words.iter().enumerate().filter(|(_, w)| w.weight > 0.0 && !w.repeated) {
             let near = self.nearest[ours.start + i].1;
             out.document += word.weight * near;
             if !word.quoted {
@@ -109,27 +132,29 @@ impl<'a> Soft<'a> {
         let theirs = source.sentences[best].first as usize..source.sentences[best].last as usize;
         let around_first = source.sentences[best.saturating_sub(1)].first as usize;
         let around_last = source.sentences[(best + 1).min(source.sentences.len() - 1)].last as usize;
-        out.sentence = share((page, &self.page, ours.clone()), (source, &self.source, theirs.clone()), weight);
-        out.neighbours = share((page, &self.page, ours.clone()), (source, &self.source, around_first..around_last), weight);
+        out.sentence = share((page, self.page, ours.clone()), (source, &self.source, theirs.clone()), weight);
+        out.neighbours = share((page, self.page, ours.clone()), (source, &self.source, around_first..around_last), weight);
         let other_weight = source.sentences[best].weight.max(f32::MIN_POSITIVE);
-        out.reverse = share((source, &self.source, theirs.clone()), (page, &self.page, ours.clone()), other_weight);
-        out.meaning = sums_cosine(words, &self.page[ours], &source.words[theirs.clone()], &self.source[theirs]);
+        out.reverse = share((source, &self.source, theirs.clone()), (page, self.page, ours.clone()), other_weight);
+        out.meaning = sums_cosine((page, self.page, ours), (source, &self.source, theirs));
         out
     }
 }
 
-type Stretch<'a> = (&'a Side, &'a [Option<&'a [i8]>], std::ops::Range<usize>);
+/// Words of a side, with their directions and where they stand.
+type Stretch<'a> = (&'a Side, &'a Directions, std::ops::Range<usize>);
 
 /// Weight of the first stretch's words that the second has, in whatever words, over `weight`.
-fn share((side, vectors, range): Stretch, (other, other_vectors, other_range): Stretch, weight: f32) -> f32 {
+fn share((side, directions, range): Stretch, (other, other_directions, other_range): Stretch, weight: f32) -> f32 {
     let words = &side.words[range.clone()];
     let others = &other.words[other_range.clone()];
     let mut sum = 0.0;
-    for (i, word) in words.iter().enumerate().filter(|&(i, w)| w.weight > 0.0 && !repeats(words, i)) {
+    for (i, word) in words.iter().enumerate().filter(|(_, w)| w.weight > 0.0 && !w.repeated) {
         let near = if others.iter().any(|o| o.term == word.term) {
             1.0
-        } else if let Some(vector) = vectors[range.start + i] {
-            nearness(other_vectors[other_range.clone()].iter().flatten().map(|o| cosine(vector, o)).fold(0.0, f32::max))
+        } else if let Some(direction) = directions.row(range.start + i) {
+            let rows = other_range.clone().filter_map(|k| other_directions.row(k));
+            nearness(rows.map(|other| cosine(direction, other)).fold(0.0, f32::max))
         } else {
             0.0
         };
@@ -138,17 +163,17 @@ fn share((side, vectors, range): Stretch, (other, other_vectors, other_range): S
     (sum / weight).min(1.0)
 }
 
-fn sums_cosine(a: &[Word], va: &[Option<&[i8]>], b: &[Word], vb: &[Option<&[i8]>]) -> f32 {
-    let sum = |words: &[Word], vectors: &[Option<&[i8]>]| {
+fn sums_cosine(a: Stretch, b: Stretch) -> f32 {
+    let sum = |(side, directions, range): Stretch| {
         let mut total = [0f32; DIMENSIONS];
-        for (word, vector) in words.iter().zip(vectors) {
-            for (t, &v) in total.iter_mut().zip(vector.iter().flat_map(|v| v.iter())) {
-                *t += word.weight * f32::from(v);
+        for word in range {
+            for (t, &v) in total.iter_mut().zip(directions.row(word).into_iter().flatten()) {
+                *t += side.words[word].weight * f32::from(v);
             }
         }
         total
     };
-    let (x, y) = (sum(a, va), sum(b, vb));
+    let (x, y) = (sum(a), sum(b));
     let dot = |x: &[f32], y: &[f32]| x.iter().zip(y).map(|(a, b)| a * b).sum::<f32>();
     let lengths = (dot(&x, &x) * dot(&y, &y)).sqrt();
     if lengths > 0.0 { dot(&x, &y) / lengths } else { 0.0 }

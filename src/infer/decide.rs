@@ -3,6 +3,8 @@
 use crate::align::align;
 use crate::compare::Comparison;
 use crate::evidence::compare::Pair;
+use crate::evidence::order::common_subsequence;
+use crate::evidence::side::Word;
 use crate::infer::Scores;
 use crate::infer::weights::Thresholds;
 use crate::report::{Class, VerdictKind};
@@ -12,9 +14,18 @@ use crate::zone::Zone;
 const VERBATIM: f32 = 0.9;
 /// Words in quotations, as a share of the sentence's, from which it counts as nothing but a quotation. Range 0 to 1.
 const ONLY_QUOTATION: f32 = 0.6;
+/// Words of a quotation that stand in the source sentence in the same order, as a share, from which it was kept as it was said:
+/// reporters at one event quote alike but for a word or two.
+const KEPT: f32 = 0.8;
+/// Weight that a headline shares with one source sentence, as a share of its own, from which it can be flagged.
+const HEADLINE: f32 = 0.6;
 /// Weight shared with a source sentence, as a share of the page sentence's, from which a quotation counts as shared.
 const SHARED: f32 = 0.4;
-/// Flagged sentences from which a page is derived whatever its own probability says.
+/// Most sentences from one flagged sentence of a run to the next.
+const REACH: usize = 2;
+/// Flagged quotations that one flagged sentence of narration stands for within a run.
+const QUOTATIONS: usize = 3;
+/// Flagged sentences from which a page is derived whatever else speaks against it.
 const RUN: usize = 3;
 
 /// What a sentence was found to be.
@@ -45,17 +56,19 @@ pub fn sentences(comparison: &Comparison, scores: &Scores, thresholds: Threshold
         .enumerate()
         .map(|(i, &(score, source))| {
             let origin = source.and_then(|d| Some((d, best_pair(comparison, d, i)?.sentence)));
-            let class = if score >= threshold && origin.is_some() { wording(comparison, i, origin) } else { Class::Own };
+            let flagged = score >= threshold && origin.is_some() && (!page.sentences[i].headline || retold(comparison, i));
+            let class = if flagged { wording(comparison, i, origin) } else { Class::Own };
             Decision { class, score, origin }
         })
         .collect();
-    let flagged: Vec<bool> = out.iter().map(Decision::flagged).collect();
+    let told = told(comparison, &out);
     for (i, decision) in out.iter_mut().enumerate() {
         let sentence = &page.sentences[i];
-        let only_quotation = sentence.quoted >= ONLY_QUOTATION;
-        let near = i.saturating_sub(2)..(i + 3).min(flagged.len());
-        let in_run = near.filter(|&k| k != i).any(|k| flagged[k] && !page.sentences[k].headline);
-        let demoted = decision.flagged() && only_quotation && !in_run && !sentence.headline;
+        let demoted = decision.flagged()
+            && sentence.quoted >= ONLY_QUOTATION
+            && !told[i]
+            && !sentence.headline
+            && kept(comparison, i, decision.origin);
         if !demoted && (decision.flagged() || sentence.quoted == 0.0) {
             continue;
         }
@@ -66,8 +79,44 @@ pub fn sentences(comparison: &Comparison, scores: &Scores, thresholds: Threshold
     out
 }
 
+/// For each sentence, whether it stands in a run of flagged sentences from one document of which enough is narration, or on a page
+/// whose narration is mostly from that document: what somebody said in public is anybody's, however long, but the choice and
+/// the place of quotations are their story's.
+fn told(comparison: &Comparison, decisions: &[Decision]) -> Vec<bool> {
+    let mut out = vec![false; decisions.len()];
+    let sentences = &comparison.page.sentences;
+    let body = (0..decisions.len()).filter(|&i| decisions[i].flagged() && !sentences[i].headline);
+    let document = |i: usize| decisions[i].origin.map(|o| o.0);
+    let flagged: Vec<usize> = body.collect();
+    let narrates = |i: usize| sentences[i].quoted < ONLY_QUOTATION;
+    let narration = (0..decisions.len()).filter(|&i| narrates(i) && !sentences[i].headline).count();
+    let from = |d: Option<usize>| flagged.iter().filter(|&&i| narrates(i) && document(i) == d).count();
+    for run in flagged.chunk_by(|&a, &b| b - a <= REACH && document(a) == document(b)) {
+        let told = run.iter().filter(|&&i| narrates(i)).count();
+        let mostly = run.first().is_some_and(|&i| from(document(i)) * 2 >= narration.max(1));
+        run.iter().for_each(|&i| out[i] = mostly || (told > 0 && told * QUOTATIONS >= run.len() - told));
+    }
+    out
+}
+
+/// Whether headline `i` tells what one source sentence tells, in its words: a headline is short, and shares the event's names with
+/// every story about it.
+fn retold(comparison: &Comparison, i: usize) -> bool {
+    closest(comparison, i).is_some_and(|(_, pair)| pair.page >= HEADLINE)
+}
+
+/// Whether what page sentence `i` quotes stands in its source sentence as it is. A reworded quotation is not anybody's.
+fn kept(comparison: &Comparison, i: usize, origin: Option<(usize, u32)>) -> bool {
+    let Some((d, number)) = origin else { return false };
+    let (page, source) = (&comparison.page, &comparison.sources[d].side);
+    let Some(other) = source.sentences.get(number as usize) else { return false };
+    let forms = |words: &[Word], quoted: bool| -> Vec<u32> { words.iter().filter(|w| w.quoted || !quoted).map(|w| w.form.0).collect() };
+    let ours = forms(page.words_of(&page.sentences[i]), true);
+    common_subsequence(&ours, &forms(source.words_of(other), false)) as f32 >= KEPT * ours.len() as f32
+}
+
 /// Kind of the page, and the share of its article's characters that is flagged.
-pub fn verdict(comparison: &Comparison, decisions: &mut [Decision], probability: f32, thresholds: Thresholds) -> (VerdictKind, f32) {
+pub fn verdict(comparison: &Comparison, decisions: &[Decision], evidence: f32, thresholds: Thresholds) -> (VerdictKind, f32) {
     let (mut all, mut flagged, mut verbatim, mut count) = (0usize, 0usize, 0usize, 0usize);
     for (sentence, decision) in comparison.page.sentences.iter().zip(decisions.iter()) {
         let span = comparison.page.text.sentences[sentence.number as usize];
@@ -83,7 +132,7 @@ pub fn verdict(comparison: &Comparison, decisions: &mut [Decision], probability:
         }
     }
     let share = flagged as f32 / all.max(1) as f32;
-    let derived = count > 0 && (probability >= thresholds.page || count >= RUN);
+    let derived = count > 0 && (evidence >= thresholds.page || count >= RUN);
     let kind = match (derived, share >= 0.5) {
         (false, _) => VerdictKind::Independent,
         (true, false) => VerdictKind::Partial,

@@ -2,8 +2,8 @@
 
 pub mod context;
 pub mod decide;
+pub mod page;
 mod trees;
-pub mod verdict;
 pub mod weights;
 
 pub use trees::Trees;
@@ -19,7 +19,7 @@ pub struct Scores {
     pub pairs: Vec<Vec<f32>>,
     /// For each page sentence, the highest of these, and the source it is from.
     pub best: Vec<(f32, Option<usize>)>,
-    /// Probability that the page draws on a reference at all.
+    /// Evidence that the page draws on a reference at all, 0 to 1.
     pub page: f32,
 }
 
@@ -42,10 +42,8 @@ pub fn scores(comparison: &Comparison, weights: &Weights) -> Scores {
             pairs.iter().enumerate().fold((0.0, None), |best, (d, scores)| if scores[i] > best.0 { (scores[i], Some(d)) } else { best })
         })
         .collect();
-    let body: Vec<f32> = comparison.page.sentences.iter().zip(&best).filter(|(s, _)| !s.headline).map(|(_, b)| b.0).collect();
-    let first = comparison.page.sentences.iter().position(|s| !s.headline);
-    let source = verdict::likeliest(&pairs).and_then(|d| contexts.get(d)?.get(first?));
-    let page = weights.verdict.probability(&verdict::features(&body, source));
+    let body = comparison.page.sentences.iter().zip(&best).filter(|(s, _)| !s.headline);
+    let page = page::evidence(&body.map(|(s, b)| (b.0, s.quoted)).collect::<Vec<_>>());
     Scores { pairs, best, page }
 }
 

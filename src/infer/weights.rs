@@ -1,7 +1,7 @@
 //! Learned weights and thresholds: a data file, made by `cargo xtask train`, that carries its provenance.
 //!
 //! # Format
-//! `WCWEIGHT`, version (u32), label (u16 length, UTF-8), the two sentence stages and the page's verdict, each an ensemble
+//! `WCWEIGHT`, version (u32), label (u16 length, UTF-8), the two stages, each an ensemble
 //! ([`Trees`]) and a calibration (number of knots u16, then raw sum f32 and probability f32 of each, both rising), then for
 //! cautious, balanced and sensitive the [`Thresholds`] (f32 each). Little-endian.
 
@@ -9,7 +9,6 @@ use crate::error::PackError;
 use crate::evidence::features;
 use crate::infer::context;
 use crate::infer::trees::Trees;
-use crate::infer::verdict;
 use crate::report::Sensitivity;
 
 const MAGIC: &[u8; 8] = b"WCWEIGHT";
@@ -46,14 +45,14 @@ impl Stage {
     }
 }
 
-/// Thresholds of one sensitivity: probabilities from which a page is called derived and a sentence is flagged.
+/// Thresholds of one sensitivity.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Thresholds {
-    /// For pages.
+    /// Evidence from which a page is taken to be derived ([`crate::infer::page`]).
     pub page: f32,
-    /// For sentences of pages that are called derived.
+    /// Probability from which a sentence of such a page is flagged.
     pub within: f32,
-    /// For sentences of other pages.
+    /// The same for sentences of other pages.
     pub alone: f32,
 }
 
@@ -66,8 +65,6 @@ pub struct Weights {
     pub first: Stage,
     /// A sentence in the light of its document and neighbours.
     pub second: Stage,
-    /// The page as a whole.
-    pub verdict: Stage,
     thresholds: [Thresholds; 3],
 }
 
@@ -87,12 +84,11 @@ impl Weights {
         let label = String::from_utf8_lossy(reader.take(usize::from(length))?).into_owned();
         let first = Stage::decode(&mut reader, features::COUNT)?;
         let second = Stage::decode(&mut reader, features::COUNT + context::COUNT)?;
-        let verdict = Stage::decode(&mut reader, verdict::COUNT)?;
         let mut thresholds = [Thresholds::default(); 3];
         for t in &mut thresholds {
             *t = Thresholds { page: reader.float()?, within: reader.float()?, alone: reader.float()? };
         }
-        Ok(Weights { label, first, second, verdict, thresholds })
+        Ok(Weights { label, first, second, thresholds })
     }
 
     /// Thresholds of a sensitivity.

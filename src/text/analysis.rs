@@ -60,6 +60,10 @@ impl Text {
     }
 }
 
+/// Blocks over the article, and under it, in which credits are looked for.
+const ABOVE: usize = 8;
+const BELOW: usize = 4;
+
 /// Takes `original` apart. `blocks` are its stretches in order, with the zone of each, as [`crate::zone::read`] gives them.
 pub fn analyse(original: &str, blocks: &[(Span, Zone)], language: Language, agencies: &Agencies) -> Text {
     take_apart(original, blocks, None, language, agencies)
@@ -76,6 +80,8 @@ fn take_apart(original: &str, blocks: &[(Span, Zone)], packed: Option<&[Span]>, 
     let mut text = Text { tokens: Vec::with_capacity(original.len() / 5), ..Text::default() };
     let mut paragraphs = Vec::new();
     let mut datelines_left = 2;
+    let article = || blocks.iter().enumerate().filter(|(_, b)| b.1 == Zone::Article).map(|(number, _)| number);
+    let beside = article().next().unwrap_or_default().saturating_sub(ABOVE)..article().next_back().map_or(0, |last| last + 1 + BELOW);
     for (number, &(original_block, zone)) in blocks.iter().enumerate() {
         let block = normal.normalized(original_block);
         let raw = block.of(normal.text());
@@ -90,6 +96,10 @@ fn take_apart(original: &str, blocks: &[(Span, Zone)], packed: Option<&[Span]>, 
                     text.credits.push(credit);
                 }
             }
+        }
+        if zone == Zone::Furniture && beside.contains(&number) {
+            let found = wire::credits_beside(raw, agencies).into_iter();
+            text.credits.extend(found.map(|c| Credit { span: c.span.shifted(block.start), ..c }));
         }
         let found = match packed {
             None => sentences(normal.text(), block),

@@ -75,6 +75,8 @@ const TAILS: &[&str] = &[
     "contribuyó a este informe",
     "hat zu diesem bericht beigetragen",
 ];
+/// Words that a line of writers begins with (lower case).
+const BYLINES: &[&str] = &["by ", "from ", "von ", "par ", "por ", "de "];
 /// Openings of a wire's own closing line (lower case, behind a bracket).
 const SIGN_OFFS: &[&str] =
     &["reporting by", "writing by", "editing by", "additional reporting", "compiled by", "reporting and writing", "report by"];
@@ -142,9 +144,39 @@ impl Agencies {
                 }
             }
         }
+        for (usual, names) in &self.extra {
+            let spelled = names.iter().filter(|n| is_initials(usual, n)).filter_map(|n| spelled_out(text, n));
+            for span in spelled {
+                if !out.iter().any(|c| c.span.overlap(span) > 0) {
+                    out.push(Credit { agency: usual.clone(), span });
+                }
+            }
+        }
         out.sort_by_key(|c| c.span);
         out
     }
+}
+
+/// Whether an agency goes by nothing but initials.
+fn is_initials(usual: &str, name: &str) -> bool {
+    (2..=5).contains(&usual.len()) && usual.bytes().all(|b| b.is_ascii_uppercase()) && usual.eq_ignore_ascii_case(name)
+}
+
+/// Where `text` spells initials out: as many capitalised words in a row, small words and hyphens between them passed over.
+fn spelled_out(text: &str, initials: &str) -> Option<Span> {
+    let mut words: Vec<(&str, Span)> = Vec::new();
+    let mut start = 0;
+    for part in text.split_inclusive(|c: char| c.is_whitespace() || c == '-') {
+        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !matches!(word, "" | "of" | "and" | "the" | "for" | "de" | "la" | "des" | "du") {
+            words.push((word, Span::new(start, start + word.len())));
+        }
+        start += part.len();
+    }
+    let begins = |word: &str, initial: char| word.starts_with(initial.to_ascii_uppercase()) && word.len() > 1;
+    let found =
+        words.windows(initials.len()).find(|run| run.iter().zip(initials.chars()).all(|((word, _), initial)| begins(word, initial)))?;
+    Some(Span::new(found.first()?.1.start, found.last()?.1.end))
 }
 
 fn plain(name: &str) -> String {
@@ -242,6 +274,22 @@ pub fn credits(sentence: &str, last: bool, agencies: &Agencies) -> (Vec<Credit>,
     (found, true)
 }
 
+/// Credits in a block beside the article, such as the writers' line over it or a notice under it. `block` is all of its text.
+pub fn credits_beside(block: &str, agencies: &Agencies) -> Vec<Credit> {
+    const MOST: usize = 25;
+    const NAME_ONLY: usize = 8;
+    let (found, _) = credits(block, true, agencies);
+    let words = block.split_whitespace().count();
+    if !found.is_empty() || words > MOST {
+        return found;
+    }
+    let lower = block.trim().to_lowercase();
+    let signs = BYLINES.iter().any(|by| lower.starts_with(by)) || LEADS.iter().any(|lead| lead.len() > 4 && lower.contains(lead));
+    let named = agencies.named(block);
+    let begins = words <= NAME_ONLY && named.first().is_some_and(|c| block[..c.span.start].trim().is_empty());
+    if signs || begins { named } else { Vec::new() }
+}
+
 /// "tpa/of/sp": initials of an agency and its editors.
 fn is_slashed(word: &str) -> bool {
     let parts: Vec<&str> = word.trim_matches(['(', ')', '.']).split('/').collect();
@@ -303,6 +351,21 @@ mod tests {
             assert_eq!(whole, wanted.is_some(), "{text}");
         }
         assert!(credits("(Reporting by Anna Bell; Editing by Cy Dunn)", true, &agencies).1);
+    }
+
+    #[test]
+    fn initials_are_spelled_out_and_lines_of_writers_name_agencies() {
+        let mut agencies = Agencies::default();
+        agencies.add("TPA");
+        for (text, wanted) in [
+            ("By the Saltline desk, with the Tarn Press Agency · 17 April", Some("TPA")),
+            ("Source: Tarn Press Agency", Some("TPA")),
+            ("Reuters, 4 March 2026", Some("Reuters")),
+            ("With reporting by Mona Lund and AFP", Some("AFP")),
+            ("Reuters reporters were at the quay when the ship came in", None),
+        ] {
+            assert_eq!(credits_beside(text, &agencies).first().map(|c| c.agency.as_str()), wanted, "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Writes `rows.jsonl` (one line a page sentence and candidate document) and `features.f32` (the features of each row, in
 //! the same order, little-endian). Given the first stage's probability of each row (`likely.f32`), writes the second
-//! stage's features (`context.f32`); given the second's (`scores.f32`), the verdict's (`verdict.f32`, a row a page).
+//! stage's features (`context.f32`).
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde_json::json;
 use wirecopy::compare::{Comparison, compare, page_text};
 use wirecopy::evidence::features::NAMES;
-use wirecopy::infer::{context, joined, verdict};
+use wirecopy::infer::{context, joined};
 use wirecopy::model::Model;
 use wirecopy::pack::Pack;
 use wirecopy::text::wire::Agencies;
@@ -36,7 +36,6 @@ type Dump = (String, Vec<u8>);
 pub(crate) fn first(inputs: &Inputs) -> anyhow::Result<()> {
     std::fs::create_dir_all(inputs.out)?;
     std::fs::write(inputs.out.join("names.json"), serde_json::to_string(&[NAMES, context::NAMES].concat())?)?;
-    std::fs::write(inputs.out.join("verdict-names.json"), serde_json::to_string(verdict::NAMES)?)?;
     let dumped = each(inputs, |page, comparison, _| (rows(page, comparison), features(comparison)))?;
     let mut lines = BufWriter::new(File::create(inputs.out.join("rows.jsonl"))?);
     let mut values = BufWriter::new(File::create(inputs.out.join("features.f32"))?);
@@ -62,29 +61,6 @@ pub(crate) fn second(inputs: &Inputs) -> anyhow::Result<()> {
     })?;
     let mut values = BufWriter::new(File::create(inputs.out.join("context.f32"))?);
     dumped.iter().try_for_each(|(_, bytes)| values.write_all(bytes)).context("context.f32")
-}
-
-/// The verdict: features of each page from the second stage's probabilities.
-pub(crate) fn verdicts(inputs: &Inputs) -> anyhow::Result<()> {
-    let scores = floats(&inputs.out.join("scores.f32"))?;
-    let likely = floats(&inputs.out.join("likely.f32"))?;
-    let dumped = each(inputs, |page, comparison, offset| {
-        let pairs = by_source(comparison, &scores, offset);
-        let contexts = context::contexts(comparison, &by_source(comparison, &likely, offset));
-        let sentences = comparison.page.sentences.iter().enumerate().filter(|(_, s)| !s.headline);
-        let body: Vec<f32> = sentences.map(|(i, _)| pairs.iter().map(|p| p[i]).fold(0.0, f32::max)).collect();
-        let first = comparison.page.sentences.iter().position(|s| !s.headline);
-        let source = verdict::likeliest(&pairs).and_then(|d| contexts.get(d)?.get(first?));
-        let features = verdict::features(&body, source);
-        (json!({"page": page.id, "n": body.len()}).to_string() + "\n", features.iter().flat_map(|v| v.to_le_bytes()).collect())
-    })?;
-    let mut lines = BufWriter::new(File::create(inputs.out.join("pages.jsonl"))?);
-    let mut values = BufWriter::new(File::create(inputs.out.join("verdict.f32"))?);
-    for (line, features) in dumped {
-        lines.write_all(line.as_bytes())?;
-        values.write_all(&features)?;
-    }
-    Ok(())
 }
 
 /// A page's values by source and sentence, from the column of all rows.

@@ -60,8 +60,6 @@ enum Stage {
     First,
     /// A sentence in the light of its document and neighbours
     Second,
-    /// The page
-    Verdict,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -73,7 +71,6 @@ fn main() -> anyhow::Result<()> {
             match stage {
                 Stage::First => features::first(&inputs),
                 Stage::Second => features::second(&inputs),
-                Stage::Verdict => features::verdicts(&inputs),
             }
         }
     }

@@ -5,6 +5,7 @@ mod browsers;
 mod build;
 mod demo;
 mod dist;
+mod eval;
 mod project;
 mod python;
 mod serve;
@@ -34,6 +35,7 @@ enum Command {
     Test(test::Args),
     Build(build::Args),
     Dist(dist::Args),
+    Eval(eval::Args),
     Train(train::Args),
     Vectors(vectors::Args),
 }
@@ -55,6 +57,7 @@ fn perform(command: Command) -> anyhow::Result<()> {
         Command::Test(args) => test::run(&project, &args),
         Command::Build(args) => build::run(&project, &args),
         Command::Dist(args) => dist::run(&project, &args),
+        Command::Eval(args) => eval::run(&project, &args),
         Command::Train(args) => train::run(&project, &args),
         Command::Vectors(args) => vectors::run(&project, &args),
     }
