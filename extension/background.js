@@ -29,7 +29,8 @@ browser.onCommand((command, tab) => {
   if (tab.id !== undefined) browser.sendToTab(tab.id, { to: "page", ...COMMANDS[command] }).catch(() => undefined);
 });
 
-browser.onInstalled(async () => {
+browser.onInstalled(async (first) => {
+  if (first) browser.openOwn("welcome.html");
   await browser.setMenu([
     { id: "page", title: browser.message("menuPage", []), contexts: ["page"] },
     { id: "selection", title: browser.message("menuSelection", []), contexts: ["selection"] },

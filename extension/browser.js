@@ -169,6 +169,7 @@ export const load = async (area, key) => (await api.storage[area].get(key))[key]
 export const loadAll = (/** @type {Area} */ area) => api.storage[area].get(null);
 export const store = (/** @type {Area} */ area, /** @type {Record<string, unknown>} */ items) => api.storage[area].set(items);
 export const forget = (/** @type {Area} */ area, /** @type {string | string[]} */ keys) => api.storage[area].remove(keys);
+export const forgetAll = () => Promise.all([api.storage.local.clear(), api.storage.session.clear()]);
 /**
  * @param {Area} area
  * @param {(keys: string[]) => void} listener

@@ -35,8 +35,8 @@ export const MESSAGES = /** @type {const} */ ({
   page: {
     /** Gives the page's blocks, or the selected text. */
     read: { selected: "boolean" },
-    /** Show a report, with highlights in this style. */
-    show: { report: "object", style: "string" },
+    /** Show what of a report the reader wants to see, with highlights in this style. */
+    show: { report: "object", style: "string", kinds: "array" },
     /** Scroll to a sentence, by its index, and show its source. */
     reveal: { sentence: "number" },
     /** Gives whether the page that was checked is still there. */

@@ -22,6 +22,9 @@ const BUNDLED = {
 /** @param {ReferenceSet} set */
 export const isBundled = (set) => set.id === BUNDLED.id;
 
+/** Whether a set is made of the pages that were checked earlier. @param {string} id */
+export const isHistory = (id) => id.startsWith("history-");
+
 /** @returns {Promise<ReferenceSet[]>} the bundled set first, then the user's as they were added */
 export async function loadSets() {
   const stored = /** @type {ReferenceSet[]} */ ((await browser.load("local", KEY)) ?? []);

@@ -43,7 +43,7 @@ export const onSitesChanged = (listener) => browser.onStored("local", (keys) => 
 
 /** Words in the host names of banks, payment and mail, where nothing is read unless the reader asks for that page. */
 const PRIVATE = new RegExp(
-  "(^|[.-])(e?bank\\w*|\\w*banking|banque|banco|paypal|pay|wallet|e?mail|webmail|gmail|outlook|inbox|post(fach|eingang)|" +
+  "(^|[.-])(e?bank|\\w*banking|banque|banco|paypal|pay|wallet|e?mail|webmail|gmail|outlook|inbox|post(fach|eingang)|" +
   "health|patient|accounts?|login|signin|sso)([.-]|$)|bank\\.",
 );
 

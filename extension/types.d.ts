@@ -220,6 +220,18 @@ export interface Settings {
   history: boolean;
 }
 
+/** A page that was checked, as it is remembered. */
+export interface Remembered {
+  page: string;
+  title: string;
+  checked: string;
+  published?: string;
+  language: string | null;
+  text: string;
+  kind: Verdict["kind"];
+  share: number;
+}
+
 /** What a reader says of one sentence. */
 export interface Correction {
   label: "not-derived" | "missed";

@@ -3,9 +3,10 @@
 /** @import { Checked, CheckRecord, Page, TextPage } from "../types.js" */
 import * as browser from "../browser.js";
 import { askEngine } from "../engine/host.js";
+import { loadHistory, remember } from "../history.js";
 import { failureOf, named, valueOf } from "../protocol.js";
-import { enabledSets, loadSensitivity } from "../sets.js";
-import { highlightStyle } from "../settings.js";
+import { enabledSets, isHistory, loadSensitivity } from "../sets.js";
+import { highlightStyle, loadSettings } from "../settings.js";
 import { siteOf, stateOf } from "../sites.js";
 import { makeWords } from "../view/words.js";
 import { forgetRecord, interruptedRecords, keyOf, loadRecord, newRun, saveRecord } from "./records.js";
@@ -37,9 +38,13 @@ export async function checkTab(tabId, asked) {
     const framed = isEmpty(checked) && !asked.selected ? await checkForeignFrame(tabId, style) : null;
     if (framed) Object.assign(record, { page: framed.page.id, frame: framed.frame });
     const best = framed?.checked ?? checked;
-    await askPage(tabId, record.frame ?? 0, { type: "show", report: best.report, style });
+    const { kinds } = await loadSettings();
+    await askPage(tabId, record.frame ?? 0, { type: "show", report: best.report, style, kinds });
     return best;
   });
+  // What is read in a private window is never kept.
+  const outcome = tab?.incognito ? null : await loadRecord(record.key);
+  if (outcome?.run === record.run && outcome.state === "done" && (await loadSettings()).history) await remember(outcome);
 }
 
 /** Whether there was nothing to compare in a page. @param {Checked} checked */
@@ -134,7 +139,9 @@ async function askPage(tabId, frame, request) {
  * @returns {Promise<Checked>}
  */
 async function check(page) {
-  const [sets, sensitivity] = await Promise.all([enabledSets(), loadSensitivity()]);
+  const [all, sensitivity, history] = await Promise.all([enabledSets(), loadSensitivity(), loadHistory()]);
+  // A page that was checked before is not traced to itself.
+  const sets = history.some((entry) => entry.page === page.id) ? all.filter(({ id }) => !isHistory(id)) : all;
   return askEngine({ type: "check", page, sets, sensitivity });
 }
 

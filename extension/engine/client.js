@@ -35,6 +35,12 @@ export class EngineClient {
     });
   }
 
+  /** Gives the Worker's memory back; the next request starts a new one. */
+  close() {
+    this.#worker?.terminate();
+    this.#worker = null;
+  }
+
   #running() {
     if (this.#worker) return this.#worker;
     const worker = this.#start();

@@ -1,9 +1,9 @@
-// The options page: reference sets and sensitivity.
+// The options page: its reference sets.
 
-/** @import { PackInfo, ReferenceSet, Sensitivity } from "../types.js" */
+/** @import { PackInfo, ReferenceSet } from "../types.js" */
 import * as browser from "../browser.js";
 import { failureOf, valueOf } from "../protocol.js";
-import { changeSets, isBundled, loadSensitivity, loadSets, onSetsChanged, sourceOf, storeSensitivity } from "../sets.js";
+import { changeSets, isBundled, loadSets, onSetsChanged, sourceOf } from "../sets.js";
 import { builder } from "../view/element.js";
 import { fillTexts, makeWords } from "../view/words.js";
 import { isPack } from "./import-job.js";
@@ -17,7 +17,6 @@ const status = /** @type {HTMLElement} */ (document.querySelector("#sets-status"
 const problem = /** @type {HTMLElement} */ (document.querySelector("#sets-problem"));
 const input = /** @type {HTMLInputElement} */ (document.querySelector("#import-references"));
 const drop = /** @type {HTMLElement} */ (document.querySelector("#drop"));
-const sensitivity = /** @type {HTMLElement} */ (document.querySelector("#sensitivity"));
 
 /** Imports of this page that are under way or failed: their items, with how to cancel. @type {Map<string, { item: HTMLElement, cancel(): void }>} */
 const imports = new Map();
@@ -163,9 +162,6 @@ drop.addEventListener("drop", (event) => {
   importFiles([...(event.dataTransfer?.files ?? [])]);
 });
 
-sensitivity.addEventListener("change", (event) =>
-  storeSensitivity(/** @type {Sensitivity} */ (/** @type {HTMLInputElement} */ (event.target).value)));
-
 onSetsChanged(showSets);
 fillTexts(document, words);
 showSets();
@@ -174,7 +170,3 @@ describeBundled().catch((error) => {
   problem.textContent = words.text("bundledUnusable", failureOf(error).message);
 });
 sweep();
-loadSensitivity().then((value) => {
-  const choice = /** @type {HTMLInputElement | null} */ (sensitivity.querySelector(`[value="${value}"]`));
-  if (choice) choice.checked = true;
-});

@@ -3,7 +3,7 @@
 /** @import { Build } from "../view/element.js" */
 /** @import { Words } from "../view/words.js" */
 /** @import { Failure, ReferenceSet } from "../types.js" */
-import { isBundled } from "../sets.js";
+import { isBundled, isHistory } from "../sets.js";
 
 /**
  * A set that is ready.
@@ -28,7 +28,7 @@ export function readyItem(h, words, set, note) {
       h("span", { class: "set-name" }, name)),
     h("p", { class: "quiet", id: `holds-${set.id}` }, holds),
     note && h("p", { class: "note" }, note),
-    !bundled && h("p", { class: "set-actions" },
+    !bundled && !isHistory(set.id) && h("p", { class: "set-actions" },
       h("button", { type: "button", "data-action": "rename", "aria-label": words.text("renameSet", name) }, words.text("rename")),
       h("button", { type: "button", "data-action": "delete", "aria-label": words.text("deleteSet", name) }, words.text("delete"))));
 }

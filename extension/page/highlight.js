@@ -16,13 +16,24 @@ export const HIGHLIGHTS = /** @type {const} */ ([
 /** @typedef {typeof HIGHLIGHTS[number]} HighlightName */
 /** @typedef {{ name: HighlightName, start: number, end: number, sentence: number }} Mark */
 
+/** The highlight of each kind of finding. @type {Record<string, HighlightName>} */
+const OF_KIND = {
+  verbatim: "wirecopy-verbatim",
+  rewritten: "wirecopy-rewritten",
+  "shared-quotation": "wirecopy-quotation-shared",
+  "quotation-altered": "wirecopy-quotation-altered",
+};
+
 /**
  * What of a report is painted, in page order; `sentence` is the index in `report.sentences`.
  * @param {Report} report
+ * @param {string[]} [kinds] kinds of finding that the reader wants to see
  * @returns {Mark[]}
  */
-export function marks(report) {
-  return report.sentences.flatMap((sentence, index) => marksOf(sentence).map((mark) => ({ ...mark, sentence: index })));
+export function marks(report, kinds = Object.keys(OF_KIND)) {
+  const wanted = kinds.map((kind) => OF_KIND[kind]);
+  const all = report.sentences.flatMap((sentence, index) => marksOf(sentence).map((mark) => ({ ...mark, sentence: index })));
+  return all.filter(({ name }) => wanted.includes(name));
 }
 
 /**

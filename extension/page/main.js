@@ -54,14 +54,15 @@ function covered(anchors) {
 /**
  * @param {Report} report
  * @param {string} style
+ * @param {string[]} kinds
  * @returns {Promise<{ shown: number, missed: number }>} how many stretches are painted, and how many the page no longer has
  */
-async function show(report, style) {
+async function show(report, style, kinds) {
   if (!reading) throw named("PageLeft", "the page was not read");
   const { anchors, text, from } = reading;
   /** @type {Kept[]} */
   const kept = [];
-  for (const [index, mark] of marks(report).entries()) {
+  for (const [index, mark] of marks(report, kinds).entries()) {
     if (index % RANGES_A_STEP === RANGES_A_STEP - 1) await pause();
     const ranges = anchors.ranges(mark.start + from, mark.end + from);
     kept.push({ ...mark, ranges, quote: quoteOf(text, mark.start + from, mark.end + from), words: ranges.map(String).join("") });
@@ -101,7 +102,7 @@ function answer(message) {
     case "read":
       return read(message.selected);
     case "show":
-      return show(message.report, message.style);
+      return show(message.report, message.style, message.kinds);
     case "reveal":
       if (!shown?.reveal(message.sentence)) throw named("PageLeft", "the page no longer has this sentence");
       return undefined;

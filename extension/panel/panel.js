@@ -4,7 +4,9 @@
 import { concernsRecords, forgetRecord, keyOf, lastRecord, loadRecord } from "../background/records.js";
 import * as browser from "../browser.js";
 import { onCorrected } from "../corrections.js";
+import { keepHistorySet } from "../options/history-set.js";
 import { isMessage, replyOf } from "../protocol.js";
+import { loadSettings, onSettings } from "../settings.js";
 import { builder } from "../view/element.js";
 import { addFilter } from "../view/filter.js";
 import { reportView } from "../view/report.js";
@@ -22,6 +24,7 @@ const h = builder(document);
 
 /** @type {CheckRecord | undefined} */
 let shown;
+let settings = await loadSettings();
 /** @type {(() => void) | null} */
 let stopWatching = null;
 
@@ -77,7 +80,7 @@ function contentOf(record) {
   const text = record.report.text ?? record.text ?? "";
   const body = record.tabId !== null || record.text === undefined ? null : showPlainText(h, words, record.report, record.text);
   const parts = reportView(h, words, { report: record.report, text, problems: record.problems }, ["reveal", "copy", "correct"]);
-  if (parts.list) addFilter(h, words, parts.list);
+  if (parts.list) addFilter(h, words, parts.list, settings.kinds);
   return [head, ...parts.head, body, parts.list, parts.fresh].filter((node) => node !== null);
 }
 
@@ -173,5 +176,10 @@ browser.onNavigated(async (tabId, status) => {
   update();
 });
 
+onSettings(async () => {
+  settings = await loadSettings();
+});
+
 fillTexts(document, words);
-update();
+await update();
+await keepHistorySet();

@@ -19,8 +19,10 @@ export const KINDS = /** @type {const} */ (["verbatim", "rewritten", "shared-quo
  */
 export function kindsOf(sentence) {
   if (sentence.zone === "furniture") return [];
-  const own = KINDS.find((kind) => kind === sentence.class);
   const altered = sentence.quotes.some((quote) => quote.status === "altered");
+  // A quotation that is shared only in another wording is an altered one and nothing else.
+  const onlyAltered = altered && sentence.class === "shared-quotation" && !sentence.quotes.some((quote) => quote.status === "exact");
+  const own = onlyAltered ? undefined : KINDS.find((kind) => kind === sentence.class);
   return [...(own ? [own] : []), ...(altered ? [/** @type {const} */ ("quotation-altered")] : [])];
 }
 

@@ -29,7 +29,8 @@ export function verdictInWords(words, report) {
   const share = words.percent(report.verdict.share);
   switch (report.verdict.kind) {
     case "independent":
-      return words.text("verdict_independent", compared(words, report));
+      // Single sentences can match without the page drawing on their source.
+      return report.verdict.documents.length > 0 ? words.text("verdictSingle") : words.text("verdict_independent", compared(words, report));
     case "not-compared":
       return words.text("verdict_not_compared");
     default:
@@ -50,7 +51,7 @@ export function verdict(h, words, report) {
     h("h2", { id: "verdict-words" }, verdictInWords(words, report)),
     flagged && h("div", { class: "meter", "aria-hidden": "true" }, h("span", { style: `inline-size: ${Math.round(share * 100)}%` })),
     kind === "not-compared" && reason && h("p", {}, words.text(`reason_${reason}`)),
-    kind !== "independent" && h("p", { class: "quiet" }, words.text("comparedWith", compared(words, report))),
+    (kind !== "independent" || report.verdict.documents.length > 0) && h("p", { class: "quiet" }, words.text("comparedWith", compared(words, report))),
     h("p", { class: "quiet" }, agencies.length > 0 ? words.text("creditsNamed", words.list(agencies)) : words.text("creditsNone")),
     report.published && h("p", { class: "quiet" }, words.text("pagePublished", words.date(report.published))),
     (report.limits ?? []).map((limit) => h("p", { class: "note" }, words.text(`limit_${limit}`))));

@@ -69,6 +69,14 @@ inBothBrowsers("accessibility", (session) => {
       await options.close();
     });
 
+    test(`first page, ${scheme}`, async () => {
+      await session.browser.prefer(scheme);
+      const welcome = await session.browser.openOwn("welcome.html");
+      await welcome.until(() => document.querySelectorAll("[data-finding]").length >= 3);
+      await audit(welcome, "the example and its report");
+      await welcome.close();
+    });
+
     test(`demo page, ${scheme}`, async () => {
       await session.browser.prefer(scheme);
       const demo = await session.browser.open(session.site.address("/www/index.html"));

@@ -36,6 +36,9 @@ export const world = {
   /** @type {Map<number, string>} */
   badges: new Map(),
   barred: false,
+  incognito: false,
+  /** Patterns of the sites on which a script is registered. @type {string[]} */
+  registered: [],
   /** @type {Answer} */
   engine: () => undefined,
   /** @type {Answer} */
@@ -43,7 +46,7 @@ export const world = {
 };
 
 export function reset() {
-  Object.assign(world, { session: new Area(), local: new Area(), badges: new Map(), barred: false });
+  Object.assign(world, { session: new Area(), local: new Area(), badges: new Map(), barred: false, incognito: false, registered: [] });
 }
 
 /** @param {Answer} answer @param {any} message */
@@ -66,6 +69,7 @@ Object.defineProperty(globalThis, "navigator", { configurable: true, value: { lo
   action: { onClicked: listeners, setBadgeText: async (/** @type {any} */ { tabId, text }) => world.badges.set(tabId, text), setTitle: done,
     setBadgeBackgroundColor: done, setBadgeTextColor: done },
   i18n: { getMessage: (/** @type {string} */ key) => key, getUILanguage: () => "en" },
+  permissions: { remove: async () => true },
   offscreen: { createDocument: done, Reason: {} },
   runtime: { getContexts: async () => [1], getURL: (/** @type {string} */ path) => `extension:/${path}`, ContextType: {},
     sendMessage: (/** @type {any} */ message) => replyOf(world.engine, message) },
@@ -75,8 +79,12 @@ Object.defineProperty(globalThis, "navigator", { configurable: true, value: { lo
       return [{}];
     },
     insertCSS: done,
+    getRegisteredContentScripts: async () => (world.registered.length > 0 ? [{}] : []),
+    unregisterContentScripts: async () => void (world.registered = []),
+    registerContentScripts: async (/** @type {{ matches: string[] }[]} */ scripts) =>
+      void (world.registered = scripts.flatMap(({ matches }) => matches)),
   },
   storage: { get session() { return world.session; }, get local() { return world.local; } },
-  tabs: { get: async (/** @type {number} */ id) => ({ id, url: "https://site.example/", title: "Title" }),
+  tabs: { get: async (/** @type {number} */ id) => ({ id, url: "https://site.example/", title: "Title", incognito: world.incognito }),
     sendMessage: (/** @type {number} */ _id, /** @type {any} */ message) => replyOf(world.page, message) },
 };

@@ -14,6 +14,7 @@ const english = JSON.parse(text("extension/_locales/en/messages.json"));
 /** Texts whose key ends in a value of a report or of a state: all values that there are. @type {Record<string, string[]>} */
 const FAMILIES = {
   badge: ["checking", "failed", "independent", "partial", "verbatim", "rewritten", "not_compared"],
+  colours: ["standard", "distinct", "strong"],
   corrected: ["not_derived", "missed"],
   change: ["moved", "synonym", "replaced", "inserted", "deleted", "number", "name", "date", "negation", "roles"],
   credit: ["credited", "uncredited", "credited_rewritten"],
@@ -64,7 +65,7 @@ test("keys are what browsers take: letters, digits and _, and no two alike but f
 });
 
 test("no text is written into the HTML", () => {
-  for (const path of ["extension/panel.html", "extension/options.html"]) {
+  for (const path of ["extension/panel.html", "extension/options.html", "extension/welcome.html"]) {
     const body = text(path).replace(/[\s\S]*<body>/, "").replace(/<[^>]*>/g, "").replaceAll("Wirecopy", "").trim();
     assert.equal(body, "", path);
   }

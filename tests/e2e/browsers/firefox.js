@@ -197,7 +197,7 @@ class FirefoxTab {
   /** @param {string} key */
   async press(key) {
     await this.front();
-    const code = /** @type {Record<string, string>} */ (/** @type {unknown} */ (Key))[key.toUpperCase()] ?? key;
+    const code = /** @type {Record<string, string>} */ (/** @type {unknown} */ (Key))[key.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase()] ?? key;
     await this.#driver.actions().sendKeys(code).perform();
   }
 

@@ -1,0 +1,103 @@
+// What is kept on the reader's computer: corrections with undo, remembered pages where wanted, sites that are always or never checked.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { report, sentence } from "./reports.js";
+import { reset, world } from "./stand-in.js";
+import { checkTab } from "../../extension/background/check.js";
+import { lastRecord } from "../../extension/background/records.js";
+import { addCorrection, correctionOf, correctionsOf, undoCorrection } from "../../extension/corrections.js";
+import { asReferences, loadHistory } from "../../extension/history.js";
+import { changeSettings } from "../../extension/settings.js";
+import { isPrivate, loadSites, setSite, siteOf } from "../../extension/sites.js";
+
+const page = { id: "https://site.example/", blocks: [] };
+const text = "One two. Three.\n\nFour.";
+
+beforeEach(() => {
+  reset();
+  world.page = ({ type }) => (type === "read" ? { page, title: "Title" } : { shown: 0, missed: 0 });
+  const sentences = [sentence(0, 8, "own"), sentence(9, 15, "own"), sentence(17, 22, "own"), sentence(17, 22, "furniture", { zone: "furniture" })];
+  world.engine = () => ({ report: report({ text, sentences }), problems: [] });
+});
+
+test("a correction is kept for its page, replaced by a later one, and taken back", async () => {
+  const corrected = { page: page.id, title: "T", text, engine: report().engine };
+  await addCorrection(corrected, correctionOf("missed", sentence(0, 8, "own")));
+  await addCorrection(corrected, correctionOf("not-derived", sentence(0, 8, "verbatim")));
+  assert.deepEqual((await correctionsOf(corrected)).map(({ label, start }) => [label, start]), [["not-derived", 0]]);
+  assert.deepEqual(await correctionsOf({ ...corrected, text: "Changed." }), [], "a page that was changed is another page");
+  await undoCorrection(corrected, 0);
+  assert.deepEqual(await correctionsOf(corrected), []);
+});
+
+test("pages are remembered only where the reader wants it, and never from a private window", async () => {
+  await checkTab(7, { clicked: true });
+  assert.deepEqual(await loadHistory(), []);
+  await changeSettings({ history: true });
+  world.incognito = true;
+  await checkTab(7, { clicked: true });
+  assert.deepEqual(await loadHistory(), []);
+  world.incognito = false;
+  await checkTab(7, { clicked: true });
+  await checkTab(7, { clicked: true });
+  assert.deepEqual((await loadHistory()).map(({ page, text }) => [page, text]), [[page.id, "One two. Three.\n\nFour."]]);
+});
+
+test("remembered pages are references, named after their site", async () => {
+  await changeSettings({ history: true });
+  await checkTab(7, { clicked: true });
+  const reference = JSON.parse(asReferences(await loadHistory()));
+  assert.deepEqual([reference.uri, reference.infosource[0].name, reference.altids.url], [page.id, "site.example", page.id]);
+});
+
+test("a page that is remembered is not traced to itself", async () => {
+  await world.local.set({ sets: [{ id: "history-1", name: "", enabled: true }, { id: "own", name: "", enabled: true }] });
+  /** @type {string[][]} */
+  const compared = [];
+  const answer = world.engine;
+  world.engine = (request) => {
+    compared.push(request.sets.map((/** @type {{ id: string }} */ { id }) => id));
+    return answer(request);
+  };
+  await changeSettings({ history: true });
+  await checkTab(7, { clicked: true });
+  await checkTab(7, { clicked: true });
+  assert.deepEqual(compared, [["bundled", "history-1", "own"], ["bundled", "own"]]);
+});
+
+test("a site that is switched off is not read, a click notwithstanding", async () => {
+  await setSite("https://site.example", "off");
+  let read = false;
+  world.page = () => (read = true);
+  await checkTab(7, { clicked: true });
+  assert.equal((await lastRecord())?.error?.name, "SiteOff");
+  assert.equal(read, false);
+  await setSite("https://site.example", null);
+  assert.deepEqual(await loadSites(), {});
+});
+
+test("the browser runs something by itself only on sites that are switched on", async () => {
+  await setSite("https://one.example", "on");
+  await setSite("https://two.example:8080", "on");
+  await setSite("https://three.example", "off");
+  assert.deepEqual(world.registered, ["https://one.example/*", "https://two.example/*"]);
+  await setSite("https://one.example", null);
+  await setSite("https://two.example:8080", "off");
+  assert.deepEqual(world.registered, []);
+});
+
+test("sites of banks, payment and mail are known by their names", () => {
+  const known = ["www.examplebank.com", "bank.example", "mail.example.org", "outlook.live.com", "online-banking.example.de", "paypal.com", "accounts.example"];
+  for (const host of known) {
+    assert.ok(isPrivate(`https://${host}`), host);
+  }
+  for (const host of ["www.dailymail.example", "news.example", "banktree-nursery.example", "postbox-times.example", "riverbanks.example"]) {
+    assert.ok(!isPrivate(`https://${host}`), host);
+  }
+});
+
+test("only web pages have a site", () => {
+  assert.equal(siteOf("https://a.example/x?y#z"), "https://a.example");
+  for (const address of ["about:blank", "file:///x", "", "nothing"]) assert.equal(siteOf(address), null, address);
+});
