@@ -30,11 +30,12 @@ TREES = dict(objective="cross_entropy", learning_rate=0.05, num_leaves=24, min_d
 LONGEST = 80
 # Share of the short blocks that are not article which are learned from, each for as many: menus are plenty and alike.
 KEPT = 0.25
-# Weight of a page from which one kind of evidence was taken, against the page as it is.
-POORER = 0.2
+# Weight of a page from which one kind of evidence was taken, and of one into which furniture was put, against the page as it is.
+POORER, FURNISHED = 0.2, 0.5
 # Pages of which less of the article than this is in the HTML, as a share, teach nothing.
 FOUND = 0.8
-LEAF = 0x8000
+# Marks a way to a leaf, and the parts of 1 in which leaves are counted; both as in src/zone/forest.rs.
+LEAF, UNIT = 0x80, 4096
 
 
 def site(url):
@@ -45,7 +46,7 @@ def dataset(folder):
     for page in json.loads((folder / "news_articles.json").read_text()):
         html = folder / "html" / f"{page['html_file']}.html"
         if html.exists():
-            yield page["link"], html.read_bytes(), page["text"]
+            yield page["link"], html.read_bytes(), page["text"], page.get("title")
 
 
 def wcxb(folder):
@@ -54,7 +55,7 @@ def wcxb(folder):
         article = page["ground_truth"].get("main_content")
         if page["_internal"]["page_type"]["primary"] == "article" and article:
             html = folder / "dev" / "html" / f"{truth.stem}.html.gz"
-            yield page.get("url") or f"wcxb:{truth.stem}", gzip.decompress(html.read_bytes()), article
+            yield page.get("url") or f"wcxb:{truth.stem}", gzip.decompress(html.read_bytes()), article, page["ground_truth"].get("title")
 
 
 def collect(arguments):
@@ -62,12 +63,12 @@ def collect(arguments):
     measured = {site(page["url"]) for page in json.loads((arguments.benchmark / "ground-truth.json").read_text()).values()}
     sites = []
     with open(arguments.work / "pages.jsonl", "w") as out:
-        for url, html, article in [*dataset(arguments.dataset), *wcxb(arguments.wcxb)]:
+        for url, html, article, title in [*dataset(arguments.dataset), *wcxb(arguments.wcxb)]:
             if site(url) in measured:
                 continue
             path = arguments.work / "html" / f"{len(sites):05}.html"
             path.write_bytes(html)
-            out.write(json.dumps({"html": str(path), "article": article}) + "\n")
+            out.write(json.dumps({"html": str(path), "article": article, "title": title}) + "\n")
             sites.append(site(url) or url)
     return sites
 
@@ -78,8 +79,8 @@ class Rows:
     def __init__(self, work, sites):
         self.names = json.loads((work / "names.json").read_text())
         rows = np.fromfile(work / "rows", dtype="<f4").reshape(-1, len(self.names))
-        page, poorer, words, article, headline, embedded = rows[:, :6].T
-        self.page, self.poorer, self.words, self.article = page.astype(int), poorer > 0, words, article
+        page, changed, words, article, headline, embedded = rows[:, :6].T
+        self.page, self.changed, self.words, self.article = page.astype(int), changed.astype(int), words, article
         self.features = rows[:, 6:]
         self.label = article / np.maximum(words, 1)
         self.fold = np.array([int(hashlib.md5(s.encode()).hexdigest(), 16) % FOLDS for s in sites])[self.page]
@@ -87,7 +88,7 @@ class Rows:
         self.judged = (headline == 0) & (embedded == 0)
         self.weight = np.where(self.judged, np.minimum(words, LONGEST) + 1, 0)
         self.each_page(lambda rows: self.weigh(rows))
-        self.weight[self.poorer] *= POORER
+        self.weight *= np.array([1, POORER, FURNISHED])[self.changed]
         easy = (self.label < 0.01) & (self.features[:, 0] < 60)
         kept = np.random.default_rng(0).random(len(rows)) < KEPT
         self.learned = np.where(easy, np.where(kept, self.weight / KEPT, 0), self.weight)
@@ -100,7 +101,8 @@ class Rows:
 
     def weigh(self, rows):
         """Every page weighs the same."""
-        for kind in [self.poorer[rows], ~self.poorer[rows]]:
+        for way in range(3):
+            kind = self.changed[rows] == way
             self.weight[rows[kind]] *= 1000 / max(self.weight[rows[kind]].sum(), 1)
 
     def drop(self, pages):
@@ -126,7 +128,7 @@ def mislabelled(rows, probability):
     pages = []
 
     def judge(at):
-        at = at[~rows.poorer[at]]
+        at = at[rows.changed[at] == 0]
         words, article = rows.words[at], rows.article[at]
         left_out = words[(probability[at] > 0.9) & (rows.label[at] < 0.2)].sum()
         added = words[(probability[at] < 0.1) & (rows.label[at] > 0.8)].sum()
@@ -137,40 +139,42 @@ def mislabelled(rows, probability):
     return pages
 
 
-def report(rows, probability, poorer):
+def report(rows, probability, way, name):
     precision, recall = [], []
 
     def measure(at):
-        at = at[rows.judged[at] & (rows.poorer[at] == poorer)]
+        at = at[rows.judged[at] & (rows.changed[at] == way)]
         taken = at[probability[at] > 0.5]
         right = rows.article[taken].sum()
         precision.append(right / max(rows.words[taken].sum(), 1))
         recall.append(right / max(rows.article[at].sum(), 1))
 
     rows.each_page(lambda at: measure(at) if rows.weight[at].sum() > 0 else None)
-    chosen = rows.poorer == poorer
+    chosen = rows.changed == way
     label, guess = rows.label[chosen], np.clip(probability[chosen], 1e-9, 1 - 1e-9)
     loss = -np.average(label * np.log(guess) + (1 - label) * np.log(1 - guess), weights=rows.weight[chosen])
-    print(f"out of fold, {len(precision)} {'poorer pages' if poorer else 'pages'}: log loss {loss:.4f}, "
+    print(f"out of fold, {len(precision)} {name}: log loss {loss:.4f}, "
           f"words right {np.mean(precision):.4f}, found {np.mean(recall):.4f}")
 
 
 def at_most(threshold):
-    """The largest f32 that is at most this, so that every f32 falls on the same side of it."""
-    rounded = np.float32(threshold)
-    return rounded if float(rounded) <= threshold else np.nextafter(rounded, np.float32(-np.inf))
+    """The upper half of the largest f32 whose lower half is 0 and that is at most this: counts up to 255 fall on the side they fell on."""
+    bits = int(np.float32(threshold).view(np.uint32))
+    upper = bits >> 16
+    rounded = np.uint32(upper << 16).view(np.float32)
+    return upper if float(rounded) <= threshold else upper + 1 if threshold < 0 else upper - 1
 
 
 def write(model, path):
     """In the format that src/zone/forest.rs describes."""
     trees = model.dump_model()["tree_info"]
-    out = struct.pack("<fHH", 0, model.num_feature(), len(trees))
+    out = struct.pack("<BH", model.num_feature(), len(trees))
     for tree in trees:
         splits, leaves = [], []
 
         def walk(node):
             if "split_feature" not in node:
-                leaves.append(node["leaf_value"])
+                leaves.append(round(node["leaf_value"] * UNIT))
                 return LEAF | len(leaves) - 1
             number = len(splits)
             splits.append(None)
@@ -179,8 +183,8 @@ def write(model, path):
             return number
 
         walk(tree["tree_structure"])
-        out += struct.pack("<H", len(splits)) + b"".join(struct.pack("<HfHH", *split) for split in splits)
-        out += struct.pack(f"<{len(leaves)}f", *leaves)
+        out += struct.pack("<B", len(splits)) + b"".join(struct.pack("<BHBB", *split) for split in splits)
+        out += struct.pack(f"<{len(leaves)}h", *leaves)
     path.write_bytes(out)
     print(f"{path}: {len(trees)} trees, {len(out):,} bytes")
 
@@ -199,15 +203,15 @@ def main():
     subprocess.run([*example, arguments.work / "pages.jsonl", arguments.work], cwd=ROOT, check=True)
     rows = Rows(arguments.work, sites)
     labelled = [json.loads(line)["article"] for line in open(arguments.work / "pages.jsonl")]
-    found = np.bincount(rows.page, np.where(rows.poorer, 0, rows.article), len(labelled))
+    found = np.bincount(rows.page, np.where(rows.changed > 0, 0, rows.article), len(labelled))
     missing = [page for page, article in enumerate(labelled) if found[page] < max(FOUND * len(article.split()), 50)]
     rows.drop(missing)
     dropped = mislabelled(rows, out_of_fold(rows))
     rows.drop(dropped)
     print(f"{len(labelled)} pages of {len(set(sites))} sites, {len(missing)} without their article, {len(dropped)} mislabelled")
     probability = out_of_fold(rows)
-    report(rows, probability, False)
-    report(rows, probability, True)
+    for way, name in enumerate(["pages", "poorer pages", "furnished pages"]):
+        report(rows, probability, way, name)
     write(fit(rows, rows.learned > 0), arguments.out)
 
 

@@ -4,7 +4,7 @@ use super::features::{Feature, Surroundings};
 use super::forest::Forest;
 use super::headline::{self, Titles};
 use super::outline::Outline;
-use super::{Article, Observed, Page, Zone, meta, phrases};
+use super::{Article, Observed, Page, Zone, meta};
 use crate::span::Span;
 
 /// Probability under which a block is never article, however little of the page is above it. More: pages whose article is hard to tell come out
@@ -18,14 +18,14 @@ pub(super) fn read(page: &Page) -> Article {
     let headline = headline::find(&outline, &titles);
     let forest = Forest::learned();
     let surroundings = Surroundings::of(&outline, &titles, headline);
-    let probabilities: Vec<f32> = (0..outline.lines.len()).map(|at| forest.probability(&values(&surroundings.features(at)))).collect();
-    let headline_words = headline.map(|at| phrases::words(&outline.lines[at].block.text)).filter(|words| !words.is_empty());
-    let is_headline: Vec<bool> = outline
-        .lines
-        .iter()
-        .enumerate()
-        .map(|(at, line)| headline == Some(at) || headline_words.as_ref().is_some_and(|words| *words == phrases::words(&line.block.text)))
-        .collect();
+    let probability = |at: usize| {
+        let evident = outline.lines[at].wording.is_furniture() || surroundings.is_under_heading(at) || surroundings.is_left_out(at);
+        if evident { 0.0 } else { forest.probability(&values(&surroundings.features(at))) }
+    };
+    let probabilities: Vec<f32> = (0..outline.lines.len()).map(probability).collect();
+    let headline_words = headline.map(|at| &outline.lines[at].words).filter(|words| !words.is_empty());
+    let is_headline: Vec<bool> =
+        outline.lines.iter().enumerate().map(|(at, line)| headline == Some(at) || headline_words == Some(&line.words)).collect();
     let weights: Vec<f32> =
         outline.lines.iter().zip(&is_headline).map(|(line, headline)| if *headline { 0.0 } else { line.wording.words }).collect();
     let least = least_probability(&probabilities, &weights).max(LEAST);

@@ -1,11 +1,16 @@
 //! What is known of a block when it is judged: its words, its place, its neighbours, and how it stands to headline and core.
 
-use std::collections::HashMap;
+use std::hash::Hash;
 
+use super::apart::{Apart, apart};
+use super::company::Company;
 use super::headline::Titles;
 use super::hints::{self, Purpose};
+use super::numbering::Numbering;
 use super::outline::{FAR, HEADING, KINDS, Line, Outline, Part, Way};
 use super::phrases;
+use super::stated::Stated;
+use super::wording::{HEADING_OVER_COMMENTS, HEADING_OVER_FURNITURE};
 
 /// A feature's name and value.
 pub type Feature = (&'static str, f32);
@@ -22,23 +27,25 @@ pub(super) struct Surroundings<'a> {
     core_lines: (usize, usize),
     to_core: Vec<Way>,
     to_headline: Vec<Way>,
-    /// Lines with the same name of unit and container, and with the same path of tags.
-    by_name: HashMap<(u32, u32), Group>,
-    by_path: HashMap<u64, Group>,
-    paths: Vec<u64>,
-    /// How often each text occurs.
-    repeats: HashMap<&'a str, f32>,
+    /// What is known of elements that do not hold the core.
+    apart: Vec<Apart>,
+    company: Company,
+    /// Of each line, the lines with the same name of unit and container, with the same path of tags, and with the same text.
+    by_name: Groups,
+    by_path: Groups,
+    by_text: Groups,
     /// Lines to the nearest prose before and after, and to the nearest after in the same container.
     prose_before: Vec<f32>,
     prose_after: Vec<f32>,
     prose_after_here: Vec<f32>,
-    /// Lines since the last heading over furniture.
+    /// Lines since the last heading over furniture, and since the last one over comments behind the core's beginning.
     under_phrase: Vec<f32>,
+    under_comments: Vec<f32>,
     /// Main headings up to and with each line.
     headings: Vec<f32>,
     /// Characters before each line.
     passed: Vec<f32>,
-    stated: Option<Body>,
+    stated: Option<Stated>,
 }
 
 /// Sums over lines that are named alike.
@@ -49,11 +56,31 @@ struct Group {
     linked: f32,
 }
 
-impl Group {
-    fn add(&mut self, line: &Line) {
-        self.prose += line.wording.prose;
-        self.lines += 1.0;
-        self.linked += line.wording.linked;
+/// Lines put together by what they share.
+#[derive(Default)]
+struct Groups {
+    numbers: Numbering,
+    /// Each line's group.
+    of: Vec<u32>,
+    groups: Vec<Group>,
+}
+
+impl Groups {
+    fn add(&mut self, line: &Line, shared: impl Hash) {
+        let number = self.numbers.of(shared);
+        self.of.push(number);
+        if number as usize == self.groups.len() {
+            self.groups.push(Group::default());
+        }
+        let group = &mut self.groups[number as usize];
+        group.prose += line.wording.prose;
+        group.lines += 1.0;
+        group.linked += line.wording.linked;
+    }
+
+    /// The group of the line at `at`.
+    fn at(&self, at: usize) -> Group {
+        self.groups[self.of[at] as usize]
     }
 }
 
@@ -67,39 +94,40 @@ impl<'a> Surroundings<'a> {
             lines.iter().rposition(|line| in_core(&line)).unwrap_or_default(),
         );
         let paths = outline.tag_paths();
-        let mut by_name: HashMap<(u32, u32), Group> = HashMap::new();
-        let mut by_path: HashMap<u64, Group> = HashMap::new();
-        let mut repeats: HashMap<&str, f32> = HashMap::new();
+        let (mut by_name, mut by_path, mut by_text) = (Groups::default(), Groups::default(), Groups::default());
         let (mut headings, mut passed) = (Vec::new(), Vec::new());
         let (mut seen_headings, mut seen_characters) = (0.0, 0.0);
         for line in lines {
-            by_name.entry(named(outline, line)).or_default().add(line);
-            by_path.entry(paths[line.unit]).or_default().add(line);
-            *repeats.entry(&line.block.text).or_default() += 1.0;
+            by_name.add(line, named(outline, line));
+            by_path.add(line, paths[line.unit]);
+            by_text.add(line, &line.block.text);
             seen_headings += flag(heading_level(outline, line) == 1.0);
             headings.push(seen_headings);
             passed.push(seen_characters);
             seen_characters += line.wording.characters;
         }
+        let to_core = outline.ways_to(core);
         let headline_element = headline.map(|at| outline.element(&lines[at]));
         Surroundings {
             outline,
             headline,
             core,
             core_lines,
-            to_core: outline.ways_to(core),
             to_headline: headline_element.map(|at| outline.ways_to(at)).unwrap_or_default(),
+            apart: apart(outline, &to_core),
+            to_core,
+            company: Company::of(outline, core),
             by_name,
             by_path,
-            paths,
-            repeats,
+            by_text,
             prose_before: gaps(lines.iter(), false),
             prose_after: reversed(gaps(lines.iter().rev(), false)),
             prose_after_here: reversed(gaps(lines.iter().rev(), true)),
-            under_phrase: lines_under_phrase(lines),
+            under_phrase: lines_under(lines, |_, line| line.wording.phrase >= HEADING_OVER_FURNITURE),
+            under_comments: lines_under(lines, |at, line| at > core_lines.0 && line.wording.phrase == HEADING_OVER_COMMENTS),
             headings,
             passed,
-            stated: titles.body.as_deref().map(Body::of),
+            stated: titles.body.as_deref().map(|body| Stated::of(&phrases::words(body), lines)),
         }
     }
 
@@ -112,7 +140,8 @@ impl<'a> Surroundings<'a> {
         self.push_neighbours(at, &mut features);
         self.push_containers(at, &mut features);
         self.push_core(at, &mut features);
-        self.push_alike(line, &mut features);
+        self.push_apart(at, &mut features);
+        self.push_alike(at, &mut features);
         self.push_headline(at, &mut features);
         self.push_page(at, &mut features);
         features
@@ -133,6 +162,9 @@ impl<'a> Surroundings<'a> {
             ("capitalised", w.capitalised),
             ("signs", w.signs),
             ("phrase", w.phrase),
+            ("labels", w.labels),
+            ("joints", w.joints),
+            ("byline", w.byline),
             ("notices", w.notices),
             ("biography", w.biography),
         ]);
@@ -163,20 +195,38 @@ impl<'a> Surroundings<'a> {
     }
 
     fn push_neighbours(&self, at: usize, features: &mut Vec<Feature>) {
-        const NAMES: [[&str; 4]; 4] = [
-            ["second before: characters", "second before: linked", "second before: ending", "second before: heading"],
-            ["before: characters", "before: linked", "before: ending", "before: heading"],
-            ["after: characters", "after: linked", "after: ending", "after: heading"],
-            ["second after: characters", "second after: linked", "second after: ending", "second after: heading"],
+        const NAMES: [[&str; 5]; 4] = [
+            [
+                "second before: characters",
+                "second before: linked",
+                "second before: ending",
+                "second before: heading",
+                "second before: furniture",
+            ],
+            ["before: characters", "before: linked", "before: ending", "before: heading", "before: furniture"],
+            ["after: characters", "after: linked", "after: ending", "after: heading", "after: furniture"],
+            [
+                "second after: characters",
+                "second after: linked",
+                "second after: ending",
+                "second after: heading",
+                "second after: furniture",
+            ],
         ];
         let places = [at.checked_sub(2), at.checked_sub(1), Some(at + 1), Some(at + 2)];
         for (names, place) in NAMES.iter().zip(places) {
             let values = match place.and_then(|place| self.outline.lines.get(place)) {
                 Some(line) => {
                     let heading = self.outline.parts[self.outline.element(line)].kinds[HEADING] < 3;
-                    [line.wording.characters.min(3000.0), line.wording.linked, line.wording.ending, flag(heading)]
+                    [
+                        line.wording.characters.min(3000.0),
+                        line.wording.linked,
+                        line.wording.ending,
+                        flag(heading),
+                        flag(line.wording.is_furniture()),
+                    ]
                 }
-                None => [-1.0; 4],
+                None => [-1.0; 5],
             };
             features.extend(names.iter().copied().zip(values));
         }
@@ -188,6 +238,7 @@ impl<'a> Surroundings<'a> {
             ("lines to prose after", self.prose_after[at]),
             ("lines to prose after in container", self.prose_after_here[at]),
             ("lines under phrase", self.under_phrase[at]),
+            ("lines under comments", self.under_comments[at]),
         ]);
     }
 
@@ -239,12 +290,32 @@ impl<'a> Surroundings<'a> {
         ]);
     }
 
-    fn push_alike(&self, line: &Line, features: &mut Vec<Feature>) {
+    fn push_apart(&self, at: usize, features: &mut Vec<Feature>) {
+        let line = &self.outline.lines[at];
+        let apart = self.apart[line.unit];
+        let branch = self.to_core[line.unit].branch;
+        let part = &self.outline.parts[branch];
+        features.extend([
+            ("apart: headed", apart.headed),
+            ("apart: alike", apart.alike),
+            ("apart: lines", apart.lines),
+            ("apart: prose", apart.prose / self.prose()),
+            ("apart: alike with core", apart.with_core),
+            ("apart: begins with heading", apart.begins_heading),
+            ("apart: begins with link", apart.begins_linked),
+            ("branch: notices", part.notices),
+            ("branch: biography", part.biography),
+            ("branch: shared words", self.company.parts[branch].share()),
+            ("shared words", self.company.words[at].share()),
+            ("shared names", self.company.names[at].share()),
+        ]);
+    }
+
+    fn push_alike(&self, at: usize, features: &mut Vec<Feature>) {
+        let line = &self.outline.lines[at];
         let container = &self.outline.parts[line.container];
-        let name = self.by_name.get(&named(self.outline, line)).copied().unwrap_or_default();
-        let path = self.by_path.get(&self.paths[line.unit]).copied().unwrap_or_default();
-        let core_line = self.outline.lines.get(self.core_lines.0);
-        let as_core = core_line.is_some_and(|core| named(self.outline, core) == named(self.outline, line));
+        let (name, path) = (self.by_name.at(at), self.by_path.at(at));
+        let as_core = self.by_name.of[at] == self.by_name.of[self.core_lines.0];
         features.extend([
             ("same name: prose", name.prose / self.prose()),
             ("same name: lines", name.lines),
@@ -281,9 +352,7 @@ impl<'a> Surroundings<'a> {
     }
 
     fn push_page(&self, at: usize, features: &mut Vec<Feature>) {
-        let line = &self.outline.lines[at];
         let body = &self.outline.parts[0];
-        let repeated = self.repeats.get(&*line.block.text).copied().unwrap_or_default();
         features.extend([
             ("page: prose", body.prose),
             ("page: prose lines", body.prose_lines),
@@ -291,9 +360,20 @@ impl<'a> Surroundings<'a> {
             ("page: linked", body.link_share()),
             ("page: place", self.passed[at] / f32::max(body.characters, 1.0)),
             ("page: main headings", self.headings.last().copied().unwrap_or_default()),
-            ("repeated", repeated),
-            ("in stated body", self.stated.as_ref().map_or(0.0, |stated| stated.holds(&line.block.text))),
+            ("repeated", self.by_text.at(at).lines),
+            ("in stated body", self.stated.as_ref().map_or(0.0, |stated| stated.held[at])),
+            ("left out of stated body", flag(self.is_left_out(at))),
         ]);
+    }
+
+    /// Whether the page states its article beside what it shows, and has left this line out.
+    pub(super) fn is_left_out(&self, at: usize) -> bool {
+        self.stated.as_ref().is_some_and(|stated| stated.left_out[at])
+    }
+
+    /// Whether the line stands in a part of its own that begins with a heading over other stories or comments.
+    pub(super) fn is_under_heading(&self, at: usize) -> bool {
+        self.apart[self.outline.lines[at].unit].headed >= HEADING_OVER_FURNITURE
     }
 
     fn prose(&self) -> f32 {
@@ -346,11 +426,11 @@ fn gaps<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>, here: bool) -> Ve
     gaps
 }
 
-/// For each line, how many lines ago a heading over furniture came, by its set phrase.
-fn lines_under_phrase(lines: &[Line]) -> Vec<f32> {
+/// For each line, how many lines ago one of these headings came.
+fn lines_under(lines: &[Line], is_heading: impl Fn(usize, &Line) -> bool) -> Vec<f32> {
     let mut since = MANY;
-    let next = lines.iter().map(|line| {
-        since = if line.wording.phrase == 3.0 { 0.0 } else { f32::min(since + 1.0, MANY) };
+    let next = lines.iter().enumerate().map(|(at, line)| {
+        since = if is_heading(at, line) { 0.0 } else { f32::min(since + 1.0, MANY) };
         since
     });
     next.collect()
@@ -359,38 +439,4 @@ fn lines_under_phrase(lines: &[Line]) -> Vec<f32> {
 fn reversed(mut values: Vec<f32>) -> Vec<f32> {
     values.reverse();
     values
-}
-
-/// The article's text as the page states it in its ld+json: the hashes of its runs of four words, sorted.
-struct Body(Vec<u64>);
-
-impl Body {
-    fn of(text: &str) -> Self {
-        let words = phrases::words(text);
-        let mut runs: Vec<u64> = runs(&words).collect();
-        runs.sort_unstable();
-        runs.dedup();
-        Body(runs)
-    }
-
-    /// Share of a block's runs of words that the stated body has, from −1 for none to 1 for all; 0 where it is too short to tell.
-    fn holds(&self, text: &str) -> f32 {
-        let words = phrases::words(text);
-        let (mut all, mut held) = (0.0f32, 0.0);
-        for run in runs(&words) {
-            all += 1.0;
-            held += flag(self.0.binary_search(&run).is_ok());
-        }
-        if all > 0.0 { 2.0 * held / all - 1.0 } else { 0.0 }
-    }
-}
-
-/// Hashes of each four words in a row.
-fn runs(words: &str) -> impl Iterator<Item = u64> {
-    let starts: Vec<usize> = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1)).collect();
-    let count = if words.is_empty() { 0 } else { starts.len() };
-    (4..=count).map(move |end| {
-        let until = starts.get(end).map_or(words.len(), |next| next - 1);
-        xxhash_rust::xxh3::xxh3_64(&words.as_bytes()[starts[end - 4]..until])
-    })
 }

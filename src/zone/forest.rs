@@ -1,17 +1,19 @@
 //! Decision trees whose leaves add up to a probability: the learned part of the zone classifier.
 //!
-//! `forest.bin` holds them, little-endian: bias (`f32`), number of features (`u16`), of trees (`u16`), then for each tree its
-//! number of splits (`u16`), the splits (feature `u16`, threshold `f32`, where to go at or under the threshold `u16` and above it
-//! `u16`, with bit 15 set for a leaf), and its leaves, one more than splits (`f32`). `train/zones.py` writes it, and
+//! `forest.bin` holds them, little-endian: number of features (`u8`), of trees (`u16`), then for each tree its number of splits
+//! (`u8`), the splits (feature `u8`, upper half of the threshold's `f32`, where to go at or under the threshold `u8` and above it
+//! `u8`, with bit 7 set for a leaf), and its leaves, one more than splits (`i16`, in parts of [`UNIT`]). `train/zones.py` writes it, and
 //! `eval/extraction.md` says from what.
 
 /// A way with this bit leads to a leaf; the rest is the leaf's number.
-const LEAF: u16 = 0x8000;
+const LEAF: u8 = 0x80;
+
+/// What leaves count parts of.
+const UNIT: f64 = 4096.0;
 
 /// The trees as they were learned.
 #[derive(Default)]
 pub(super) struct Forest {
-    bias: f32,
     /// Number of features they ask for.
     features: usize,
     trees: Vec<Tree>,
@@ -19,24 +21,24 @@ pub(super) struct Forest {
 
 struct Tree {
     splits: Vec<Split>,
-    leaves: Vec<f32>,
+    leaves: Vec<i16>,
 }
 
 struct Split {
     feature: usize,
     threshold: f32,
     /// Where to go at or under the threshold, and above it.
-    ways: [u16; 2],
+    ways: [u8; 2],
 }
 
 impl Tree {
-    fn value(&self, features: &[f32]) -> f32 {
+    fn value(&self, features: &[f32]) -> i32 {
         let mut way = 0;
         while way & LEAF == 0 {
             let split = &self.splits[usize::from(way)];
             way = split.ways[usize::from(features[split.feature] > split.threshold)];
         }
-        self.leaves[usize::from(way & !LEAF)]
+        i32::from(self.leaves[usize::from(way & !LEAF)])
     }
 }
 
@@ -50,27 +52,28 @@ impl Forest {
     pub(super) fn probability(&self, features: &[f32]) -> f32 {
         // Learned with other features it can say nothing.
         let trees = if features.len() == self.features { &self.trees[..] } else { &[] };
-        let sum = trees.iter().fold(self.bias, |sum, tree| sum + tree.value(features));
-        (1.0 / (1.0 + libm::exp(-f64::from(sum)))) as f32
+        let sum: i32 = trees.iter().map(|tree| tree.value(features)).sum();
+        (1.0 / (1.0 + libm::exp(-f64::from(sum) / UNIT))) as f32
     }
 
     fn read(mut bytes: &[u8]) -> Option<Self> {
         let at = &mut bytes;
-        let mut forest = Forest { bias: float(at)?, features: usize::from(short(at)?), trees: Vec::new() };
+        let mut forest = Forest { features: usize::from(byte(at)?), trees: Vec::new() };
         for _ in 0..short(at)? {
-            let splits = short(at)?;
+            let splits = byte(at)?;
             let mut tree = Tree { splits: Vec::new(), leaves: Vec::new() };
             for number in 0..splits {
-                let split = Split { feature: usize::from(short(at)?), threshold: float(at)?, ways: [short(at)?, short(at)?] };
+                let (feature, threshold) = (usize::from(byte(at)?), f32::from_bits(u32::from(short(at)?) << 16));
+                let split = Split { feature, threshold, ways: [byte(at)?, byte(at)?] };
                 // Ways lead down, so that every walk ends.
-                let sound = |way: u16| if way & LEAF != 0 { way & !LEAF <= splits } else { way > number && way < splits };
+                let sound = |way: u8| if way & LEAF != 0 { way & !LEAF <= splits } else { way > number && way < splits };
                 if split.feature >= forest.features || !split.ways.into_iter().all(sound) {
                     return None;
                 }
                 tree.splits.push(split);
             }
             for _ in 0..=splits {
-                tree.leaves.push(float(at)?);
+                tree.leaves.push(short(at)? as i16);
             }
             forest.trees.push(tree);
         }
@@ -78,12 +81,12 @@ impl Forest {
     }
 }
 
-fn short(bytes: &mut &[u8]) -> Option<u16> {
-    take(bytes).map(|bytes| u16::from_le_bytes(*bytes))
+fn byte(bytes: &mut &[u8]) -> Option<u8> {
+    take(bytes).map(|[byte]| *byte)
 }
 
-fn float(bytes: &mut &[u8]) -> Option<f32> {
-    take(bytes).map(|bytes| f32::from_le_bytes(*bytes))
+fn short(bytes: &mut &[u8]) -> Option<u16> {
+    take(bytes).map(|bytes| u16::from_le_bytes(*bytes))
 }
 
 fn take<'a, const N: usize>(bytes: &mut &'a [u8]) -> Option<&'a [u8; N]> {

@@ -66,9 +66,9 @@ fn score(outline: &Outline, line: &Line, titles: &[String]) -> i32 {
     }
     let level = heading_level(outline, line);
     let repeats_title = (level > 0.0 || line.wording.characters >= 12.0) && {
-        let words = phrases::words(&line.block.text);
-        let is_part = |title: &String| words.len() > SHORTEST_PART && title.contains(&*words);
-        !words.is_empty() && titles.iter().any(|title| *title == words || is_part(title))
+        let words = &line.words;
+        let is_part = |title: &String| words.len() > SHORTEST_PART && title.contains(words);
+        !words.is_empty() && titles.iter().any(|title| title == words || is_part(title))
     };
     let heading = match level {
         1.0 => 4,

@@ -3,6 +3,8 @@
 //! Authors name things after what they are for, and the names repeat from site to site. The words below are those that
 //! occurred on at least 15 of some 1,000 sites with text that was nearly all article or nearly all not, put into groups by meaning.
 
+use super::lexicon::Lexicon;
+
 /// Purposes that names tell; a bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
@@ -141,15 +143,12 @@ const WORDS: [(Purpose, &str); PURPOSES] = [
     ),
 ];
 
-/// All words with their purposes, sorted for search.
-pub(super) struct Vocabulary(Vec<(&'static str, u32)>);
+/// All words with their purposes.
+pub(super) struct Vocabulary(Lexicon);
 
 impl Vocabulary {
     pub(super) fn new() -> Self {
-        let mut words: Vec<(&str, u32)> =
-            WORDS.iter().flat_map(|(purpose, words)| words.split_whitespace().map(|word| (word, 1 << *purpose as u32))).collect();
-        words.sort_unstable();
-        Vocabulary(words)
+        Vocabulary(Lexicon::of(&WORDS.map(|(purpose, words)| (words, 1 << purpose as u32)), ' '))
     }
 
     /// The purposes that the words of a hint name, as bits. Words end where letters do and before a capital: `entryContent_x1` has
@@ -160,7 +159,7 @@ impl Vocabulary {
         let mut before_was_small = false;
         for c in hint.chars().chain([' ']) {
             if !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && before_was_small) {
-                purposes |= self.of_word(&word);
+                purposes |= self.0.meaning(&word);
                 word.clear();
             }
             if c.is_ascii_alphabetic() {
@@ -170,11 +169,6 @@ impl Vocabulary {
         }
         // An embedded post is content that names its network, not a row of buttons.
         if hint.contains("twitter-tweet") { purposes & !(1 << Purpose::Social as u32) } else { purposes }
-    }
-
-    fn of_word(&self, word: &str) -> u32 {
-        let at = self.0.partition_point(|(known, _)| *known < word);
-        self.0[at..].iter().take_while(|(known, _)| *known == word).fold(0, |all, (_, purpose)| all | purpose)
     }
 }
 

@@ -4,18 +4,23 @@
 //! carry text and the blocks of text in them, without an opinion on what is article and what is furniture.
 //! [`read`] has that opinion, the same for all feeders.
 
+mod apart;
 mod classify;
+mod company;
 mod features;
 mod forest;
 mod headline;
 mod hints;
 mod ldjson;
+mod lexicon;
 mod meta;
 mod notices;
+mod numbering;
 mod outline;
 mod paragraph;
 mod phrases;
 mod plain;
+mod stated;
 mod wording;
 
 pub use features::Feature;

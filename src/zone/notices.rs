@@ -1,5 +1,7 @@
 //! How a site speaks of itself to its reader, and of its writers: words that tell a notice inside the article from the article.
 
+use super::lexicon::Lexicon;
+
 /// Words, and pairs of words, by which a site speaks of itself to its reader: rights, cookies, letters, links it is paid for. Each stood in blocks
 /// that are not article on a dozen sites and more, and there at least ten times as often as in articles.
 const NOTICES: &str = "\
@@ -22,15 +24,15 @@ const BIOGRAPHY: &str = "\
      she joined | previously worked | previously he | previously she | has written | has covered | his work | her work | lives in | follow him | follow her | on twitter | contact him | contact her | reach him | reach her |\
      the author | author of | ist redakteur | ist redakteurin | freier journalist | est journaliste | es periodista | è giornalista";
 
-/// Both lists, sorted for search.
-pub(super) struct Notices(Vec<(&'static str, bool)>);
+const NOTICE: u32 = 1;
+const BIOGRAPHIC: u32 = 2;
+
+/// Both lists.
+pub(super) struct Notices(Lexicon);
 
 impl Notices {
     pub(super) fn new() -> Self {
-        let listed = |phrases: &'static str, biography| phrases.split('|').map(move |phrase| (phrase.trim(), biography));
-        let mut phrases: Vec<_> = listed(NOTICES, false).chain(listed(BIOGRAPHY, true)).collect();
-        phrases.sort_unstable();
-        Notices(phrases)
+        Notices(Lexicon::of(&[(NOTICES, NOTICE), (BIOGRAPHY, BIOGRAPHIC)], '|'))
     }
 
     /// How many phrases of notices and how many of biographies stand in a text, given in the form of [`super::phrases::words`].
@@ -41,10 +43,10 @@ impl Notices {
         for word in words.split(' ') {
             let end = at + word.len();
             for phrase in [Some(word), before.map(|start| &words[start..end])].into_iter().flatten() {
-                match self.0.binary_search_by_key(&phrase, |(known, _)| known).map(|found| self.0[found].1) {
-                    Ok(true) => biography += 1.0,
-                    Ok(false) => notices += 1.0,
-                    Err(_) => {}
+                match self.0.meaning(phrase) {
+                    NOTICE => notices += 1.0,
+                    BIOGRAPHIC => biography += 1.0,
+                    _ => {}
                 }
             }
             before = Some(at);

@@ -1,11 +1,9 @@
 //! A page's elements with what they hold: the sums, places and neighbourhoods from which [`super::features`] are read.
 
-use std::collections::HashMap;
-
 use super::hints::{PURPOSES, Purpose, Vocabulary};
-use super::notices::Notices;
-use super::wording::Wording;
-use super::{Block, Page};
+use super::numbering::Numbering;
+use super::wording::{Known, Wording};
+use super::{Block, Page, phrases};
 
 /// Elements that say by their name what they hold, in groups.
 pub(super) const KINDS: [(&str, &[&str]); 18] = [
@@ -40,6 +38,8 @@ pub(super) struct Line<'a> {
     pub(super) block: &'a Block,
     /// Its index in [`Page::blocks`].
     pub(super) index: usize,
+    /// Its [`phrases::words`].
+    pub(super) words: String,
     pub(super) wording: Wording,
     /// Its innermost block-level element.
     pub(super) unit: usize,
@@ -60,11 +60,15 @@ pub(super) struct Part {
     pub(super) article: Option<usize>,
     /// Number that equal names share: tag and hint.
     pub(super) name: u32,
+    /// Number that siblings of one tag and of the same purposes share.
+    pub(super) kind: u32,
     pub(super) prose: f32,
     pub(super) characters: f32,
     pub(super) linked: f32,
     pub(super) lines: f32,
     pub(super) prose_lines: f32,
+    pub(super) notices: f32,
+    pub(super) biography: f32,
     /// Prose of the lines whose container it is.
     pub(super) own_prose: f32,
     /// First line in it.
@@ -92,12 +96,14 @@ impl<'a> Outline<'a> {
         let mut parts = parts(page);
         let last = parts.len() - 1;
         let element = |block: &Block| (block.element as usize).min(last);
-        let notices = Notices::new();
+        let known = Known::new();
         let visible = page.blocks.iter().enumerate().filter(|(_, block)| !block.hidden);
         let mut lines: Vec<Line> = visible
             .map(|(index, block)| {
                 let unit = unit(page, &parts, element(block));
-                Line { block, index, wording: Wording::of(&block.text, block.linked, &notices), unit, container: unit }
+                let words = phrases::words(&block.text);
+                let wording = Wording::of(&block.text, &words, block.linked, &known);
+                Line { block, index, words, wording, unit, container: unit }
             })
             .collect();
         let mut direct = vec![0u32; parts.len()];
@@ -112,6 +118,8 @@ impl<'a> Outline<'a> {
             part.characters += line.wording.characters;
             part.linked += line.wording.characters * line.wording.linked;
             part.lines += 1.0;
+            part.notices += line.wording.notices;
+            part.biography += line.wording.biography;
             part.prose_lines += f32::from(u8::from(line.wording.prose > 0.0));
             part.first = part.first.min(at);
         }
@@ -123,6 +131,8 @@ impl<'a> Outline<'a> {
                 parent.characters += part.characters;
                 parent.linked += part.linked;
                 parent.lines += part.lines;
+                parent.notices += part.notices;
+                parent.biography += part.biography;
                 parent.prose_lines += part.prose_lines;
                 parent.first = parent.first.min(part.first);
             }
@@ -171,16 +181,8 @@ impl<'a> Outline<'a> {
 
     /// Hint-free path of tags around an element, five levels up, as one number.
     pub(super) fn tag_paths(&self) -> Vec<u64> {
-        let mut tags: HashMap<&str, u64> = HashMap::new();
-        let numbers: Vec<u64> = self
-            .page
-            .elements
-            .iter()
-            .map(|element| {
-                let next = tags.len() as u64 + 1;
-                (*tags.entry(&element.tag).or_insert(next)).min(0xfff)
-            })
-            .collect();
+        let mut tags = Numbering::default();
+        let numbers: Vec<u64> = self.page.elements.iter().map(|element| u64::from(tags.of(&element.tag) + 1).min(0xfff)).collect();
         let up = |element: &usize| self.parts[*element].parent;
         (0..self.parts.len())
             .map(|at| {
@@ -203,13 +205,13 @@ pub(super) struct Way {
 
 fn parts(page: &Page) -> Vec<Part> {
     let vocabulary = Vocabulary::new();
-    let mut names: HashMap<(&str, &str), u32> = HashMap::new();
+    let mut names = Numbering::default();
+    let mut kinds = Numbering::default();
     let mut parts: Vec<Part> = Vec::with_capacity(page.elements.len().max(1));
     for (at, element) in page.elements.iter().enumerate() {
         let parent =
             if at == 0 { None } else { Some(element.parent.map_or(0, |parent| parent as usize)).map(|p| if p < at { p } else { 0 }) };
-        let next = names.len() as u32;
-        let name = *names.entry((&element.tag, &element.hint)).or_insert(next);
+        let name = names.of((&*element.tag, &*element.hint));
         let mut part = Part { parent, name, first: usize::MAX, kinds: [FAR; KINDS.len()], purposes: [FAR; PURPOSES], ..Part::default() };
         if let Some(parent) = parent.map(|parent| &parts[parent]) {
             part.depth = parent.depth + 1.0;
@@ -224,6 +226,7 @@ fn parts(page: &Page) -> Vec<Part> {
         }
         // What body is named after is not what its parts are for.
         let purposes = if at == 0 { 0 } else { vocabulary.purposes(&element.hint) };
+        part.kind = kinds.of((parent, &*element.tag, purposes));
         for (purpose, levels) in part.purposes.iter_mut().enumerate() {
             if purposes >> purpose & 1 == 1 {
                 *levels = 0;

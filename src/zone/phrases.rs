@@ -3,39 +3,45 @@
 //! Phrases are compared word by word, in lower case and without punctuation, and only ever with short lines: a sentence of an article
 //! that begins with "Share this" is longer.
 
+use super::lexicon::Lexicon;
+use super::paragraph::ends_sentence;
+
 /// Longest line, in characters, that is compared with phrases.
 pub(super) const SHORT: usize = 160;
 
-/// Headings above other stories and comments. A line that is nothing else begins a stretch of furniture.
+/// Headings above other stories. A line that is nothing else begins a stretch of furniture.
 const HEADINGS: &str = "\
-     also in the news | also read | around the web | comment | comments | comments are closed | discussion |\
-     editor s picks | editors picks | from around the web | from our partners | from the web | in other news |\
-     join the conversation | join the discussion | latest | latest articles | latest headlines | latest news |\
-     latest posts | latest stories | leave a comment | leave a reply | more articles | more from this section |\
-     more headlines | more in this section | more like this | more news | more on this story | more on this topic |\
-     more stories | more to explore | more to read | most popular | most read | most viewed | most commented |\
-     must read | no comments | no comments yet | other news | other stories | popular articles | popular news |\
-     popular posts | popular stories | popular now | post a comment | promoted content | promoted stories | read next |\
-     reader comments | recent articles | recent news | recent posts | recent stories | recommended |\
-     recommended articles | recommended for you | recommended reading | recommended stories | related |\
-     related articles | related content | related coverage | related links | related news | related posts |\
-     related reading | related stories | related topics | related video | related videos | responses | see also |\
-     similar articles | similar stories | sponsored content | sponsored stories | stories for you |\
-     suggested articles | suggested for you | suggested stories | take our quiz | the latest | today s headlines |\
-     top headlines | top news | top stories | trending | trending now | trending stories | up next | view comments |\
-     what to read next | write a comment | you may also like | you may also be interested in | you may like |\
-     you might also be interested in | you might also like | you might like | your comment | your comments |\
-     show comments | auch interessant | das konnte sie auch interessieren | das könnte sie auch interessieren |\
-     kommentare | mehr zum thema | meistgelesen | neueste artikel | weitere artikel | weitere meldungen |\
+     also in the news | also read | around the web | don t miss | editor s choice | editor s picks | editors picks | from around the web |\
+     from our partners | from the archive | from the web | in case you missed it | in other news | keep reading | latest | latest articles |\
+     latest headlines | latest news | latest posts | latest stories | more articles | more from this section | more headlines |\
+     more in this section | more like this | more news | more on this story | more on this topic | more stories | more to explore |\
+     more to read | most popular | most read | most shared | most viewed | most commented | must read | other headlines | other news |\
+     other stories | other stories you may like | our picks | popular articles | popular news | popular posts | popular stories |\
+     popular now | promoted content | promoted stories | read also | read next | recent articles | recent news | recent posts |\
+     recent stories | recommended | recommended articles | recommended for you | recommended reading | recommended stories | related |\
+     related articles | related content | related coverage | related links | related news | related posts | related reading |\
+     related stories | related topics | related video | related videos | see also | similar articles | similar stories |\
+     sponsored content | sponsored stories | stories for you | stories you may have missed | suggested articles | suggested for you |\
+     suggested stories | take our quiz | the latest | today s headlines | top headlines | top news | top picks | top stories | trending |\
+     trending now | trending stories | up next | watch next | what others are reading | what to read next | you may also like |\
+     you may also be interested in | you may have missed | you may like | you might also be interested in | you might also like |\
+     you might like | auch interessant | das konnte sie auch interessieren | das könnte sie auch interessieren |\
+     mehr zum thema | meistgelesen | neueste artikel | weitere artikel | weitere meldungen |\
      weitere nachrichten | ähnliche artikel | zum thema | verwandte artikel | lesen sie auch | a lire aussi |\
-     à lire aussi | articles liés | articles similaires | commentaires | dans la même rubrique | lire aussi |\
-     les plus lus | sur le même sujet | vos commentaires | à voir aussi | plus d articles | artigos relacionados |\
-     artículos relacionados | comentarios | comentários | deja un comentario | deja una respuesta | las más leídas |\
-     leia também | lo más leído | lo más visto | mais lidas | más leídas | más noticias | mais notícias |\
-     noticias relacionadas | notícias relacionadas | te puede interesar | también te puede interesar | veja também |\
-     ver comentarios | articoli correlati | commenti | i più letti | leggi anche | lascia un commento |\
-     notizie correlate | potrebbe interessarti anche | читайте также | комментарии | похожие новости | другие новости |\
-     اقرأ أيضا | اقرأ أيضاً | تعليقات | مواضيع ذات صلة | أخبار ذات صلة";
+     à lire aussi | articles liés | articles similaires | dans la même rubrique | lire aussi |\
+     les plus lus | sur le même sujet | à voir aussi | plus d articles | artigos relacionados |\
+     artículos relacionados | las más leídas | leia também | lo más leído | lo más visto | mais lidas | más leídas | más noticias |\
+     mais notícias | noticias relacionadas | notícias relacionadas | te puede interesar | también te puede interesar | veja também |\
+     articoli correlati | i più letti | leggi anche | notizie correlate | potrebbe interessarti anche | читайте также | похожие новости |\
+     другие новости | اقرأ أيضا | اقرأ أيضاً | مواضيع ذات صلة | أخبار ذات صلة";
+
+/// Headings above what readers wrote.
+const COMMENT_HEADINGS: &str = "\
+     add a comment | comment | comments | comments are closed | conversation | discussion | have your say | join the conversation |\
+     join the discussion | leave a comment | leave a reply | no comments | no comments yet | post a comment | reader comments |\
+     reactions | readers comments | responses | show comments | view comments | what do you think | write a comment | your comment |\
+     your comments | your thoughts | kommentare | commentaires | vos commentaires | comentarios | comentários | deja un comentario |\
+     deja una respuesta | ver comentarios | commenti | lascia un commento | комментарии | تعليقات | التعليقات";
 
 /// Beginnings of such headings, which go on with a name or a subject ("More from the Herald").
 const HEADING_BEGINNINGS: &str = "\
@@ -47,7 +53,10 @@ const HEADING_WORDS: usize = 7;
 
 /// Lines that are furniture where they are nothing else, and begin no stretch of it.
 const LINES: &str = "\
-     ad | ads | advertisement | advertisements | advertising | article continues below |\
+     add to favourites | add to favorites | bookmark | bluesky | comment | comments | copy | copy the link | copy url | email this |\
+     flipboard | gift | gift this article | link | listen to article | listen to this article | mail | mastodon | messenger |\
+     on facebook | on whatsapp | on x | pinterest | post | print article | print this | read aloud | save article | save for later |\
+     save this article | save this story | send | share by email | share via email | text size | threads | via email | ad | ads | advertisement | advertisements | advertising | article continues below |\
      article continues below advertisement | back to top | continue reading | continue reading below |\
      cookie settings | copy link | download our app | email | facebook | follow us | follow us on | get the app |\
      home | instagram | like this | link copied | linkedin | listen | load more | loading | log in | login | menu |\
@@ -75,54 +84,136 @@ const BEGINNINGS: &str = "\
      explore what | lesen sie auch | lire aussi | à lire aussi | lea también | lee también | leia também | leia mais |\
      leggi anche | mehr zum thema | más información | veja também | читайте также | اقرأ أيضا";
 
-fn listed(phrases: &str) -> impl Iterator<Item = &str> {
-    phrases.split('|').map(str::trim)
-}
-
 /// What a short line says by its set phrases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phrase {
-    /// A heading above other stories or comments.
+    /// A heading above other stories.
     Heading,
+    /// A heading above comments.
+    Comments,
     /// A label, a button or a notice.
     Line,
     /// The beginning of a pointer elsewhere or of a notice.
     Beginning,
 }
 
-/// The phrase that `line` is or begins with.
-pub(super) fn phrase(line: &str) -> Option<Phrase> {
-    if line.chars().count() > SHORT {
-        return None;
+const HEADING: u32 = 1;
+const COMMENTS: u32 = 2;
+const HEADING_BEGINNING: u32 = 4;
+const LINE: u32 = 8;
+const BEGINNING: u32 = 16;
+
+/// Most words of a listed beginning or label.
+const LONGEST: usize = 6;
+
+/// All lists.
+pub(super) struct Phrases(Lexicon);
+
+impl Phrases {
+    pub(super) fn new() -> Self {
+        let lists = [
+            (HEADINGS, HEADING),
+            (COMMENT_HEADINGS, COMMENTS),
+            (HEADING_BEGINNINGS, HEADING_BEGINNING),
+            (LINES, LINE),
+            (BEGINNINGS, BEGINNING),
+        ];
+        Phrases(Lexicon::of(&lists, '|'))
     }
-    let words = words(line);
-    let is = |phrases: &str| listed(phrases).any(|phrase| phrase == words);
-    let begins = |phrases: &str| {
-        listed(phrases).any(|phrase| words.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
-    };
-    let labels = !super::paragraph::ends_sentence(line) && words.split(' ').count() <= HEADING_WORDS;
-    if is(HEADINGS) || counts_comments(&words) || (labels && begins(HEADING_BEGINNINGS)) {
-        Some(Phrase::Heading)
-    } else if is(LINES) {
-        Some(Phrase::Line)
-    } else if begins(BEGINNINGS) {
-        Some(Phrase::Beginning)
-    } else {
-        None
+
+    /// The phrase that `line`, whose [`words`] are given, is or begins with.
+    pub(super) fn phrase(&self, line: &str, words: &str) -> Option<Phrase> {
+        if line.chars().nth(SHORT).is_some() {
+            return None;
+        }
+        let whole = self.0.meaning(words);
+        let begins = self.beginning(words);
+        let short = !ends_sentence(line) && words.split(' ').count() <= HEADING_WORDS;
+        if whole & COMMENTS != 0 || counts_comments(words) {
+            Some(Phrase::Comments)
+        } else if whole & HEADING != 0 || short && begins & HEADING_BEGINNING != 0 {
+            Some(Phrase::Heading)
+        } else if whole & LINE != 0 {
+            Some(Phrase::Line)
+        } else if begins & BEGINNING != 0 {
+            Some(Phrase::Beginning)
+        } else {
+            None
+        }
+    }
+
+    /// Whether text of any length, in the form of [`words`], begins like a pointer elsewhere or a notice.
+    pub(super) fn points_elsewhere(&self, words: &str) -> bool {
+        self.beginning(words) & BEGINNING != 0
+    }
+
+    /// What the first words mean together.
+    fn beginning(&self, words: &str) -> u32 {
+        starts(words, LONGEST).fold(0, |all, start| all | self.0.meaning(start))
+    }
+
+    /// Share of `words` that labels make up, one after the other, as in a row of buttons: "share post copy link save for later".
+    pub(super) fn labels(&self, words: &str) -> f32 {
+        let (mut rest, mut all, mut covered) = (words, 0.0f32, 0.0);
+        while !rest.is_empty() {
+            let label = starts(rest, LONGEST).filter(|start| self.0.meaning(start) & (HEADING | COMMENTS | LINE) != 0).last();
+            let taken = label.or_else(|| starts(rest, 1).next()).unwrap_or(rest);
+            let count = taken.split(' ').count() as f32;
+            all += count;
+            covered += if label.is_some() { count } else { 0.0 };
+            rest = rest[taken.len()..].trim_start();
+        }
+        covered / f32::max(all, 1.0)
     }
 }
 
-/// Whether `line` is nothing but a time: "2 hours ago", "Published 12 May 2020", "Last updated at 17:50 GMT", "4 min read".
-pub(super) fn is_time(line: &str) -> bool {
-    let words = words(line);
-    let known = |word: &str| {
-        let word = word.trim_start_matches(|c: char| c.is_ascii_digit());
-        TIME_WORDS.contains(&word) || word.len() >= 3 && (MONTHS.iter().chain(DAYS).any(|name| name.starts_with(word)))
-    };
+/// The first word of `words`, the first two, and so on.
+fn starts(words: &str, most: usize) -> impl Iterator<Item = &str> {
+    let ends = words.match_indices(' ').map(|(at, _)| at).chain([words.len()]);
+    ends.take(most).map(|end| &words[..end])
+}
+
+/// Whether `line` is nothing but a time: "2 hours ago", "Published 12 May 2020", "Last updated at 17:50 GMT", "4 min read", "16:05".
+pub(super) fn is_time(line: &str, words: &str) -> bool {
+    let clock = || line.len() <= "16:05".len() && line.contains(':') && line.ends_with(|c: char| c.is_ascii_digit());
     line.chars().count() <= SHORT
         && words.contains(|c: char| c.is_ascii_digit())
-        && words.contains(char::is_alphabetic)
-        && words.split(' ').all(known)
+        && (words.contains(char::is_alphabetic) || clock())
+        && words.split(' ').all(tells_time)
+}
+
+fn tells_time(word: &str) -> bool {
+    let word = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    TIME_WORDS.contains(&word) || is_day_or_month(word)
+}
+
+fn is_day_or_month(word: &str) -> bool {
+    word.len() >= 3 && MONTHS.iter().chain(DAYS).any(|name| name.starts_with(word))
+}
+
+/// Longest byline, in characters: two names, a paper and a date.
+const BYLINE: usize = 90;
+
+/// Whether `line` is nothing but names with a "By" before them or a date behind: "By Ada Marlow and Jon Pell, Staff Writer", "Posted by Ada
+/// Marlow on 21 January 2026 in Town", "Ada Marlow, 2 July".
+pub(super) fn is_byline(line: &str, words: &str) -> bool {
+    let begins = words.starts_with("by ") || words.starts_with("posted by ") || words.starts_with("written by ");
+    let dated = || words.contains(|c: char| c.is_ascii_digit()) && words.split(' ').any(is_day_or_month);
+    let small = |token: &str| {
+        let joining = ["&", "and", "at", "by", "desk", "for", "from", "in", "of", "on", "the"];
+        joining.contains(&token) || words_of_time(token)
+    };
+    let named = |token: &str| !token.starts_with(char::is_lowercase) || small(token);
+    line.chars().count() <= BYLINE
+        && line.split_whitespace().count() >= 3
+        && (begins || dated())
+        && (!ends_sentence(line) || line.ends_with(".m."))
+        && line.split_whitespace().all(named)
+}
+
+/// Whether the words of `token` all tell a time.
+fn words_of_time(token: &str) -> bool {
+    words(token).split(' ').all(tells_time)
 }
 
 /// Whether `line` names where a picture comes from: "Photo: Ada Marlow", "Image credit: …".
@@ -250,19 +341,35 @@ fn counts_comments(words: &str) -> bool {
     rest.len() < words.len()
         && matches!(
             rest,
-            "comments" | "comment" | "replies" | "responses" | "kommentare" | "commentaires" | "comentarios" | "comentários" | "commenti"
+            "comments"
+                | "comment"
+                | "conversation"
+                | "reactions"
+                | "replies"
+                | "responses"
+                | "kommentare"
+                | "commentaires"
+                | "comentarios"
+                | "comentários"
+                | "commenti"
         )
 }
 
-/// `line` in lower case, its words (letters and digits) apart by one space.
+/// `line` in lower case, its words (letters and digits) apart by one space. A capital behind a small letter begins a word too: labels stand
+/// in elements of their own without a space between them ("SharePostCopy link").
 pub(super) fn words(line: &str) -> String {
-    let mut words = String::with_capacity(line.len());
+    let mut words = String::with_capacity(line.len() + 8);
+    let mut before_is_small = false;
     for c in line.chars() {
         if c.is_alphanumeric() || c == '©' {
+            if before_is_small && c.is_uppercase() {
+                words.push(' ');
+            }
             words.extend(c.to_lowercase());
         } else if !words.is_empty() && !words.ends_with(' ') {
             words.push(' ');
         }
+        before_is_small = c.is_lowercase();
     }
     words.truncate(words.trim_end().len());
     words
@@ -272,22 +379,56 @@ pub(super) fn words(line: &str) -> String {
 mod tests {
     use super::*;
 
+    fn phrase(line: &str) -> Option<Phrase> {
+        Phrases::new().phrase(line, &words(line))
+    }
+
     #[test]
     fn set_phrases_are_known_by_their_words() {
         assert_eq!(phrase("RELATED ARTICLES:"), Some(Phrase::Heading));
-        assert_eq!(phrase("Comments (12)"), Some(Phrase::Heading));
+        assert_eq!(phrase("More from the harbour"), Some(Phrase::Heading));
+        assert_eq!(phrase("Comments (12)"), Some(Phrase::Comments));
         assert_eq!(phrase("– Advertisement –"), Some(Phrase::Line));
         assert_eq!(phrase("Read also: Harbour opens again"), Some(Phrase::Beginning));
+        assert_eq!(phrase("Read alsoHarbour opens again"), Some(Phrase::Beginning));
         assert_eq!(phrase("Relatedness is a matter of degree"), None);
         assert_eq!(phrase("Commentators had expected no more"), None);
     }
 
     #[test]
+    fn rows_of_buttons_are_made_of_labels() {
+        let labels = |line: &str| Phrases::new().labels(&words(line));
+        assert_eq!(labels("SharePostCopy linkSave for later"), 1.0);
+        assert_eq!(labels("Print | Email | Ostwick"), 2.0 / 3.0);
+        assert_eq!(labels("The harbour was closed on Monday."), 0.0);
+        assert_eq!(labels(""), 0.0);
+    }
+
+    #[test]
+    fn bylines_hold_names_and_dates() {
+        let is_byline = |line: &str| super::is_byline(line, &words(line));
+        for line in [
+            "By Ada Marlow and Jon Pell, Staff Writer",
+            "Posted by Ada Marlow on 21 January 2026 in Town",
+            "Ada Marlow, 2 July",
+            "By Dayline Newsroom · February 11, 2026, 8:31 p.m. · 3 min read",
+        ] {
+            assert!(is_byline(line), "{line}");
+        }
+        for line in ["By Monday the harbour was closed again", "Ada Marlow", "Ada Marlow was born on 2 July.", "2 of 12"] {
+            assert!(!is_byline(line), "{line}");
+        }
+    }
+
+    #[test]
     fn times_hold_nothing_but_times() {
-        for time in ["2 hours ago", "Published 12 May 2020", "Last updated at 17:50 GMT", "Sept. 3rd, 2021 8:51 p.m. ET", "4 min read"] {
+        let is_time = |line: &str| super::is_time(line, &words(line));
+        for time in
+            ["2 hours ago", "Published 12 May 2020", "Last updated at 17:50 GMT", "Sept. 3rd, 2021 8:51 p.m. ET", "4 min read", "16:05"]
+        {
             assert!(is_time(time), "{time}");
         }
-        for other in ["Year", "Qtr ends Jan 31", "12 ships were waiting", "2024", "10 Downing Street"] {
+        for other in ["Year", "Qtr ends Jan 31", "12 ships were waiting", "2024", "3:1 for us", "10 Downing Street"] {
             assert!(!is_time(other), "{other}");
         }
     }

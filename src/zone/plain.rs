@@ -4,7 +4,7 @@
 //! "Related Articles". In doubt a paragraph is article, since a copied sentence taken for furniture is never compared.
 
 use super::paragraph::{ends_sentence, paragraphs};
-use super::phrases::{self, Phrase};
+use super::phrases::{self, Phrase, Phrases};
 use super::{Article, Zone};
 use crate::span::Span;
 
@@ -24,7 +24,8 @@ const MENU_WORDS: usize = 4;
 
 /// Reads plain text: [`Article::text`] is `text` itself. `id` is for the reader's sake and changes nothing.
 pub(super) fn read(text: &str) -> Article {
-    let lines: Vec<Line> = paragraphs(text).into_iter().map(|span| Line::new(span, span.of(text))).collect();
+    let phrases = Phrases::new();
+    let lines: Vec<Line> = paragraphs(text).into_iter().map(|span| Line::new(span, span.of(text), &phrases)).collect();
     let mut zones = vec![Zone::Article; lines.len()];
     mark_set_phrases(&lines, &mut zones);
     mark_menu(&lines, &mut zones);
@@ -44,14 +45,18 @@ pub(super) fn read(text: &str) -> Article {
 struct Line<'a> {
     span: Span,
     text: &'a str,
+    /// Its [`phrases::words`].
+    plain: String,
     characters: usize,
     ends_sentence: bool,
     phrase: Option<Phrase>,
 }
 
 impl<'a> Line<'a> {
-    fn new(span: Span, text: &'a str) -> Self {
-        Line { span, text, characters: text.chars().count(), ends_sentence: ends_sentence(text), phrase: phrases::phrase(text) }
+    fn new(span: Span, text: &'a str, phrases: &Phrases) -> Self {
+        let plain = phrases::words(text);
+        let phrase = phrases.phrase(text, &plain);
+        Line { span, text, plain, characters: text.chars().count(), ends_sentence: ends_sentence(text), phrase }
     }
 
     fn is_prose(&self) -> bool {
@@ -75,14 +80,14 @@ impl<'a> Line<'a> {
 fn mark_set_phrases(lines: &[Line], zones: &mut [Zone]) {
     let mut behind_byline = false;
     for (line, zone) in lines.iter().zip(zones) {
-        let byline = is_byline(line);
+        let byline = phrases::is_byline(line.text, &line.plain);
         let label = match line.phrase {
-            Some(Phrase::Heading | Phrase::Line) => true,
+            Some(Phrase::Heading | Phrase::Comments | Phrase::Line) => true,
             // A sentence may begin like a notice; a notice is no long one.
             Some(Phrase::Beginning) => !line.is_prose(),
             None => {
                 byline
-                    || phrases::is_time(line.text)
+                    || phrases::is_time(line.text, &line.plain)
                     || phrases::is_picture_credit(line.text)
                     || (behind_byline && phrases::is_role(line.text))
             }
@@ -92,14 +97,6 @@ fn mark_set_phrases(lines: &[Line], zones: &mut [Zone]) {
         }
         behind_byline = byline;
     }
-}
-
-/// "By Ada Marlow", "By Ada Marlow and Jon Pell, Staff Writer".
-fn is_byline(line: &Line) -> bool {
-    let mut words = line.words();
-    let by = words.next().is_some_and(|word| matches!(word, "By" | "BY"));
-    let names = words.all(|word| matches!(word, "and" | "&" | "of" | "|" | "for" | "the") || word.starts_with(|c: char| c.is_uppercase()));
-    by && names && line.characters <= 90 && !line.ends_sentence && line.words().count() >= 3
 }
 
 /// The menu of a page whose whole text was copied: many short labels before the first paragraph of prose.
@@ -126,7 +123,7 @@ fn mark_under_headings(lines: &[Line], zones: &mut [Zone]) {
     let Some(first_prose) = lines.iter().position(Line::is_prose) else { return };
     let mut under = false;
     for at in first_prose..lines.len() {
-        if lines[at].phrase == Some(Phrase::Heading) {
+        if matches!(lines[at].phrase, Some(Phrase::Heading | Phrase::Comments)) {
             under = true;
         } else if under && lines.get(at..at + RESUMES).is_some_and(|next| next.iter().all(Line::is_prose)) {
             under = false;
@@ -141,9 +138,9 @@ fn mark_under_headings(lines: &[Line], zones: &mut [Zone]) {
 fn mark_about_box(lines: &[Line], zones: &mut [Zone]) {
     let end = end_of_article(zones);
     for at in end.saturating_sub(3)..end.saturating_sub(1) {
-        let (name, about) = (phrases::words(lines[at].text), phrases::words(lines[at + 1].text));
+        let (name, about) = (&*lines[at].plain, &*lines[at + 1].plain);
         let is_name = !lines[at].ends_sentence && (1..=5).contains(&name.split(' ').count());
-        let tells = about.strip_prefix(&*name).and_then(|rest| rest.strip_prefix(' ')).and_then(|rest| rest.split(' ').next());
+        let tells = about.strip_prefix(name).and_then(|rest| rest.strip_prefix(' ')).and_then(|rest| rest.split(' ').next());
         if at > 0
             && is_name
             && tells.is_some_and(|verb| matches!(verb, "is" | "was" | "are" | "has" | "covers" | "writes" | "works" | "brings"))
@@ -183,9 +180,9 @@ fn mark_headline<'a>(lines: &[Line<'a>], zones: &mut [Zone]) -> Option<&'a str> 
     if !reads_as_headline(&lines[first]) {
         return None;
     }
-    let headline = phrases::words(lines[first].text);
+    let headline = &lines[first].plain;
     for (line, zone) in lines.iter().zip(zones) {
-        if phrases::words(line.text) == headline {
+        if line.plain == *headline {
             *zone = Zone::Headline;
         }
     }

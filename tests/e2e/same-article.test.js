@@ -1,5 +1,5 @@
-// The same HTML read by the browser's parser and by the native one gives the same article: tests/html/NAME.html has its article
-// in NAME.article.txt, which the native tests hold too.
+// The same HTML read by the browser's parser and by the native one gives the same article: tests/html/NAME.html has its headline
+// and article in NAME.article.txt, to which tests/html.rs holds the native parser.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -15,7 +15,8 @@ async function articleOf(html) {
     ["page/parse.js", "page/extract.js", "engine/load.js"].map((path) => import(`/extension/${path}`)));
   const global = /** @type {any} */ (globalThis);
   global.engine ??= await loadEngine();
-  return global.engine.extract(read(parseHtml(html), { id: "page" }).page).text;
+  const { title, text } = global.engine.extract(read(parseHtml(html), { id: "page" }).page);
+  return `${title}\n\n${text}`;
 }
 
 inBothBrowsers("the same article as natively", (session) => {

@@ -1,8 +1,10 @@
 //! What the zone classifier knows of each block of labelled pages, for `train/zones.py`.
 //!
-//! `zones PAGES.jsonl OUT`: a page a line, `{"html": path of the file, "article": text of its article}`. Writes `OUT/names.json`, and as
-//! little-endian f32 to `OUT/rows`, a row a visible block: number of its page, 0 for the page as it is or the number of the way in which it
-//! was made poorer, words, words that are article, 1 for the headline, 1 inside an embedded post, then the features.
+//! `zones PAGES.jsonl OUT`: a page a line, `{"html": path of the file, "article": text of its article, "title"}`. Writes `OUT/names.json`, and as
+//! little-endian f32 to `OUT/rows`, a row a visible block: number of its page, 0 for the page as it is, 1 where evidence was taken from it, 2 where
+//! furniture was put into it, words, words that are article, 1 for the headline, 1 inside an embedded post, then the features.
+
+mod furnish;
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -11,6 +13,12 @@ use std::path::Path;
 
 use wirecopy::zone::{self, Page};
 use wirecopy_import::html;
+
+use furnish::{Chance, Donors, Furnished};
+
+/// Ways in which a page was changed.
+const POORER: f32 = 1.0;
+const FURNISHED: f32 = 2.0;
 
 /// Words in a row that block and article must share to count as the same text: shorter runs meet by chance.
 const RUN: usize = 4;
@@ -22,22 +30,28 @@ const SHORT: usize = 8;
 struct Labelled {
     html: String,
     article: String,
+    title: Option<String>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [pages, out] = &arguments[..] else { return Err("zones PAGES.jsonl OUT".into()) };
     let mut rows = BufWriter::new(std::fs::File::create(Path::new(out).join("rows"))?);
-    let mut names: Vec<&str> = vec!["page", "poorer", "words", "article words", "headline", "embedded"];
-    for (number, line) in std::fs::read_to_string(pages)?.lines().enumerate() {
-        let labelled: Labelled = serde_json::from_str(line)?;
+    let mut names: Vec<&str> = vec!["page", "changed", "words", "article words", "headline", "embedded"];
+    let pages = std::fs::read_to_string(pages)?;
+    let labelled: Vec<Labelled> = pages.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let donors = donors(&labelled);
+    for (number, labelled) in labelled.iter().enumerate() {
         let page = html::read_page(&labelled.html, &std::fs::read(&labelled.html)?);
         let labels = label(&page, &labelled.article);
-        for (poorer, page) in [(0, page.clone()), poorer(page, number)] {
+        let furnished = Furnished::of(page.clone(), labels.clone(), &donors, Chance::of(number));
+        let more = if number % 2 == 0 { furnished.page } else { poorer(furnished.page, number / 2) };
+        let poor = poorer(page.clone(), number);
+        for (changed, page, labels) in [(0.0, page, &labels), (POORER, poor, &labels), (FURNISHED, more, &furnished.labels)] {
             for observed in zone::observe(&page) {
                 let (words, of_article) = labels[observed.block];
                 let embedded = is_embedded(&page, observed.block);
-                let about = [number as f32, poorer as f32, words as f32, of_article as f32, flag(observed.headline), flag(embedded)];
+                let about = [number as f32, changed, words as f32, of_article as f32, flag(observed.headline), flag(embedded)];
                 if names.len() == about.len() {
                     names.extend(observed.features.iter().map(|(name, _)| name));
                 }
@@ -52,18 +66,30 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Titles, openings and sentences that look like those of teasers and captions.
+fn donors(pages: &[Labelled]) -> Donors {
+    let mut donors = Donors::default();
+    for page in pages {
+        let fits = |text: &str, most: usize| (40..most).contains(&text.len()) && text.ends_with('.');
+        donors.titles.extend(page.title.iter().filter(|title| (20..120).contains(&title.len())).cloned());
+        let mut paragraphs = page.article.lines().map(str::trim).filter(|line| line.len() > 40);
+        donors.openings.extend(paragraphs.next().filter(|opening| fits(opening, 400)).map(str::to_owned));
+        donors.sentences.extend(paragraphs.filter(|sentence| fits(sentence, 200)).take(3).map(str::to_owned));
+    }
+    donors
+}
+
 fn flag(is: bool) -> f32 {
     f32::from(u8::from(is))
 }
 
-/// The page with one kind of evidence taken away, turn by turn, and the kind's number: links (teasers that a script makes links of), names (styles
+/// The page with one kind of evidence taken away, turn by turn: links (teasers that a script makes links of), names (styles
 /// with generated class names), or telling elements (pages of nothing but `div`). What is learned from rich pages only would
 /// lean on the richest evidence.
-fn poorer(mut page: Page, number: usize) -> (usize, Page) {
-    let kind = 1 + number % 3;
-    match kind {
-        1 => page.blocks.iter_mut().for_each(|block| block.linked = 0),
-        2 => page.elements.iter_mut().for_each(|element| element.hint.clear()),
+fn poorer(mut page: Page, number: usize) -> Page {
+    match number % 3 {
+        0 => page.blocks.iter_mut().for_each(|block| block.linked = 0),
+        1 => page.elements.iter_mut().for_each(|element| element.hint.clear()),
         _ => {
             let telling =
                 ["p", "article", "main", "section", "aside", "nav", "header", "footer", "figure", "figcaption", "form", "ul", "ol", "li"];
@@ -72,7 +98,7 @@ fn poorer(mut page: Page, number: usize) -> (usize, Page) {
             }
         }
     }
-    (kind, page)
+    page
 }
 
 /// Whether a block stands in an embedded post, which some collections count as article and some do not.
