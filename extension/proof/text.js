@@ -19,10 +19,11 @@ export function findingAsText(words, { report, text, title, page }, index) {
   const source = match ?? quote?.source;
   const document = source && documentOf(report, source.document);
   const named = [document?.headline || source?.document, document?.source, document?.published && words.date(document.published), webAddress(document?.url)];
+  const wording = source?.text ? words.text("quoted", source.text) : words.text("sourceTextMissing");
   return [
     `${words.text(`kind_${kindOf(sentence)}`)}:`,
-    `“${text.slice(sentence.start, sentence.end)}”`,
+    words.text("quoted", text.slice(sentence.start, sentence.end)),
     `${words.text("sidePage")}: ${[title, webAddress(page)].filter(Boolean).join(", ")}`,
-    ...(source ? ["", `“${source.text || words.text("sourceTextMissing")}”`, `${words.text("sideSource")}: ${named.filter(Boolean).join(", ")}`] : []),
+    ...(source ? ["", wording, `${words.text("sideSource")}: ${named.filter(Boolean).join(", ")}`] : []),
   ].join("\n");
 }

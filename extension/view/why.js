@@ -23,7 +23,7 @@ export function reasons(words, report, text, index) {
   const shared = kept.reduce((sum, run) => sum + run.length, 0);
   const all = wordsIn(text.slice(sentence.start, sentence.end)).length;
   const longest = Math.max(0, ...kept.map((run) => run.length));
-  const rare = (sentence.telling ?? []).map(([start, end]) => `“${text.slice(start, end)}”`);
+  const rare = (sentence.telling ?? []).map(([start, end]) => words.text("quoted", text.slice(start, end)));
   const facts = [...new Set(kept.flatMap((run) => run.filter((word) => /\d/.test(word))))];
   return [
     rare.length > 0 && words.text("whyRare", words.list(rare)),

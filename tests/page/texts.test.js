@@ -58,6 +58,44 @@ test("every text that is used is there, and every text that is there is used", (
   assert.deepEqual(Object.keys(english).filter((key) => !used.has(key) && !named.has(key)), [], "unused");
 });
 
+const LANGUAGES = readdirSync(new URL("extension/_locales", root));
+const messagesIn = (/** @type {string} */ language) => /** @type {Record<string, { message: string }>} */ (
+  JSON.parse(text(`extension/_locales/${language}/messages.json`)));
+
+test("there are English, German, French, Spanish and Arabic", () => assert.deepEqual(LANGUAGES.sort(), ["ar", "de", "en", "es", "fr"]));
+
+for (const language of LANGUAGES) {
+  const messages = messagesIn(language);
+
+  test(`${language}: what is filled in stands in every text, and nothing else`, () => {
+    const places = (/** @type {string | undefined} */ message) => [...new Set(message?.match(/\$\d/g))].sort();
+    for (const [key, { message }] of Object.entries(messages)) {
+      const plural = key.replace(/_(zero|two|few|many)$/, "_other");
+      const expected = places(english[plural]?.message);
+      // A form for none, one or two may say the number in words.
+      const counted = /_(zero|one|two)$/.test(key) ? places(message).concat("$1") : places(message);
+      assert.deepEqual([...new Set(counted)].sort(), /_(zero|one|two)$/.test(key) ? [...new Set([...expected, "$1"])].sort() : expected, key);
+    }
+  });
+
+  test(`${language}: it names itself, and is not English in disguise`, () => {
+    assert.equal(messages.language?.message, language);
+    assert.equal(messages.direction?.message, language === "ar" ? "rtl" : "ltr");
+    if (language === "en") return;
+    const same = Object.keys(english).filter((key) => english[key]?.message === messages[key]?.message);
+    const alike = ["name", "takeJson", "takeCsv", "colours_standard", "sideSource", "direction", "hideKey", "sitesTitle"];
+    assert.deepEqual(same.filter((key) => !alike.includes(key) && !/^(articles|sentences)_/.test(key)), []);
+  });
+
+  test(`${language}: numbers take every form that the language has`, () => {
+    const words = makeWords(lookupIn(messages));
+    for (const count of [0, 1, 2, 3, 11, 100, 1_000_000]) {
+      const said = words.count("findings", count);
+      assert.ok(said && !said.includes("$") && said !== "findings", `${count}: ${said}`);
+    }
+  });
+}
+
 test("keys are what browsers take: letters, digits and _, and no two alike but for case", () => {
   const keys = Object.keys(english);
   assert.deepEqual(keys.filter((key) => !/^[A-Za-z0-9_]+$/.test(key)), []);
