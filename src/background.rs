@@ -98,6 +98,16 @@ impl Background {
         (count, table.sentences)
     }
 
+    /// For each language with a table, its terms, the most frequent first.
+    pub fn by_frequency(&self) -> Vec<Vec<Term>> {
+        let ranked = |table: &Table| {
+            let mut terms: Vec<(u32, u32)> = table.counts.iter().copied().zip(table.hashes.iter().copied()).collect();
+            terms.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+            terms.into_iter().map(|(_, hash)| Term(hash)).collect()
+        };
+        self.tables.iter().map(|(_, table)| ranked(table)).collect()
+    }
+
     /// Rarity by the background alone, in nats: the negative logarithm of the share of sentences with the term.
     pub fn rarity(&self, language: Language, term: Term) -> f32 {
         let (count, sentences) = self.count(language, term);

@@ -1,5 +1,8 @@
 //! A page against packs: from an article to the evidence that decisions are made from.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use crate::background::Background;
 use crate::document::Document;
 use crate::error::PackError;
@@ -8,6 +11,7 @@ use crate::evidence::meaning::Vectors;
 use crate::evidence::side::Side;
 use crate::evidence::soft::Directions;
 use crate::pack::{Body, Pack, ReadAt};
+use crate::retell::Reader;
 use crate::retrieve::{Rarities, candidates};
 use crate::text::analysis::{Text, analyse};
 use crate::text::language::Language;
@@ -24,7 +28,7 @@ pub struct Source {
     pub document: Document,
     /// Its text as packed; empty where the pack stores none.
     pub body: Body,
-    /// Its words.
+    /// Its words; where its pack stores no text, the page's words that its fingerprints may mean.
     pub side: Side,
 }
 
@@ -59,14 +63,30 @@ pub fn compare<R: ReadAt>(
 ) -> Result<Comparison, (usize, PackError)> {
     let (found, rarities) = candidates(&text, language, packs, background)?;
     let mut sources = Vec::new();
+    let mut readers: BTreeMap<usize, Reader> = BTreeMap::new();
     for candidate in found {
         let Some(pack) = packs.get(candidate.pack) else { continue };
         let document = pack.document(candidate.document).map_err(|e| (candidate.pack, e))?;
         if !same_language(&document, language) {
             continue;
         }
-        let Some(body) = pack.body(candidate.document).map_err(|e| (candidate.pack, e))? else { continue };
-        let side = Side::of_reference(&body, language, background, &rarities);
+        let named = |e| (candidate.pack, e);
+        let body = pack.body(candidate.document).map_err(named)?;
+        let side = match &body {
+            Some(body) => Side::of_reference(body, language, background, &rarities),
+            None => {
+                let reader = match readers.entry(candidate.pack) {
+                    Entry::Occupied(reader) => reader.into_mut(),
+                    Entry::Vacant(none) => none.insert(Reader::new(&text, language, pack, background, &rarities).map_err(named)?),
+                };
+                let prints = pack.prints(candidate.document).map_err(named)?;
+                let lengths = pack.lengths(candidate.document).map_err(named)?;
+                let mut rarities = rarities.clone();
+                let told = reader.tell(&prints, &lengths, &mut rarities);
+                Side::of_reference(&told, language, background, &rarities)
+            }
+        };
+        let body = body.unwrap_or_default();
         sources.push(Source { pack: candidate.pack, number: candidate.document, document, body, side });
     }
     let page = Side::new(text, language, background, &rarities);

@@ -58,6 +58,9 @@ pub enum PackError {
         /// What another one keeps.
         other: &'static str,
     },
+    /// A pack of fingerprints under a key that was not given.
+    #[error("its fingerprints were made with a key: give the same key")]
+    Locked,
     /// The storage under the pack failed.
     #[error("reading the pack failed: {0}")]
     Io(String),

@@ -12,6 +12,7 @@ pub mod model;
 pub mod pack;
 pub mod quotes;
 pub mod report;
+mod retell;
 pub mod retrieve;
 pub mod span;
 pub mod text;

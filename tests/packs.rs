@@ -2,12 +2,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use std::sync::Arc;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use wirecopy::background::Background;
 use wirecopy::document::Document;
 use wirecopy::error::PackError;
-use wirecopy::pack::{Builder, Pack, Prepared, merge};
+use wirecopy::pack::{Builder, Codes, Key, Pack, Prepared, merge};
 
 /// Articles of few items, versions and texts, so that all kinds of repeats come up.
 fn document() -> impl Strategy<Value = Document> {
@@ -27,7 +29,14 @@ fn document() -> impl Strategy<Value = Document> {
 }
 
 fn build(documents: &[Document]) -> Vec<u8> {
-    let mut builder = Builder::new("set");
+    fill(Builder::new("set"), documents)
+}
+
+fn build_fingerprints(documents: &[Document]) -> Vec<u8> {
+    fill(Builder::with_codes("set", Arc::new(Codes::shared(&Background::default()))), documents)
+}
+
+fn fill(mut builder: Builder, documents: &[Document]) -> Vec<u8> {
     for document in documents {
         match Prepared::new(document.clone(), &Background::default()) {
             Some(prepared) => builder.add(prepared),
@@ -64,6 +73,13 @@ proptest! {
     }
 
     #[test]
+    fn parts_of_fingerprints_are_joined_likewise(documents in vec(document(), 0..24), cut in 0..24usize) {
+        let (first, second) = documents.split_at(cut.min(documents.len()));
+        let joined = join(vec![build_fingerprints(second), build_fingerprints(first)]).unwrap();
+        prop_assert_eq!(joined, build_fingerprints(&documents));
+    }
+
+    #[test]
     fn no_item_is_lost_and_its_last_version_stays(documents in vec(document(), 0..24)) {
         let pack = Pack::open(build(&documents)).unwrap();
         let kept: Vec<Document> = (0..pack.info().documents).map(|n| pack.document(n).unwrap()).collect();
@@ -93,4 +109,38 @@ fn a_pack_keeps_what_its_documents_said() {
     assert_eq!(pack.info().documents, 2);
     assert_eq!(pack.info().skipped["repeated, or an earlier version"], 2);
     assert_eq!(pack.info().duplicates, 1);
+}
+
+#[test]
+fn fingerprints_hold_nothing_of_the_text_but_sets() {
+    let document = |body: &str| Document {
+        uri: "a".to_owned(),
+        headline: "Ferries".to_owned(),
+        url: Some("https://tpa.example/a".to_owned()),
+        usageterms: Some("For subscribers".to_owned()),
+        language: Some("en".to_owned()),
+        body: body.to_owned(),
+        ..Document::default()
+    };
+    let one = "Harbour council voted to close Brenmouth market.";
+    let turned = "Market Brenmouth close to voted council harbour.";
+    let pack = Pack::open(build_fingerprints(&[document(one)])).unwrap();
+    assert!(pack.body(0).unwrap().is_none());
+    let shown = pack.document(0).unwrap();
+    assert_eq!((shown.headline.as_str(), shown.usageterms.as_deref()), ("Ferries", Some("For subscribers")));
+    assert!(shown.url.is_some() && shown.body.is_empty());
+    // Not even the bytes tell in which order the words stood.
+    assert!(build_fingerprints(&[document(one)]) == build_fingerprints(&[document(turned)]));
+}
+
+#[test]
+fn packs_under_different_keys_are_not_joined() {
+    let documents = [Document { uri: "a".to_owned(), body: "Ferries stopped on Tuesday.".to_owned(), ..Document::default() }];
+    let keyed = |byte: u8| fill(Builder::with_codes("set", Arc::new(Codes::Keyed(Key::new(&[byte; 16]).unwrap()))), &documents);
+    assert!(matches!(join(vec![keyed(1), keyed(2)]), Err(PackError::Mixed { .. })));
+    assert!(matches!(join(vec![keyed(1), build(&documents)]), Err(PackError::Mixed { .. })));
+    let mut pack = Pack::open(keyed(1)).unwrap();
+    assert!(pack.is_locked() && !pack.unlock(&Key::new(&[2; 16]).unwrap()));
+    assert!(pack.unlock(&Key::new(&[1; 16]).unwrap()) && !pack.is_locked());
+    assert!(Key::new(&[1; 15]).is_none());
 }

@@ -95,6 +95,7 @@ const LAYERS: &[&[&str]] = &[
     &["background"],
     &["pack"],
     &["retrieve"],
+    &["retell"],
     &["evidence"],
     &["align"],
     &["compare"],

@@ -8,9 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::ValueEnum;
 use wirecopy::engine::Engine;
+use wirecopy::pack::Key;
 use wirecopy::report::{Report, Sensitivity};
 
-use crate::outcome::{Done, Stop, say_problem};
+use crate::outcome::{Done, Stop, say_problem, stop};
 use crate::pack_file::{self, PackFile};
 use crate::pages::{self, Page};
 use crate::report::{self, Format};
@@ -24,6 +25,9 @@ pub(crate) struct Args {
     /// A pack to compare with; may be given more than once, and further packs may stand before the pages
     #[arg(long = "pack", required = true, value_name = "FILE")]
     packs: Vec<PathBuf>,
+    /// The key of packs whose fingerprints were made with one; may be given more than once
+    #[arg(long = "key", value_name = "FILE")]
+    keys: Vec<PathBuf>,
     /// How to write the reports
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -84,10 +88,11 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
     if given.is_empty() {
         return Err(Stop::Because("no page was given, only packs".to_owned()));
     }
+    let keys: Vec<Key> = args.keys.iter().map(|path| pack_file::key(path)).collect::<Result<_, Stop>>()?;
     let weights = args.weights.as_deref();
     let sensitivity = args.sensitivity.into();
     // Every pack is opened here first, so that a bad one is told before any page is read.
-    let engine = engine(weights, &packs)?;
+    let engine = engine(weights, &packs, &keys)?;
     let jobs = args.jobs.or(std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let mut pages = pages::pages(&given);
     let mut output = report::output(args.format)?;
@@ -109,7 +114,7 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
         }
     } else {
         drop(engine);
-        let engine = || self::engine(weights, &packs);
+        let engine = || self::engine(weights, &packs, &keys);
         side_by_side(first.into_iter().chain(pages), jobs, &engine, sensitivity, &mut write)?;
     }
     bar.finish_and_clear();
@@ -117,10 +122,14 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
     Ok(Done::with_problems(problems))
 }
 
-fn engine(weights: Option<&Path>, packs: &[PathBuf]) -> Result<Engine<PackFile>, Stop> {
+fn engine(weights: Option<&Path>, packs: &[PathBuf], keys: &[Key]) -> Result<Engine<PackFile>, Stop> {
     let mut engine = Engine::new(learned::model(weights)?);
     for path in packs {
-        engine.add(&path.display().to_string(), PackFile::open(path)?);
+        let mut pack = PackFile::open(path)?;
+        if pack.is_locked() && !keys.iter().any(|key| pack.unlock(key)) {
+            return Err(stop(path.display(), "its fingerprints were made with a key: give the same one with --key FILE"));
+        }
+        engine.add(&path.display().to_string(), pack);
     }
     Ok(engine)
 }

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use wirecopy::error::PackError;
-use wirecopy::pack::{Append, Pack, ReadAt};
+use wirecopy::pack::{Append, Key, Pack, ReadAt};
 
 use crate::outcome::{Stop, stop};
 
@@ -19,6 +19,13 @@ impl PackFile {
         let file = File::open(path).map_err(|error| stop(path.display(), format!("cannot be opened: {error}")))?;
         Pack::open(PackFile(file)).map_err(|error| stop(path.display(), error))
     }
+}
+
+/// Reads a key file.
+pub(crate) fn key(path: &Path) -> Result<Key, Stop> {
+    let bytes = std::fs::read(path).map_err(|error| stop(path.display(), format!("cannot be opened: {error}")))?;
+    let short = || stop(path.display(), format!("has {} bytes, a key has at least {}, all random", bytes.len(), Key::SHORTEST));
+    Key::new(&bytes).ok_or_else(short)
 }
 
 /// Whether a file is a pack, by its first bytes.

@@ -1,8 +1,10 @@
 //! Documents in, a pack out: the same documents give the same bytes, in whatever order they come.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::error::PackError;
+use crate::pack::codes::Codes;
 use crate::pack::format::{Append, ReadAt, Store};
 use crate::pack::order::{self, Place, REPEATED};
 use crate::pack::prepared::Prepared;
@@ -16,6 +18,7 @@ pub struct Builder {
     documents: Vec<Prepared>,
     skipped: BTreeMap<String, u32>,
     bytes: usize,
+    codes: Option<Arc<Codes>>,
 }
 
 impl Builder {
@@ -24,8 +27,17 @@ impl Builder {
         Builder { name: name.to_owned(), ..Builder::default() }
     }
 
+    /// For a pack that keeps fingerprints in the place of text.
+    pub fn with_codes(name: &str, codes: Arc<Codes>) -> Self {
+        Builder { codes: Some(codes), ..Builder::new(name) }
+    }
+
     /// Adds a document.
-    pub fn add(&mut self, document: Prepared) {
+    pub fn add(&mut self, mut document: Prepared) {
+        if let Some(codes) = &self.codes {
+            // Fails only for codes that were read from a pack, which nothing is built with.
+            let _ = document.hide(codes);
+        }
         self.bytes += document.bytes();
         self.documents.push(document);
     }
@@ -75,7 +87,12 @@ impl Builder {
         if repeated > 0 {
             self.skip(REPEATED, repeated);
         }
-        let mut writer = Writer::new(&self.name, Store::Text, scratch)?;
+        let store = match self.codes.as_deref() {
+            None => Store::Text,
+            Some(Codes::Shared(_)) => Store::Fingerprints,
+            Some(_) => Store::Keyed,
+        };
+        let mut writer = Writer::new(&self.name, store, scratch)?;
         let mut pairs: Vec<(Term, u32)> = Vec::with_capacity(self.documents.iter().map(|d| d.terms.len()).sum());
         let mut sentence = 0;
         for prepared in &self.documents {
@@ -83,7 +100,10 @@ impl Builder {
                 pairs.extend(terms.iter().map(|&term| (term, sentence)));
                 sentence += 1;
             }
-            let content = Content::Text(&prepared.document.body, &prepared.sentences);
+            let content = match store {
+                Store::Text => Content::Text(&prepared.document.body, &prepared.sentences),
+                _ => Content::Prints(&prepared.prints),
+            };
             writer.document(&prepared.document, prepared.text, &content, &prepared.lengths)?;
         }
         pairs.sort_unstable();
@@ -94,6 +114,6 @@ impl Builder {
             sentences.extend(run.iter().map(|pair| pair.1));
             writer.term(term, &sentences)?;
         }
-        writer.finish(self.skipped, out)
+        writer.finish(self.skipped, self.codes.as_deref(), out)
     }
 }

@@ -101,7 +101,7 @@ impl Store {
     }
 }
 
-/// The sections of a pack, in file order.
+/// The sections of a pack; a pack has either texts or fingerprints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Section {
     /// Name, counts, dates, sources.
@@ -118,11 +118,24 @@ pub(crate) enum Section {
     Postings,
     /// Words of each sentence.
     Lengths,
+    /// Fingerprints, in the place of texts.
+    Prints,
+    /// Which words share a code, or what tells the right key.
+    Codes,
 }
 
 impl Section {
-    pub(crate) const ALL: [Section; 7] =
-        [Section::Info, Section::Documents, Section::Directory, Section::Bodies, Section::Dictionary, Section::Postings, Section::Lengths];
+    pub(crate) const ALL: [Section; 9] = [
+        Section::Info,
+        Section::Documents,
+        Section::Directory,
+        Section::Bodies,
+        Section::Dictionary,
+        Section::Postings,
+        Section::Lengths,
+        Section::Prints,
+        Section::Codes,
+    ];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -133,15 +146,17 @@ impl Section {
             Section::Dictionary => "dictionary",
             Section::Postings => "postings",
             Section::Lengths => "lengths",
+            Section::Prints => "prints",
+            Section::Codes => "codes",
         }
     }
 
     /// Bytes a block: small where single entries are read, large where runs are.
     fn block(self) -> u32 {
         match self {
-            Section::Dictionary | Section::Postings | Section::Directory => 8 << 10,
+            Section::Dictionary | Section::Postings | Section::Directory | Section::Prints => 8 << 10,
             Section::Documents | Section::Lengths => 16 << 10,
-            Section::Info | Section::Bodies => 64 << 10,
+            Section::Info | Section::Bodies | Section::Codes => 64 << 10,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::Document;
 use crate::error::PackError;
 use crate::pack::Pack;
+use crate::pack::codes::Codes;
 use crate::pack::format::{Append, ReadAt};
 use crate::pack::order::{self, Place, REPEATED};
 use crate::pack::postings::Posting;
@@ -27,6 +28,11 @@ pub fn merge<R: ReadAt, S: ReadAt + Append>(
     if let Some(other) = packs.iter().find(|pack| pack.store() != store) {
         return Err(PackError::Mixed { first: store.name(), other: other.store().name() });
     }
+    let mut codes: Option<Codes> = None;
+    for theirs in packs.iter().filter_map(Pack::codes) {
+        let joined = codes.map_or_else(|| Some(theirs.clone()), |codes| codes.joined(theirs));
+        codes = Some(joined.ok_or(PackError::Mixed { first: "fingerprints", other: "fingerprints under another key or word list" })?);
+    }
     let mut writer = Writer::new(name, store, scratch)?;
     let mut cursors = packs.iter().map(Cursor::new).collect::<Result<Vec<_>, _>>()?;
     let mut skipped: BTreeMap<String, u32> = BTreeMap::new();
@@ -41,8 +47,12 @@ pub fn merge<R: ReadAt, S: ReadAt + Append>(
         for ((from, head), stays) in versions.into_iter().zip(stay) {
             if stays {
                 let lengths = packs[from].lengths(head.number)?;
-                let body = packs[from].body(head.number)?.unwrap_or_default();
-                writer.document(&head.document, head.text, &Content::Text(&body.text, &body.sentences), &lengths)?;
+                match packs[from].body(head.number)? {
+                    Some(body) => writer.document(&head.document, head.text, &Content::Text(&body.text, &body.sentences), &lengths)?,
+                    None => {
+                        writer.document(&head.document, head.text, &Content::Prints(&packs[from].encoded_prints(head.number)?), &lengths)?
+                    }
+                }
                 firsts[from].push(sentences);
                 sentences += lengths.len() as u32;
             } else {
@@ -54,7 +64,7 @@ pub fn merge<R: ReadAt, S: ReadAt + Append>(
         }
     }
     terms(packs, &firsts, &mut writer)?;
-    writer.finish(skipped, out)
+    writer.finish(skipped, codes.as_ref(), out)
 }
 
 /// A pack's next document.

@@ -6,6 +6,7 @@
 mod bodies;
 mod builder;
 mod codec;
+mod codes;
 mod documents;
 mod format;
 mod frame;
@@ -14,6 +15,7 @@ mod merge;
 mod order;
 mod postings;
 mod prepared;
+mod prints;
 mod writer;
 
 use std::cell::RefCell;
@@ -22,13 +24,17 @@ use std::rc::Rc;
 
 pub use bodies::Body;
 pub use builder::Builder;
+pub use codes::{Codes, Key};
 pub use format::{Append, ReadAt, Store, VERSION};
 pub use info::Info;
 pub use merge::merge;
 pub use prepared::Prepared;
+pub(crate) use prepared::is_indexed;
+pub use prints::{Print, shingles};
 
 use crate::document::Document;
 use crate::error::PackError;
+use crate::text::language::Language;
 use crate::text::token::Term;
 use documents::Entry;
 use format::Section;
@@ -49,6 +55,7 @@ pub struct Pack<R> {
     /// The document of every [`NEAR`]th sentence.
     near: Vec<u32>,
     terms: u64,
+    codes: Option<Codes>,
     groups: RefCell<HashMap<u64, Rc<Vec<u8>>>>,
 }
 
@@ -68,8 +75,12 @@ impl<R: ReadAt> Pack<R> {
             });
         }
         let terms = frame.len(Section::Dictionary)? / postings::ENTRY as u64;
+        let codes = match frame.store() {
+            Store::Text => None,
+            store => Some(Codes::decode(&frame.whole(Section::Codes)?, store == Store::Keyed)?),
+        };
         let near = near(&firsts, info.sentences);
-        Ok(Pack { frame, info, firsts, near, terms, groups: RefCell::default() })
+        Ok(Pack { frame, info, firsts, near, terms, codes, groups: RefCell::default() })
     }
 
     /// What the pack says of itself.
@@ -80,6 +91,29 @@ impl<R: ReadAt> Pack<R> {
     /// What it keeps of its documents.
     pub fn store(&self) -> Store {
         self.frame.store()
+    }
+
+    /// How its terms are coded, where it keeps fingerprints.
+    pub(crate) fn codes(&self) -> Option<&Codes> {
+        self.codes.as_ref()
+    }
+
+    /// Whether its fingerprints are under a key that it was not given yet: it cannot be compared with.
+    pub fn is_locked(&self) -> bool {
+        matches!(self.codes, Some(Codes::Locked(_)))
+    }
+
+    /// Gives it a key; whether it is the right one.
+    pub fn unlock(&mut self, key: &Key) -> bool {
+        let unlocked = self.codes.as_ref().and_then(|codes| codes.unlocked(key));
+        let fits = unlocked.is_some();
+        self.codes = unlocked.or(self.codes.take());
+        fits
+    }
+
+    /// What a term is indexed by here.
+    pub(crate) fn code(&self, term: Term, language: Language) -> Result<Term, PackError> {
+        self.codes.as_ref().map_or(Ok(term), |codes| codes.code(term, language).map(Term))
     }
 
     /// Its length in bytes.
@@ -157,6 +191,21 @@ impl<R: ReadAt> Pack<R> {
         Ok(Some(body))
     }
 
+    /// A document's fingerprints; empty where the pack stores text.
+    pub fn prints(&self, document: u32) -> Result<Vec<Print>, PackError> {
+        if self.store() == Store::Text {
+            return Ok(Vec::new());
+        }
+        prints::decode(&self.encoded_prints(document)?, self.sentences(document).len())
+    }
+
+    pub(crate) fn encoded_prints(&self, document: u32) -> Result<Vec<u8>, PackError> {
+        let (start, end) = (self.entry(document)?.group, self.entry(document + 1)?.group);
+        let mut bytes = Vec::new();
+        self.frame.read(Section::Prints, start, end.saturating_sub(start) as usize, &mut bytes)?;
+        Ok(bytes)
+    }
+
     fn group(&self, offset: u64) -> Result<Rc<Vec<u8>>, PackError> {
         if let Some(group) = self.groups.borrow().get(&offset) {
             return Ok(Rc::clone(group));
@@ -175,7 +224,7 @@ impl<R: ReadAt> Pack<R> {
         Ok(group)
     }
 
-    /// The number of sentences that have a term, and where its postings are; `None` where it is not indexed.
+    /// The number of sentences that have a term (a code, in packs of fingerprints), and where its postings are; `None` where it is not indexed.
     pub(crate) fn posting(&self, term: Term) -> Result<Option<(Posting, u64)>, PackError> {
         // Hashes are spread evenly, so a term's place can be told from its value; the search closes in from there.
         let (mut low, mut high) = (0u64, self.terms);

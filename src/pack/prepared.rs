@@ -2,6 +2,9 @@
 
 use crate::background::Background;
 use crate::document::Document;
+use crate::error::PackError;
+use crate::pack::codes::Codes;
+use crate::pack::prints::{self, Print};
 use crate::span::Span;
 use crate::text::analysis::{analyse, paragraphs};
 use crate::text::language::Language;
@@ -12,6 +15,11 @@ use crate::zone::Zone;
 /// Terms in more than one of 20 sentences of the language are not indexed: they find everything. In nats, 0 to 12; more
 /// makes smaller and faster packs that miss sentences of common words.
 const INDEXED_FROM: f32 = 3.0;
+
+/// Whether a pack's index has a term.
+pub(crate) fn is_indexed(background: &Background, language: Language, term: Term) -> bool {
+    background.rarity(language, term) >= INDEXED_FROM
+}
 
 /// A document taken apart for a pack. Making it needs nothing but the document, so that it can be done on all cores.
 #[derive(Clone, Debug)]
@@ -26,6 +34,10 @@ pub struct Prepared {
     pub(crate) terms: Vec<Term>,
     /// For each sentence, the end of its terms.
     pub(crate) ends: Vec<u32>,
+    /// For each sentence, hashes of sampled shingles.
+    shingles: Vec<Vec<u32>>,
+    /// What a pack of fingerprints keeps, in place of the text.
+    pub(crate) prints: Vec<u8>,
 }
 
 impl Prepared {
@@ -35,27 +47,29 @@ impl Prepared {
         let language = tagged.unwrap_or_else(|| Language::detect(&document.body));
         let text = analyse(&document.body, &paragraphs(&document.body), language, &Agencies::default());
         let (mut sentences, mut lengths, mut terms, mut ends) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut shingles = Vec::new();
         for sentence in text.sentences.iter().filter(|s| s.zone == Zone::Article) {
             let words = text.words(sentence);
             if words.is_empty() {
                 continue;
             }
-            let mut indexed: Vec<Term> = words.iter().map(|t| t.term).filter(|&t| background.rarity(language, t) >= INDEXED_FROM).collect();
+            let mut indexed: Vec<Term> = words.iter().map(|t| t.term).filter(|&t| is_indexed(background, language, t)).collect();
             indexed.sort_unstable();
             indexed.dedup();
             sentences.push(text.normal.original(sentence.span));
             lengths.push(words.len().min(255) as u8);
             terms.extend(indexed);
             ends.push(terms.len() as u32);
+            shingles.push(prints::shingles(words.iter().map(|t| t.term)));
         }
         document.language = document.language.or_else(|| language.tag().map(str::to_owned));
         let text = xxhash_rust::xxh3::xxh3_64(document.body.as_bytes());
-        (!sentences.is_empty()).then_some(Prepared { document, text, sentences, lengths, terms, ends })
+        (!sentences.is_empty()).then_some(Prepared { document, text, sentences, lengths, terms, ends, shingles, prints: Vec::new() })
     }
 
     /// Number of sentences.
     pub fn sentences(&self) -> usize {
-        self.sentences.len()
+        self.ends.len()
     }
 
     /// The document.
@@ -63,10 +77,41 @@ impl Prepared {
         &self.document
     }
 
+    /// Puts fingerprints in the place of the text, and codes in the place of terms. Nothing that is left, the checksum by which
+    /// repeats are told included, says more than the fingerprints do.
+    pub(crate) fn hide(&mut self, codes: &Codes) -> Result<(), PackError> {
+        let language = self.document.language.as_deref().and_then(Language::from_tag).unwrap_or(Language::Other);
+        let mut prints = Vec::with_capacity(self.ends.len());
+        for (terms, shingles) in self.terms().zip(&self.shingles) {
+            prints.push(Print {
+                codes: terms.iter().map(|&term| codes.code(term, language)).collect::<Result<_, _>>()?,
+                shingles: shingles.iter().map(|&hash| codes.shingle(hash)).collect::<Result<_, _>>()?,
+            });
+        }
+        self.terms.clear();
+        self.ends.clear();
+        for print in &prints {
+            self.terms.extend(print.codes.iter().map(|&code| Term(code)));
+            self.ends.push(self.terms.len() as u32);
+        }
+        self.prints = prints::encode(&prints);
+        self.text = xxhash_rust::xxh3::xxh3_64(&self.prints);
+        self.document.body = String::new();
+        self.sentences = Vec::new();
+        self.shingles = Vec::new();
+        Ok(())
+    }
+
     /// Bytes it takes in memory, about.
     pub(crate) fn bytes(&self) -> usize {
         let document = &self.document;
-        document.body.len() + document.headline.len() + document.uri.len() + self.terms.len() * 4 + self.sentences.len() * 21 + 600
+        document.body.len()
+            + document.headline.len()
+            + document.uri.len()
+            + self.terms.len() * 4
+            + self.prints.len()
+            + self.ends.len() * 70
+            + 600
     }
 
     /// Each sentence's terms.

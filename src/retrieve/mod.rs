@@ -56,6 +56,16 @@ pub struct Rarities {
 }
 
 impl Rarities {
+    /// Rarity of a term of the page's; 0 for others.
+    pub fn known(&self, term: Term) -> f32 {
+        self.page.get(&term).copied().unwrap_or_default()
+    }
+
+    /// With a term more, or another rarity for one.
+    pub fn set(&mut self, term: Term, rarity: f32) {
+        self.page.insert(term, rarity);
+    }
+
     /// Rarity of a term: mixed for the page's own, the background's for others.
     pub fn of(&self, background: &Background, language: Language, term: Term) -> f32 {
         self.page.get(&term).copied().unwrap_or_else(|| background.rarity(language, term))
@@ -73,10 +83,10 @@ struct Lists {
 }
 
 impl Lists {
-    fn find<R: ReadAt>(pack: &Pack<R>, terms: &[Term]) -> Result<Lists, PackError> {
+    fn find<R: ReadAt>(pack: &Pack<R>, terms: &[Term], language: Language) -> Result<Lists, PackError> {
         let mut lists = Lists::default();
         for &term in terms {
-            if let Some(place) = pack.posting(term)? {
+            if let Some(place) = pack.posting(pack.code(term, language)?)? {
                 lists.places.insert(term, place);
             }
         }
@@ -131,7 +141,7 @@ pub fn candidates<R: ReadAt>(
     let mut counts = vec![0u32; terms.len()];
     let mut lists = Vec::new();
     for (number, pack) in packs.iter().enumerate() {
-        let found = Lists::find(pack, &terms).map_err(|e| (number, e))?;
+        let found = Lists::find(pack, &terms, language).map_err(|e| (number, e))?;
         counts.iter_mut().zip(&terms).for_each(|(count, &term)| *count += found.count(term) as u32);
         lists.push(found);
     }

@@ -3,21 +3,23 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Instant;
 
+use clap::ValueEnum;
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use wirecopy::background::Background;
 use wirecopy::document::Document;
-use wirecopy::pack::Prepared;
+use wirecopy::pack::{Codes, Prepared};
 use wirecopy_import::{ImportError, Item, Options, Skip};
 
 use super::parts::Parts;
 use crate::inputs::{self, Input};
 use crate::outcome::{Done, Stop, say_note, say_problem};
-use crate::pack_file::PackFile;
+use crate::pack_file::{self, PackFile};
 use crate::{learned, progress};
 
 /// Articles that are taken apart together: enough to keep all cores busy, few enough to be held in memory at once.
@@ -31,12 +33,26 @@ pub(crate) struct Args {
     /// What the set is called [default: the file's name]
     #[arg(long)]
     name: Option<String>,
+    /// What the set keeps of its articles
+    #[arg(long, value_enum, default_value = "text")]
+    store: Store,
+    /// Make the fingerprints with the key in this file, of at least 16 random bytes; whoever checks needs it, too
+    #[arg(long, value_name = "FILE", requires = "store")]
+    key: Option<PathBuf>,
     /// For which time the set is made: what is embargoed beyond it stays out [default: now]
     #[arg(long, value_name = "TIME")]
     as_of: Option<Timestamp>,
     /// Files or folders; their format is told by their content
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Store {
+    /// Their text
+    Text,
+    /// Unordered hashes of words and of sampled word runs, from which the text cannot be read
+    Fingerprints,
 }
 
 /// What comes from the reader of files.
@@ -49,12 +65,18 @@ enum Read {
 
 pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
     let background = learned::background()?;
+    let codes = match (args.store, &args.key) {
+        (Store::Text, None) => None,
+        (Store::Text, Some(_)) => return Err(Stop::Because("--key is for --store fingerprints: text is stored as it is".to_owned())),
+        (Store::Fingerprints, None) => Some(Codes::shared(&background)),
+        (Store::Fingerprints, Some(file)) => Some(Codes::Keyed(pack_file::key(file)?)),
+    };
     let out = args.out.canonicalize().ok();
     let files = inputs::files(&args.inputs, |path| out.is_none() || path.canonicalize().ok() != out);
     let total = files.iter().flatten().filter_map(|input| input.path.metadata().ok()).map(|metadata| metadata.len()).sum();
     let bar = progress::bytes(total);
     let options = Options { as_of: args.as_of.unwrap_or_else(Timestamp::now) };
-    let mut parts = Parts::new(&args.name.clone().unwrap_or_else(|| super::name_of(&args.out)), &args.out);
+    let mut parts = Parts::new(&args.name.clone().unwrap_or_else(|| super::name_of(&args.out)), &args.out, codes.map(Arc::new));
 
     let (sender, receiver) = sync_channel(8);
     let problems = std::thread::scope(|scope| {

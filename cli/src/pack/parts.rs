@@ -1,10 +1,11 @@
 //! Builds of any size in bounded memory: what does not fit is written as parts, which are merged at the end.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use wirecopy::error::PackError;
-use wirecopy::pack::{Builder, Pack, Prepared, merge};
+use wirecopy::pack::{Builder, Codes, Pack, Prepared, merge};
 
 use crate::outcome::{Stop, stop};
 use crate::pack_file::{Scratch, Unfinished};
@@ -18,6 +19,7 @@ const HELD: usize = 96 << 20;
 pub(crate) struct Parts {
     name: String,
     out: PathBuf,
+    codes: Option<Arc<Codes>>,
     builder: Builder,
     documents: usize,
     written: Vec<Pack<Scratch>>,
@@ -25,9 +27,10 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// A pack called `name` that will be at `out`.
-    pub(crate) fn new(name: &str, out: &Path) -> Parts {
-        Parts { name: name.to_owned(), out: out.to_owned(), builder: Builder::new(name), documents: 0, written: Vec::new(), writing: None }
+    /// A pack called `name` that will be at `out`, of fingerprints where it is given codes.
+    pub(crate) fn new(name: &str, out: &Path, codes: Option<Arc<Codes>>) -> Parts {
+        let builder = builder(name, codes.as_ref());
+        Parts { name: name.to_owned(), out: out.to_owned(), codes, builder, documents: 0, written: Vec::new(), writing: None }
     }
 
     /// Adds a document.
@@ -38,7 +41,7 @@ impl Parts {
             return Ok(());
         }
         self.settle()?;
-        let full = std::mem::replace(&mut self.builder, Builder::new(&self.name));
+        let full = std::mem::replace(&mut self.builder, builder(&self.name, self.codes.as_ref()));
         let out = self.out.clone();
         self.writing = Some(std::thread::spawn(move || {
             let mut part = Scratch::beside(&out)?;
@@ -85,4 +88,8 @@ impl Parts {
         }
         file.finish()
     }
+}
+
+fn builder(name: &str, codes: Option<&Arc<Codes>>) -> Builder {
+    codes.map_or_else(|| Builder::new(name), |codes| Builder::with_codes(name, Arc::clone(codes)))
 }

@@ -87,3 +87,35 @@ fn embargoed_stories_wait_for_their_time() {
     let after = build("2031-05-01T06:00:00Z");
     assert_eq!((&after["documents"], &after["skipped"]), (&json!(2), &json!({})));
 }
+
+#[test]
+fn fingerprints_find_what_was_copied_without_the_text() {
+    let desk = Desk::new();
+    desk.write("refs.jsonl", refs());
+    desk.write("page.txt", STORY.join("\n\n"));
+    desk.write("key", [7; 32]);
+    desk.write("other", [8; 32]);
+    for key in [&[][..], &["--key", "key"]] {
+        let built = desk.run(&[&["pack", "build", "--store", "fingerprints", "--out", "set.pack", "refs.jsonl"], key].concat());
+        assert_eq!(code(&built), 0, "{}", stderr(&built));
+        let bytes = desk.read("set.pack");
+        let has = |word: &str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
+        assert!(has("Brenmouth to close its fish market") && !has("Selby") && !has("mackerel"));
+        let listed = lines(&desk.run(&["pack", "list", "set.pack", "--format", "json"]));
+        assert!(listed.iter().all(|d| d.get("text").is_none() && d["usageterms"] == "For subscribers"), "{listed:?}");
+        let (reports, exit) = desk.check(&[key, &["page.txt"]].concat());
+        assert_eq!(exit, 0);
+        let verdict = &reports[0]["verdict"];
+        assert_eq!((&verdict["kind"], &verdict["documents"][0]["document"]), (&json!("verbatim"), &json!("market")));
+        for sentence in reports[0]["sentences"].as_array().unwrap() {
+            assert_eq!(sentence["class"], "verbatim");
+            assert_eq!(sentence["matches"][0]["text"], Value::Null);
+            assert_eq!(sentence["changes"], json!([]));
+        }
+    }
+    for key in [&[][..], &["--key", "other"]] {
+        let refused = desk.run(&[&["check", "--pack", "set.pack"], key, &["page.txt"]].concat());
+        assert_eq!(code(&refused), 1);
+        assert!(stderr(&refused).contains("with a key"), "{}", stderr(&refused));
+    }
+}
