@@ -127,7 +127,7 @@ impl Codes {
         let word = |at: &[u8]| at.try_into().map_or(0, u32::from_le_bytes);
         let shared: Vec<(Term, u32)> = bytes.chunks_exact(ENTRY).map(|entry| (Term(word(&entry[..4])), word(&entry[4..]))).collect();
         let rising = shared.windows(2).all(|pair| pair[0].0 < pair[1].0);
-        if rising && bytes.len() % ENTRY == 0 { Ok(Codes::Shared(shared)) } else { Err(malformed()) }
+        if rising && bytes.len().is_multiple_of(ENTRY) { Ok(Codes::Shared(shared)) } else { Err(malformed()) }
     }
 
     /// Those of two packs together; `None` where they were not made the same way.
