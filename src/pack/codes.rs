@@ -82,7 +82,7 @@ impl Codes {
     }
 
     /// The code of a term; an error where it is under a key that is not at hand.
-    pub(crate) fn code(&self, term: Term, language: Language) -> Result<u32, PackError> {
+    pub fn code(&self, term: Term, language: Language) -> Result<u32, PackError> {
         match self {
             Codes::Shared(shared) => Ok(match shared.binary_search_by_key(&term, |entry| entry.0) {
                 Ok(at) => shared[at].1,
