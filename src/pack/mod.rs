@@ -66,8 +66,9 @@ impl<R: ReadAt> Pack<R> {
         let info = Info::decode(&frame.whole(Section::Info)?)?;
         let directory = frame.whole(Section::Directory)?;
         let firsts: Vec<u32> = directory.chunks_exact(documents::ENTRY).map(|entry| Entry::decode(entry).first).collect();
-        let rising = firsts.windows(2).all(|w| w[0] <= w[1]);
-        if firsts.len() != info.documents as usize + 1 || !rising || firsts.last() != Some(&info.sentences) {
+        let rising = firsts.first() == Some(&0) && firsts.windows(2).all(|w| w[0] <= w[1]);
+        let counted = firsts.last() == Some(&info.sentences) && frame.len(Section::Lengths)? == u64::from(info.sentences);
+        if firsts.len() != info.documents as usize + 1 || !rising || !counted {
             return Err(PackError::Malformed {
                 section: "directory",
                 expected: "an entry for each document, in order",

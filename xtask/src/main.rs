@@ -6,6 +6,7 @@ mod build;
 mod demo;
 mod dist;
 mod eval;
+mod fuzz;
 mod project;
 mod python;
 mod serve;
@@ -35,6 +36,7 @@ enum Command {
     Test(test::Args),
     Build(build::Args),
     Dist(dist::Args),
+    Fuzz(fuzz::Args),
     Eval(eval::Args),
     Train(train::Args),
     Vectors(vectors::Args),
@@ -57,6 +59,7 @@ fn perform(command: Command) -> anyhow::Result<()> {
         Command::Test(args) => test::run(&project, &args),
         Command::Build(args) => build::run(&project, &args),
         Command::Dist(args) => dist::run(&project, &args),
+        Command::Fuzz(args) => fuzz::run(&project, &args),
         Command::Eval(args) => eval::run(&project, &args),
         Command::Train(args) => train::run(&project, &args),
         Command::Vectors(args) => vectors::run(&project, &args),
