@@ -41,8 +41,7 @@ pub fn judge(page: &Side, quoted: Span, sources: &[Source], origins: &[(usize, u
     if pieces.is_empty() {
         return unmatched;
     }
-    // Without its text nothing can be said of a reference's quotations.
-    let mut order: Vec<usize> = (0..sources.len()).filter(|&d| !sources[d].body.text.is_empty()).collect();
+    let mut order: Vec<usize> = (0..sources.len()).collect();
     order.sort_by_key(|d| (!origins.iter().any(|o| o.0 == *d), *d));
     for &d in &order {
         if let Some(span) = exact(&pieces, &sources[d].side.words) {
