@@ -18,8 +18,10 @@ export const openOptions = () => api.runtime.openOptionsPage();
  * @param {chrome.tabs.Tab} tab
  */
 export function openPanel(tab) {
-  const opened = sidebar ? sidebar.open() : api.sidePanel?.open({ windowId: tab.windowId });
-  // Where it is refused (Firefox for Android has none) the check goes on, and badge and highlights still tell.
+  // Firefox for Android has nothing beside a page: the panel is a tab of its own.
+  const beside = sidebar ? sidebar.open() : api.sidePanel?.open({ windowId: tab.windowId });
+  const opened = beside ?? api.tabs.create({ url: api.runtime.getURL("panel.html"), active: false });
+  // Where it is refused the check goes on, and badge and highlights still tell.
   return Promise.resolve(opened).catch(() => undefined);
 }
 

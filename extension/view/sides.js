@@ -52,10 +52,20 @@ export function sourceText(h, words, sentence, match) {
 export function attribution(h, words, document, uri) {
   const headline = document?.headline || uri;
   const address = webAddress(document?.url);
-  const from = [document?.source, document?.published && words.date(document.published)].filter(Boolean).join(" · ");
   return h("p", { class: "attribution" },
-    h("cite", { dir: "auto" }, address ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, headline) : headline),
-    from && h("span", { class: "quiet" }, ` ${from}`));
+    h("cite", { dir: "auto" }, address ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, headline) : headline), " ",
+    h("span", { class: "quiet" }, ...agencyAndDate(h, words, document)));
+}
+
+/**
+ * Agency and date of a source, each in its own direction.
+ * @param {Build} h
+ * @param {Words} words
+ * @param {SourceDocument | undefined} document
+ */
+export function agencyAndDate(h, words, document) {
+  const parts = [document?.source, document?.published && words.date(document.published)].filter((part) => typeof part === "string" && part);
+  return parts.flatMap((part, index) => [index > 0 && " · ", h("bdi", {}, part)]);
 }
 
 /**

@@ -6,6 +6,7 @@
 import { cameFirst } from "./dates.js";
 import { webAddress } from "./element.js";
 import { sourceMap } from "./maps.js";
+import { agencyAndDate } from "./sides.js";
 
 /**
  * What the page was compared with: "N articles in M sets (newest: date)".
@@ -80,11 +81,11 @@ export function sources(h, words, report) {
 function source(h, words, report, document) {
   const address = webAddress(document.url);
   const headline = document.headline || document.document;
-  const from = [document.source, document.published && words.date(document.published)].filter(Boolean).join(" · ");
+  const from = agencyAndDate(h, words, document);
   const first = cameFirst(words, report.published, document.published);
   return h("li", { "data-source": document.document },
     h("cite", { dir: "auto" }, address ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, headline) : headline),
-    from && h("p", { class: "quiet" }, from),
+    from.length > 0 && h("p", { class: "quiet" }, ...from),
     first && h("p", { class: "quiet" }, first),
     h("p", {}, words.count("sentencesUsed", document.sentences, words.percent(document.share)), " ",
       h("span", { class: "credit", "data-credit": document.credit }, words.text(`credit_${document.credit}`))),

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::build::{clear, copy_all};
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::{archive, steps};
 
 /// Makes the packages in dist/.
@@ -49,6 +49,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
         extension(project, &folder)?;
         let manifest = reduced(manifest(project)?, flavour.without);
         fs::write(folder.join("manifest.json"), format!("{manifest:#}\n"))?;
+        licences(project, &folder)?;
         archived(&folder, &dist.join(format!("wirecopy-{version}-{}.zip", flavour.name)))?;
     }
     let www = dist.join("www");
@@ -57,7 +58,19 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
         copy_all(&project.root.join(part), &www.join(part))?;
     }
     extension(project, &www.join("extension"))?;
+    licences(project, &www)?;
+    let firefox = dist.join("firefox");
+    project::run(project.npm_bin("web-ext").args(["lint", "--no-config-discovery", "--source-dir"]).arg(firefox))?;
     println!("  dist/www: the demo page is www/index.html in it");
+    Ok(())
+}
+
+/// The terms under which the code, and the data counted from other works, may be handed on.
+fn licences(project: &Project, to: &Path) -> Result<()> {
+    for file in ["LICENSE-MIT", "LICENSE-APACHE", "data/LICENSE-WORDNET"] {
+        let from = project.root.join(file);
+        fs::copy(&from, to.join(from.file_name().context("a file has a name")?)).with_context(|| file.to_owned())?;
+    }
     Ok(())
 }
 
