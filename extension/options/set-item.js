@@ -79,13 +79,26 @@ export function failedItem(h, words, { id, name }, error) {
       h("button", { type: "button", "data-action": "dismiss", "aria-label": words.text("dismissImport", name) }, words.text("dismiss"))));
 }
 
+/** Why the importer leaves an item out, as it says it. */
+const SKIPS = new Set(["no body", "embargoed", "withdrawn", "unknown format"]);
+
+/**
+ * @param {Words} words
+ * @param {string} reason
+ */
+function skipInWords(words, reason) {
+  if (SKIPS.has(reason)) return words.text(`skip_${reason.replaceAll(" ", "_")}`);
+  const kind = reason.replace(/ without text$/, "");
+  return words.text("skipWithoutText", kind);
+}
+
 /**
  * What an import left out, in words; empty where it took everything.
  * @param {Words} words
  * @param {{ skipped: Record<string, number>, problems: { file: string, line: number | null, message: string }[] }} imported
  */
 export function leftOut(words, { skipped, problems }) {
-  const reasons = Object.entries(skipped).map(([reason, count]) => `${words.number(count)} × ${reason}`);
+  const reasons = Object.entries(skipped).map(([reason, count]) => `${words.number(count)} × ${skipInWords(words, reason)}`);
   const places = problems.map(({ file, line, message }) => `${line === null ? file : `${file}:${line}`}: ${message}`);
   const shown = [...reasons, ...places.slice(0, 3)].join("; ");
   if (!shown) return "";

@@ -11,12 +11,24 @@ import { STORY, ownReport, reprint } from "../e2e/story.js";
 
 const AXE = readFileSync(repository("node_modules/axe-core/axe.min.js"), "utf8");
 
+/** Text at twice its size fits the width that there is. @param {Tab} tab @param {string} state */
+async function enlarged(tab, state) {
+  const over = await tab.run(() => {
+    document.documentElement.style.fontSize = "200%";
+    const { scrollWidth, clientWidth } = document.documentElement;
+    document.documentElement.style.fontSize = "";
+    return scrollWidth - clientWidth;
+  });
+  assert.ok(over <= 0, `${state}: ${over} px too wide with text at 200 %`);
+}
+
 /** @param {Tab} tab @param {string} state what is looked at, for the message */
 async function audit(tab, state) {
   const options = { resultTypes: ["violations"], iframes: false };
   const { violations } = await tab.evaluate(`${AXE}; return axe.run(document, ${JSON.stringify(options)});`);
   const found = violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ node) => node.html).join(" ")}`);
   assert.deepEqual(found, [], state);
+  await enlarged(tab, state);
 }
 
 inBothBrowsers("accessibility", (session) => {

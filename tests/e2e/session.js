@@ -52,14 +52,15 @@ export class Session {
  * Runs the same tests in both browsers.
  * @param {string} name
  * @param {(session: Session) => void} tests
+ * @param {() => string} [extension] gives another folder of the extension, with the sites that its manifest asks for granted
  */
-export function inBothBrowsers(name, tests) {
+export function inBothBrowsers(name, tests, extension) {
   for (const [browser, start] of /** @type {const} */ ([["Chromium", startChromium], ["Firefox", startFirefox]])) {
     describe(`${browser}: ${name}`, () => {
       const session = new Session();
       before(async () => {
         await session.site.start();
-        session.browser = await start(EXTENSION);
+        session.browser = await start(extension?.() ?? EXTENSION, { granted: extension !== undefined });
       });
       after(async () => {
         await session.browser?.stop();

@@ -12,10 +12,11 @@ const ARGUMENTS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable
   "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--enable-unsafe-extension-debugging"];
 
 /**
- * @param {string} extension folder
+ * @param {string} extension folder; Chromium grants the sites that its manifest asks for
+ * @param {object} [_sites]
  * @returns {Promise<Browser>}
  */
-export async function startChromium(extension) {
+export async function startChromium(extension, _sites) {
   const browser = new Chromium(extension);
   await browser.start();
   return browser;

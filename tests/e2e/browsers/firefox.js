@@ -15,8 +15,6 @@ const ID = "wirecopy@wirecopy.example";
 const UUID = "5f1d2a64-7f3e-4c52-9a43-0c1f6b1e9d10";
 const PREFERENCES = {
   "extensions.webextensions.uuids": JSON.stringify({ [ID]: UUID }),
-  // Tests see what a user sees: no access to a site that was not granted.
-  "extensions.originControls.grantByDefault": false,
   // The package is not signed; only so can it be installed to stay.
   "xpinstall.signatures.required": false,
   "network.captive-portal-service.enabled": false,
@@ -28,10 +26,11 @@ const PREFERENCES = {
 
 /**
  * @param {string} extension folder
+ * @param {{ granted?: boolean }} [sites] whether the sites that its manifest asks for are granted; a user grants none at first
  * @returns {Promise<Browser>}
  */
-export async function startFirefox(extension) {
-  const browser = new Firefox(extension);
+export async function startFirefox(extension, { granted = false } = {}) {
+  const browser = new Firefox(extension, granted);
   await browser.start();
   await browser.install();
   return browser;
@@ -47,15 +46,19 @@ class Firefox {
   /** @type {Driver} */
   #driver = /** @type {any} */ (null);
 
-  /** @param {string} extension */
-  constructor(extension) {
+  #granted;
+
+  /** @param {string} extension @param {boolean} granted */
+  constructor(extension, granted) {
     this.#extension = extension;
+    this.#granted = granted;
   }
 
   async start() {
     const options = new firefox.Options().addArguments("-headless", "-profile", this.#profile);
     if (process.env.FIREFOX) options.setBinary(process.env.FIREFOX);
     for (const [name, value] of Object.entries(PREFERENCES)) options.setPreference(name, value);
+    options.setPreference("extensions.originControls.grantByDefault", this.#granted);
     const service = new firefox.ServiceBuilder(process.env.GECKODRIVER ?? "geckodriver").addArguments("--allow-system-access");
     this.#driver = /** @type {Driver} */ (
       await new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build()
