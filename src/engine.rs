@@ -77,8 +77,9 @@ impl<R: ReadAt> Engine<R> {
         let comparison =
             compare(text, language, if comparable.is_ok() { &packs } else { &[] }, &self.model.background, &self.model.vectors)
                 .map_err(named)?;
-        let thresholds = self.model.weights.thresholds(sensitivity);
-        let scores = scores(&comparison, &self.model.weights);
+        let judge = self.model.weights.judge(comparison.language);
+        let thresholds = judge.thresholds(sensitivity);
+        let scores = scores(&comparison, judge);
         let decisions = decide::sentences(&comparison, &scores, thresholds);
         let (kind, share) = decide::verdict(&comparison, &decisions, scores.page, thresholds);
         let writer = Writer {

@@ -16,8 +16,11 @@ use crate::span::Span;
 const ALTERED: f32 = 0.5;
 /// The same where the sentence is derived from that very place of the reference.
 const ALTERED_THERE: f32 = 0.3;
-/// Fewest words of a quotation that can be altered; shorter ones are too common to be sure.
+/// Fewest words of a quotation that can be altered where it is not known to come from the very sentence; shorter ones are too
+/// common to be sure.
 const FEWEST: usize = 3;
+/// The same where its sentence is not derived from anywhere.
+const LONG: usize = 5;
 /// Words of the source that may stand between two pieces of a trimmed quotation.
 const TRIMMED: usize = 80;
 
@@ -48,18 +51,21 @@ pub fn judge(page: &Side, quoted: Span, sources: &[Source], origins: &[(usize, u
             return Finding { status: QuoteStatus::Exact, flip: None, source: Some((d, span)) };
         }
     }
-    if words.len() < FEWEST {
-        return unmatched;
-    }
     let weight: f32 = words.iter().enumerate().filter(|&(i, _)| !repeats(&words, i)).map(|(_, w)| w.weight.max(0.5)).sum();
     let mut best: Option<(f32, usize, Span)> = None;
     for &d in &order {
         let side = &sources[d].side;
         for (number, passage) in quoted_passages(side) {
-            let here = origins.iter().any(|&(o, s)| o == d && s.abs_diff(number) <= 1);
+            let distance = origins.iter().filter(|o| o.0 == d).map(|o| o.1.abs_diff(number)).min();
             let share = shared(&words, passage) / weight;
-            let bar = if here { ALTERED_THERE } else { ALTERED };
-            let value = share + if here { 0.2 } else { 0.0 };
+            // What a rewritten sentence quotes is what its source sentence quotes, whatever is left of it.
+            let (bar, value) = match distance {
+                Some(0) => (0.0, share + 0.4),
+                Some(1) if words.len() >= FEWEST => (ALTERED_THERE, share + 0.2),
+                _ if origins.is_empty() && words.len() < LONG => continue,
+                _ if words.len() < FEWEST => continue,
+                _ => (ALTERED, share),
+            };
             if share >= bar
                 && best.is_none_or(|b| value > b.0)
                 && let (Some(first), Some(last)) = (passage.first(), passage.last())
@@ -68,9 +74,17 @@ pub fn judge(page: &Side, quoted: Span, sources: &[Source], origins: &[(usize, u
             }
         }
     }
-    let Some((_, d, span)) = best else { return unmatched };
+    let Some((d, span)) = best.map(|b| (b.1, b.2)).or_else(|| untold(&words, sources, origins)) else { return unmatched };
     let flip = flip(page, &words, &sources[d].side, span, vectors);
     Finding { status: QuoteStatus::Altered, flip, source: Some((d, span)) }
+}
+
+/// The source sentence that was put into somebody's mouth: what a derived sentence quotes and its source tells without marks.
+fn untold(words: &[Word], sources: &[Source], origins: &[(usize, u32)]) -> Option<(usize, Span)> {
+    let &(d, number) = origins.first().filter(|_| words.len() >= FEWEST)?;
+    let side = &sources.get(d)?.side;
+    let told = side.words_of(side.sentences.get(number as usize)?);
+    Some((d, Span::new(told.first()?.span.start, told.last()?.span.end)))
 }
 
 /// The words that lie in a span.

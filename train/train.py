@@ -2,10 +2,10 @@
 
     train.py --tool wirecopy-train --data data --eval ../shared/eval/dev --work target/train --out data/weights.bin
 
-Two stages of boosted trees (LightGBM) over the features that the engine itself writes (`wirecopy-train features`), isotonic
-calibration, and thresholds for three false-alarm rates. Everything that is
-reported, and every threshold, comes from predictions out of fold: events are split into folds, and no model that judges an
-event has seen a page of it. With --fold-weights a weights file for each fold is written too, for measuring the command.
+Two judges: one for languages with word vectors, one for those without. Each is two stages of boosted trees (LightGBM) over the
+features that the engine itself writes (`wirecopy-train features`), isotonic calibration, and thresholds for three false-alarm
+rates. Everything that is reported, and every threshold, comes from predictions out of fold: events are split into folds, and no
+model that judges an event has seen a page of it. With --fold-weights a weights file for each fold is written too, for measuring the command.
 """
 
 import argparse
@@ -29,11 +29,11 @@ ROUNDS = {"first": 250, "second": 350}
 # Share of a derived page's weight among all rows: a third of the evidence speaks for derivation, whatever the counts.
 DERIVED_WEIGHT = 0.35
 # False-alarm rates aimed at: of sentences of same-event reports, and of independent pages.
-RATES = {"cautious": (0.0015, 0.012), "balanced": (0.0062, 0.022), "sensitive": (0.015, 0.045)}
+RATES = {"cautious": (0.0013, 0.012), "balanced": (0.0054, 0.022), "sensitive": (0.015, 0.045)}
 # Share of the false alarms that is spent on pages that are not called derived.
 ALONE = 0.07
 # Evidence of a page, as src/infer/page.rs says.
-RUN, WHOLE, FEWEST = 5, 0.7, 4
+RUN, WHOLE, SHORTEST, FEWEST = 5, 0.7, 5, 4
 
 
 def fold_of(event):
@@ -159,11 +159,13 @@ def encode_stage(model, knots):
     return encode_trees(model) + struct.pack("<H", len(knots)) + b"".join(struct.pack("<ff", *knot) for knot in knots)
 
 
-def encode(label, stages, thresholds):
+def encode(label, *judges):
     name = label.encode()
-    out = b"WCWEIGHT" + struct.pack("<IH", 1, len(name)) + name
-    out += b"".join(encode_stage(model, knots) for model, knots in stages)
-    return out + b"".join(struct.pack("<fff", *thresholds[s]) for s in ("cautious", "balanced", "sensitive"))
+    out = b"WCWEIGHT" + struct.pack("<IH", 2, len(name)) + name
+    for stages, thresholds in judges:
+        out += b"".join(encode_stage(model, knots) for model, knots in stages)
+        out += b"".join(struct.pack("<fff", *thresholds[s]) for s in ("cautious", "balanced", "sensitive"))
+    return out
 
 
 # ---- the run ----
@@ -180,21 +182,32 @@ def main():
     everything = pages + mixtures(pages, fold_of)
     with open(a.work / "pages.jsonl.in", "w") as file:
         file.writelines(json.dumps(page) + "\n" for page in everything)
-    pack = a.work / "references.pack"
     tool = lambda *words: subprocess.run([a.tool, *words], check=True)
-    tool("pack", "--out", pack, "--data", a.data, a.eval / "refs.jsonl")
-    features = lambda stage, work: tool("features", "--stage", stage, "--pages", a.work / "pages.jsonl.in", "--pack", pack, "--data", a.data, "--out", work)
-    features("first", a.work)
-    rows = Rows(a.work)
-    learned = Learned(rows, features)
+
+    def learn(data, work):
+        work.mkdir(exist_ok=True)
+        pack = work / "references.pack"
+        tool("pack", "--out", pack, "--data", data, a.eval / "refs.jsonl")
+        features = lambda stage, work: tool("features", "--stage", stage, "--pages", a.work / "pages.jsonl.in", "--pack", pack, "--data", data, "--out", work)
+        features("first", work)
+        return Learned(Rows(work), features), features
+
+    learned, features = learn(a.data, a.work)
+    # What other languages have: no vectors, and of rarities a list of the commonest words.
+    data = a.work / "plain-data"
+    data.mkdir(exist_ok=True)
+    tool("background", "--out", data / "background.bin")
+    (data / "vectors.bin").write_bytes(b"WCVECTOR" + struct.pack("<III", 1, 64, 0))
+    plain, _ = learn(data, a.work / "plain")
     label = hashlib.sha256(b"".join(sorted(json.dumps(p, sort_keys=True).encode() for p in pages))).hexdigest()[:8]
-    a.out.write_bytes(encode(f"dev-{label}", *learned.weights(None)))
+    a.out.write_bytes(encode(f"dev-{label}", learned.weights(None), plain.weights(None)))
     report(learned, a.work / "validation.json")
+    report(plain, a.work / "validation-plain.json")
     if a.kinds:
         (a.work / "kinds.json").write_text(json.dumps(unseen_kinds(learned, features), indent=1))
     if a.fold_weights:
         for f in range(FOLDS):
-            (a.work / f"fold{f}.bin").write_bytes(encode(f"dev-{label}-without-{f}", *learned.weights(f)))
+            (a.work / f"fold{f}.bin").write_bytes(encode(f"dev-{label}-without-{f}", learned.weights(f), plain.weights(f)))
 
 
 class Learned:
@@ -205,7 +218,8 @@ class Learned:
         self.rows = rows
         use, weights = rows.used, rows.weights()
         x = rows.matrix("features.f32")
-        self.quoted = x[:, json.loads((rows.work / "names.json").read_text()).index("Quoted")]
+        names = json.loads((rows.work / "names.json").read_text())
+        self.quoted, self.words = x[:, names.index("Quoted")], x[:, names.index("Length")]
         self.raw, self.first = out_of_fold(ROUNDS["first"], x, rows.positive, weights, use, rows.fold)
         self.first[None] = fit(ROUNDS["first"], x[use], rows.positive[use], weights[use])
         sigmoid(self.raw).astype("<f4").tofile(rows.work / "likely.f32")
@@ -245,14 +259,18 @@ class Learned:
     def evidence(self, scores, chosen):
         """Evidence of each page, as src/infer/page.rs has it; short pages are not compared and have none."""
         pages = collections.defaultdict(list)
-        for row in chosen:
+        for row in chosen[self.words[chosen] >= SHORTEST]:
             pages[self.rows.page[row]].append((self.rows.sentence[row], scores[row], self.quoted[row]))
         out = {}
-        for name, sentences in pages.items():
+        for name in np.unique(self.rows.page[chosen]):
+            sentences = pages[name]
+            if len(sentences) < FEWEST:
+                out[name] = 0.0
+                continue
             _, p, quoted = np.array(sorted(sentences)).T
             told = p * (1 - quoted)
             run = told.mean() if len(told) <= RUN else np.convolve(told, np.ones(RUN) / RUN, "valid").max()
-            out[name] = max(run, WHOLE * p.mean()) if len(p) >= FEWEST else 0.0
+            out[name] = max(run, WHOLE * p.mean())
         return out
 
     def flagged(self, rows, evidence, page, within, alone):

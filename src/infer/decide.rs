@@ -25,8 +25,11 @@ const SHARED: f32 = 0.4;
 const REACH: usize = 2;
 /// Flagged quotations that one flagged sentence of narration stands for within a run.
 const QUOTATIONS: usize = 3;
+/// Flagged sentences up to which a page must show more evidence, [`MORE`], to be called derived.
+const FEW: usize = 3;
+const MORE: f32 = 0.06;
 /// Flagged sentences from which a page is derived whatever else speaks against it.
-const RUN: usize = 3;
+const RUN: usize = 6;
 
 /// What a sentence was found to be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -132,7 +135,7 @@ pub fn verdict(comparison: &Comparison, decisions: &[Decision], evidence: f32, t
         }
     }
     let share = flagged as f32 / all.max(1) as f32;
-    let derived = count > 0 && (evidence >= thresholds.page || count >= RUN);
+    let derived = if count > FEW { evidence >= thresholds.page || count >= RUN } else { count > 0 && evidence >= thresholds.page + MORE };
     let kind = match (derived, share >= 0.5) {
         (false, _) => VerdictKind::Independent,
         (true, false) => VerdictKind::Partial,

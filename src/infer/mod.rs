@@ -10,7 +10,7 @@ pub use trees::Trees;
 
 use crate::compare::Comparison;
 use crate::evidence::features;
-use weights::Weights;
+use weights::Judge;
 
 /// Probabilities of one comparison.
 #[derive(Clone, Debug, Default)]
@@ -24,9 +24,9 @@ pub struct Scores {
 }
 
 /// Judges a page's sentences and the page.
-pub fn scores(comparison: &Comparison, weights: &Weights) -> Scores {
+pub fn scores(comparison: &Comparison, judge: &Judge) -> Scores {
     let likely: Vec<Vec<f32>> =
-        comparison.evidence.iter().map(|e| e.sentences.iter().map(|s| weights.first.probability(&s.features)).collect()).collect();
+        comparison.evidence.iter().map(|e| e.sentences.iter().map(|s| judge.first.probability(&s.features)).collect()).collect();
     let contexts = context::contexts(comparison, &likely);
     let pairs: Vec<Vec<f32>> = comparison
         .evidence
@@ -34,7 +34,7 @@ pub fn scores(comparison: &Comparison, weights: &Weights) -> Scores {
         .zip(&contexts)
         .map(|(evidence, contexts)| {
             let both = evidence.sentences.iter().zip(contexts);
-            both.map(|(sentence, context)| weights.second.probability(&joined(&sentence.features, context))).collect()
+            both.map(|(sentence, context)| judge.second.probability(&joined(&sentence.features, context))).collect()
         })
         .collect();
     let best: Vec<(f32, Option<usize>)> = (0..comparison.page.sentences.len())
@@ -43,7 +43,7 @@ pub fn scores(comparison: &Comparison, weights: &Weights) -> Scores {
         })
         .collect();
     let body = comparison.page.sentences.iter().zip(&best).filter(|(s, _)| !s.headline);
-    let page = page::evidence(&body.map(|(s, b)| (b.0, s.quoted)).collect::<Vec<_>>());
+    let page = page::evidence(body.map(|(s, b)| page::Told { probability: b.0, quoted: s.quoted, words: (s.last - s.first) as usize }));
     Scores { pairs, best, page }
 }
 

@@ -8,17 +8,31 @@ const RUN: usize = 5;
 /// What the mean of the whole page counts for, against that of its best run.
 const WHOLE: f32 = 0.7;
 
-/// Evidence that a page is derived, 0 to 1, from its body sentences in order: the probability of each, and the share of its words
-/// that are quoted.
-pub fn evidence(sentences: &[(f32, f32)]) -> f32 {
-    let told: Vec<f32> = sentences.iter().map(|&(probability, quoted)| probability * (1.0 - quoted)).collect();
-    let run = if told.len() <= RUN { mean(told.iter()) } else { told.windows(RUN).map(|run| mean(run.iter())).fold(0.0, f32::max) };
-    run.max(WHOLE * mean(sentences.iter().map(|s| &s.0)))
+/// Sentences of fewer words are headings and exclamations, and take no part.
+const SHORTEST: usize = 5;
+
+/// A body sentence as the page's evidence sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    /// Probability that it is derived.
+    pub probability: f32,
+    /// Share of its words that are quoted.
+    pub quoted: f32,
+    /// Its words.
+    pub words: usize,
 }
 
-fn mean<'a>(values: impl ExactSizeIterator<Item = &'a f32>) -> f32 {
-    let count = values.len().max(1) as f32;
-    values.sum::<f32>() / count
+/// Evidence that a page is derived, 0 to 1, from its body sentences in order.
+pub fn evidence(sentences: impl Iterator<Item = Told>) -> f32 {
+    let sentences: Vec<Told> = sentences.filter(|s| s.words >= SHORTEST).collect();
+    let told: Vec<f32> = sentences.iter().map(|s| s.probability * (1.0 - s.quoted)).collect();
+    let all: Vec<f32> = sentences.iter().map(|s| s.probability).collect();
+    let run = if told.len() <= RUN { mean(&told) } else { told.windows(RUN).map(mean).fold(0.0, f32::max) };
+    run.max(WHOLE * mean(&all))
+}
+
+fn mean(values: &[f32]) -> f32 {
+    values.iter().sum::<f32>() / values.len().max(1) as f32
 }
 
 #[cfg(test)]
@@ -27,11 +41,13 @@ mod tests {
 
     #[test]
     fn a_run_of_narration_or_most_of_a_page_counts_and_a_run_of_quotations_does_not() {
-        let report = [(0.1, 0.0); 15];
-        let with = |run: [(f32, f32); 5]| [&report[..8], &run, &report[8..]].concat();
-        let (lifted, quoting) = (evidence(&with([(0.9, 0.0); 5])), evidence(&with([(0.9, 0.9); 5])));
+        let told = |probability, quoted| Told { probability, quoted, words: 20 };
+        let report = [told(0.1, 0.0); 15];
+        let with = |run: Told| evidence([&report[..8], &[run; 5], &report[8..]].concat().into_iter());
+        let (lifted, quoting) = (with(told(0.9, 0.0)), with(told(0.9, 0.9)));
         assert!(lifted > 0.85 && quoting < 0.3, "{lifted} {quoting}");
-        assert!(evidence(&[(0.9, 1.0); 12]) > 0.6);
-        assert_eq!(evidence(&[]), 0.0);
+        assert!(with(Told { words: 3, ..told(0.9, 0.0) }) < 0.2);
+        assert!(evidence([told(0.9, 1.0); 12].into_iter()) > 0.6);
+        assert_eq!(evidence([].into_iter()), 0.0);
     }
 }

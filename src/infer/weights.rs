@@ -1,7 +1,8 @@
 //! Learned weights and thresholds: a data file, made by `cargo xtask train`, that carries its provenance.
 //!
 //! # Format
-//! `WCWEIGHT`, version (u32), label (u16 length, UTF-8), the two stages, each an ensemble
+//! `WCWEIGHT`, version (u32), label (u16 length, UTF-8), then twice, for languages with word vectors and for those without: the two
+//! stages, each an ensemble
 //! ([`Trees`]) and a calibration (number of knots u16, then raw sum f32 and probability f32 of each, both rising), then for
 //! cautious, balanced and sensitive the [`Thresholds`] (f32 each). Little-endian.
 
@@ -10,9 +11,10 @@ use crate::evidence::features;
 use crate::infer::context;
 use crate::infer::trees::Trees;
 use crate::report::Sensitivity;
+use crate::text::language::Language;
 
 const MAGIC: &[u8; 8] = b"WCWEIGHT";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// An ensemble with the calibration of its sums.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,16 +58,40 @@ pub struct Thresholds {
     pub alone: f32,
 }
 
-/// All that was learned.
+/// What was learned of languages with the same evidence.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Weights {
-    /// Names the training run.
-    pub label: String,
+pub struct Judge {
     /// A sentence by itself.
     pub first: Stage,
     /// A sentence in the light of its document and neighbours.
     pub second: Stage,
     thresholds: [Thresholds; 3],
+}
+
+impl Judge {
+    /// Thresholds of a sensitivity.
+    pub fn thresholds(&self, sensitivity: Sensitivity) -> Thresholds {
+        self.thresholds[sensitivity as usize]
+    }
+
+    fn decode(reader: &mut Reader) -> Result<Judge, PackError> {
+        let first = Stage::decode(reader, features::COUNT)?;
+        let second = Stage::decode(reader, features::COUNT + context::COUNT)?;
+        let mut thresholds = [Thresholds::default(); 3];
+        for t in &mut thresholds {
+            *t = Thresholds { page: reader.float()?, within: reader.float()?, alone: reader.float()? };
+        }
+        Ok(Judge { first, second, thresholds })
+    }
+}
+
+/// All that was learned.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Weights {
+    /// Names the training run.
+    pub label: String,
+    full: Judge,
+    plain: Judge,
 }
 
 impl Weights {
@@ -82,18 +108,12 @@ impl Weights {
         }
         let length = reader.short()?;
         let label = String::from_utf8_lossy(reader.take(usize::from(length))?).into_owned();
-        let first = Stage::decode(&mut reader, features::COUNT)?;
-        let second = Stage::decode(&mut reader, features::COUNT + context::COUNT)?;
-        let mut thresholds = [Thresholds::default(); 3];
-        for t in &mut thresholds {
-            *t = Thresholds { page: reader.float()?, within: reader.float()?, alone: reader.float()? };
-        }
-        Ok(Weights { label, first, second, thresholds })
+        Ok(Weights { label, full: Judge::decode(&mut reader)?, plain: Judge::decode(&mut reader)? })
     }
 
-    /// Thresholds of a sensitivity.
-    pub fn thresholds(&self, sensitivity: Sensitivity) -> Thresholds {
-        self.thresholds[sensitivity as usize]
+    /// The judge of a language: English has word vectors and a table of rarities, the others have neither.
+    pub fn judge(&self, language: Language) -> &Judge {
+        if language == Language::English { &self.full } else { &self.plain }
     }
 }
 

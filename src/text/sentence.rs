@@ -246,6 +246,37 @@ fn is_address(before: &str, behind: &str) -> bool {
         || matches!(rest.trim_end_matches(['.', ',', ';']), "Com" | "Org" | "Net" | "Js" | "Io")
 }
 
+/// What German counts with a number and a full stop (lower case): the 20th of April, the 19th century.
+const COUNTED: &[&str] = &[
+    "januar",
+    "jänner",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+    "jahrhundert",
+    "jahrhunderts",
+    "lebensjahr",
+    "geburtstag",
+    "jahrestag",
+    "mal",
+    "platz",
+    "liga",
+    "runde",
+    "etage",
+    "stock",
+    "tag",
+    "spieltag",
+    "minute",
+];
+
 /// Whether `after` continues the sentence that `before` only seems to end.
 fn goes_on(before: &str, after: &str) -> bool {
     let before = before.trim_end();
@@ -285,6 +316,9 @@ fn goes_on(before: &str, after: &str) -> bool {
     if BEFORE_NUMBER.contains(&lower) && number_follows {
         return true;
     }
+    if lower.len() <= 2 && lower.bytes().all(|b| b.is_ascii_digit()) && !lower.is_empty() && COUNTED.contains(&following.as_str()) {
+        return true;
+    }
     if EITHER.contains(&lower) {
         return !starts_sentence;
     }
@@ -320,6 +354,7 @@ mod tests {
     fn abbreviations_initials_and_numbers_do_not_end_a_sentence() {
         check("U.S. Gen. Alexus Grun spoke on Aug. 13 in St. Orlo. |He left at 3 p.m. on Friday. |It rose 3.5 percent.");
         check("J. K. Marrow met Sen. T. Vale, D-Calif., on Monday. |The U.S. envoy stayed in the U.S. |The talks went on.");
+        check("Ab dem 1. April gilt es. |Er kam im 19. Jahrhundert. |Es waren 20. |Niemand ging.");
         check("No. 5 is out. |No. |We said so.");
         check("The firm, Lindgarth Inc. of Ostrand, gained. |Shares of Brannock Co. |They fell.");
     }

@@ -25,6 +25,9 @@ enum Step {
         /// Where to write the table
         #[arg(long)]
         out: PathBuf,
+        /// Folder of other languages' commonest words
+        #[arg(long, default_value = "train/function-words")]
+        words: PathBuf,
         /// News text as ninjs lines, gzip or plain; FILE:N counts it N times
         inputs: Vec<String>,
     },
@@ -64,7 +67,7 @@ enum Stage {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().step {
-        Step::Background { out, inputs } => background::run(&out, &inputs),
+        Step::Background { out, words, inputs } => background::run(&out, &words, &inputs),
         Step::Pack { out, data, inputs } => pack::run(&out, &model(&data)?.background, &inputs),
         Step::Features { stage, pages, pack, data, out } => {
             let inputs = features::Inputs { pages: &pages, pack: &pack, model: model(&data)?, out: &out };
