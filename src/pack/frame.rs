@@ -20,6 +20,17 @@ struct Place {
     checks: Vec<u32>,
 }
 
+impl Place {
+    /// Whether a block is the one that was written.
+    fn check(&self, section: Section, number: usize, block: &[u8]) -> Result<(), PackError> {
+        let (expected, found) = (self.checks[number], checksum(block));
+        if expected == found {
+            return Ok(());
+        }
+        Err(PackError::Checksum { section: section.name(), block: number, expected: expected.into(), found: found.into() })
+    }
+}
+
 /// An open pack file: sections found by kind, blocks verified as they are read.
 pub(crate) struct Frame<R> {
     source: R,
@@ -129,15 +140,7 @@ impl<R: ReadAt> Frame<R> {
         let start = number * u64::from(place.block);
         let mut bytes = vec![0; (place.length - start).min(u64::from(place.block)) as usize];
         self.source.read_at(place.offset + start, &mut bytes)?;
-        let (expected, found) = (place.checks[number as usize], checksum(&bytes));
-        if expected != found {
-            return Err(PackError::Checksum {
-                section: section.name(),
-                block: number as usize,
-                expected: expected.into(),
-                found: found.into(),
-            });
-        }
+        place.check(section, number as usize, &bytes)?;
         let block: Rc<[u8]> = bytes.into();
         let mut cache = self.cache.borrow_mut();
         if cache.bytes + block.len() > CACHE {
@@ -148,11 +151,14 @@ impl<R: ReadAt> Frame<R> {
         Ok(block)
     }
 
-    /// Reads a whole section.
+    /// Reads a whole section, which is not kept for later.
     pub(crate) fn whole(&self, section: Section) -> Result<Vec<u8>, PackError> {
-        let length = self.len(section)?;
-        let mut out = Vec::with_capacity(length as usize);
-        self.read(section, 0, length as usize, &mut out)?;
+        let place = self.place(section)?;
+        let mut out = vec![0; place.length as usize];
+        self.source.read_at(place.offset, &mut out)?;
+        for (number, block) in out.chunks(place.block as usize).enumerate() {
+            place.check(section, number, block)?;
+        }
         Ok(out)
     }
 

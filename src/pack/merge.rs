@@ -153,11 +153,11 @@ fn write<S: ReadAt + Append>(term: Term, sentences: &mut [u32], writer: &mut Wri
 
 /// Sentences of a pack as they are numbered in the new one; those of documents that were left out are gone.
 fn renumber<R: ReadAt>(pack: &Pack<R>, firsts: &[u32], old: &[u32], new: &mut Vec<u32>) {
-    pack.runs_of(old, |document, run| {
+    for &sentence in old {
+        let document = pack.document_of(sentence);
         let first = firsts.get(document as usize).copied().unwrap_or(GONE);
-        let own = pack.sentences(document).start;
         if first != GONE {
-            new.extend(run.iter().map(|sentence| sentence - own + first));
+            new.push(sentence - pack.sentences(document).start + first);
         }
-    });
+    }
 }

@@ -149,15 +149,15 @@ impl<R: ReadAt> Pack<R> {
         document.min(self.info.documents.saturating_sub(1))
     }
 
-    /// Calls `each` with each document that rising sentence numbers lie in, and those of them that do.
-    pub(crate) fn runs_of(&self, sentences: &[u32], mut each: impl FnMut(u32, &[u32])) {
-        let mut rest = sentences;
-        while let Some(&sentence) = rest.first() {
-            let document = self.document_of(sentence);
-            let end = self.firsts.get(document as usize + 1).copied().unwrap_or(u32::MAX);
-            let (run, behind) = rest.split_at(rest.iter().position(|&s| s >= end).unwrap_or(rest.len()).max(1));
-            each(document, run);
-            rest = behind;
+    /// Calls `each` with each document that rising sentence numbers lie in.
+    pub(crate) fn documents_of(&self, sentences: &[u32], mut each: impl FnMut(u32)) {
+        let mut end = 0;
+        for &sentence in sentences {
+            if sentence >= end {
+                let document = self.document_of(sentence);
+                end = self.firsts.get(document as usize + 1).copied().unwrap_or(u32::MAX);
+                each(document);
+            }
         }
     }
 
@@ -339,8 +339,8 @@ mod tests {
         assert_eq!(out, [3]);
         assert_eq!((pack.document_of(1), pack.document_of(2)), (0, 1));
         let mut documents = Vec::new();
-        pack.runs_of(&[0, 1, 3], |document, run| documents.push((document, run.len())));
-        assert_eq!(documents, [(0, 2), (1, 1)]);
+        pack.documents_of(&[0, 1, 3], |document| documents.push(document));
+        assert_eq!(documents, [0, 1]);
         assert!(pack.posting(Term(12345)).unwrap().is_none());
     }
 

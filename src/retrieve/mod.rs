@@ -32,7 +32,7 @@ const WEAKEST: f32 = 0.03;
 /// Postings of a page sentence that are walked, rarest terms first: bounds the time with packs of any size.
 const POSTINGS: usize = 60_000;
 /// Postings of a page that are walked for it as a whole, rarest terms first.
-const WHOLE_POSTINGS: usize = 300_000;
+const WHOLE_POSTINGS: usize = 150_000;
 /// What the weight of a document of one sentence is divided by.
 const SHORTEST: f32 = 3.0;
 /// Power that a share is raised to before a document's are added: high shares count far more than many low ones.
@@ -206,7 +206,7 @@ fn rarest_first(terms: impl Iterator<Item = Term>, rarities: &Rarities) -> Vec<(
 fn wholes<R: ReadAt>(pack: &Pack<R>, list: &Lists, terms: &[(f32, Term)]) -> impl Iterator<Item = u32> {
     let mut sums = vec![0f32; pack.info().documents as usize];
     for &(rarity, term) in terms {
-        pack.runs_of(list.of(term), |document, _| sums[document as usize] += rarity * rarity);
+        pack.documents_of(list.of(term), |document| sums[document as usize] += rarity * rarity);
     }
     let mut best = [(0f32, 0u32); WHOLES];
     for (document, sum) in (0u32..).zip(sums) {

@@ -34,24 +34,26 @@ impl Sums {
         while let Some(next) = rest.iter().filter_map(|list| list.sentences.first()).min() {
             let start = next / STRETCH as u32 * STRETCH as u32;
             self.passed.clear();
-            for list in &mut rest {
-                self.add(list, start, least);
-            }
+            let lengths: Vec<usize> = rest.iter().map(|list| self.add(list, start, least)).collect();
             best.extend(self.passed.iter().map(|&at| (self.sums[at as usize % STRETCH], start + at)));
             if best.len() > count {
                 best.select_nth_unstable_by(count, by_sum);
                 best.truncate(count);
                 least = best.iter().map(|b| b.0).fold(f32::INFINITY, f32::min);
             }
-            self.sums.fill(0.0);
+            for (list, length) in rest.iter_mut().zip(lengths) {
+                let (done, behind) = list.sentences.split_at(length);
+                done.iter().for_each(|sentence| self.sums[*sentence as usize % STRETCH] = 0.0);
+                list.sentences = behind;
+            }
         }
         best.sort_unstable_by(by_sum);
         best
     }
 
-    /// Adds the part of a list that lies in the stretch from `start` on, and takes it off the list; notes which sums pass `least`.
-    fn add(&mut self, list: &mut List, start: u32, least: f32) {
-        let mut taken = 0;
+    /// Adds the part of a list that lies in the stretch from `start` on, and notes which sums pass `least`; returns its length.
+    fn add(&mut self, list: &List, start: u32, least: f32) -> usize {
+        let mut length = 0;
         for &sentence in list.sentences {
             let at = sentence.wrapping_sub(start);
             let Some(sum) = self.sums.get_mut(at as usize) else { break };
@@ -60,9 +62,9 @@ impl Sums {
             if before <= least && *sum > least {
                 self.passed.push(at);
             }
-            taken += 1;
+            length += 1;
         }
-        list.sentences = &list.sentences[taken..];
+        length
     }
 }
 
