@@ -31,7 +31,7 @@ LONGEST = 80
 # Share of the short blocks that are not article which are learned from, each for as many: menus are plenty and alike.
 KEPT = 0.25
 # Weight of a page from which one kind of evidence was taken, and of one into which furniture was put, against the page as it is.
-POORER, FURNISHED = 0.2, 0.5
+POORER, FURNISHED = 0.2, 0.4
 # Pages of which less of the article than this is in the HTML, as a share, teach nothing.
 FOUND = 0.8
 # Marks a way to a leaf, and the parts of 1 in which leaves are counted; both as in src/zone/forest.rs.

@@ -19,8 +19,7 @@ pub(super) fn read(page: &Page) -> Article {
     let forest = Forest::learned();
     let surroundings = Surroundings::of(&outline, &titles, headline);
     let probability = |at: usize| {
-        let evident = outline.lines[at].wording.is_furniture() || surroundings.is_under_heading(at) || surroundings.is_left_out(at);
-        if evident { 0.0 } else { forest.probability(&values(&surroundings.features(at))) }
+        if surroundings.is_evident_furniture(at) { 0.0 } else { forest.probability(&values(&surroundings.features(at))) }
     };
     let probabilities: Vec<f32> = (0..outline.lines.len()).map(probability).collect();
     let headline_words = headline.map(|at| &outline.lines[at].words).filter(|words| !words.is_empty());
@@ -29,6 +28,11 @@ pub(super) fn read(page: &Page) -> Article {
     let weights: Vec<f32> =
         outline.lines.iter().zip(&is_headline).map(|(line, headline)| if *headline { 0.0 } else { line.wording.words }).collect();
     let least = least_probability(&probabilities, &weights).max(LEAST);
+
+    let mut taken: Vec<bool> = probabilities.iter().map(|probability| *probability >= least).collect();
+    for at in (1..taken.len()).rev() {
+        taken[at - 1] |= taken[at] && surroundings.heads_next(at - 1);
+    }
 
     let mut article = Article {
         title: headline.map(|at| outline.lines[at].block.text.clone()).or_else(|| titles.titles.into_iter().next()),
@@ -43,7 +47,7 @@ pub(super) fn read(page: &Page) -> Article {
         }
         let start = article.text.len();
         article.text.push_str(&line.block.text);
-        let zone = match probabilities[at] >= least {
+        let zone = match taken[at] {
             _ if is_headline[at] => Zone::Headline,
             true => Zone::Article,
             false => Zone::Furniture,
@@ -76,18 +80,45 @@ fn values(features: &[Feature]) -> Vec<f32> {
 /// `t` is right to the sum of its probabilities, and what there is to find is the sum of all of them. A page whose article is
 /// plain is cut near 0.5, one in doubt lower.
 fn least_probability(probabilities: &[f32], weights: &[f32]) -> f32 {
-    let mut ranked: Vec<(f32, f32)> = probabilities.iter().copied().zip(weights.iter().copied()).collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let expected: f32 = ranked.iter().map(|(probability, weight)| probability * weight).sum();
+    // Probabilities are not negative, so that their bits order as they do.
+    let mut ranked: Vec<u64> = probabilities.iter().enumerate().map(|(at, p)| u64::from(!p.to_bits()) << 32 | at as u64).collect();
+    ranked.sort_unstable();
+    let expected: f32 = probabilities.iter().zip(weights).map(|(probability, weight)| probability * weight).sum();
     let (mut right, mut taken) = (0.0, 0.0);
     let (mut best, mut least) = (0.0, 1.0);
-    for (probability, weight) in ranked {
-        right += probability * weight;
-        taken += weight;
+    for at in ranked.into_iter().map(|rank| rank as u32 as usize) {
+        right += probabilities[at] * weights[at];
+        taken += weights[at];
         let f1 = 2.0 * right / f32::max(taken + expected, 1.0);
         if f1 > best {
-            (best, least) = (f1, probability);
+            (best, least) = (f1, probabilities[at]);
         }
     }
     least
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::zone::{Block, Element};
+
+    fn page(elements: Vec<Element>, texts: impl Iterator<Item = (u32, String)>) -> Page {
+        let blocks = texts.map(|(element, text)| Block { element, text, ..Block::default() }).collect();
+        Page { elements, blocks, ..Page::default() }
+    }
+
+    #[test]
+    fn pages_that_no_feeder_would_make_are_read() {
+        let astray = |parent| Element { parent: Some(parent), tag: "p".into(), ..Element::default() };
+        let forward = page(vec![astray(9), astray(1), astray(0)], (0..20).map(|at| (at * 7, "Text that stands somewhere.".into())));
+        assert_eq!(read(&forward).zones.len(), 20);
+        assert!(read(&Page::default()).zones.is_empty());
+    }
+
+    #[test]
+    fn depth_and_number_of_blocks_are_no_hindrance() {
+        let deep = (0..20_000).map(|at: u32| Element { parent: at.checked_sub(1), tag: "div".into(), hint: format!("c{at}") }).collect();
+        let texts = (0..20_000).map(|at| (at, "One of many.".to_owned()));
+        assert_eq!(read(&page(deep, texts)).zones.len(), 20_000);
+    }
 }

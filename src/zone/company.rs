@@ -1,8 +1,8 @@
 //! Whether blocks speak of what the article speaks of: teasers and notices have other words and other names.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::Hasher;
 
-use super::numbering::Numbering;
+use super::numbering::{Fnv, Numbering};
 use super::outline::{Line, Outline};
 
 /// Bytes from which a word tells a subject; most shorter ones stand in every text.
@@ -89,8 +89,14 @@ fn telling(text: &str) -> impl Iterator<Item = (u64, bool)> {
     words.enumerate().filter_map(|(at, word)| {
         let name = at > 0 && word.starts_with(char::is_uppercase) && word.len() >= NAME;
         (name || word.len() >= LONG).then(|| {
-            let mut hasher = DefaultHasher::new();
-            word.chars().flat_map(char::to_lowercase).for_each(|c| c.hash(&mut hasher));
+            let mut hasher = Fnv::default();
+            for c in word.chars() {
+                if c.is_ascii() {
+                    hasher.write_u8(c.to_ascii_lowercase() as u8);
+                } else {
+                    c.to_lowercase().for_each(|c| hasher.write_u32(u32::from(c)));
+                }
+            }
             (hasher.finish(), name)
         })
     })

@@ -362,18 +362,30 @@ impl<'a> Surroundings<'a> {
             ("page: main headings", self.headings.last().copied().unwrap_or_default()),
             ("repeated", self.by_text.at(at).lines),
             ("in stated body", self.stated.as_ref().map_or(0.0, |stated| stated.held[at])),
-            ("left out of stated body", flag(self.is_left_out(at))),
+            ("left out of stated body", self.stated.as_ref().map_or(0.0, |stated| flag(stated.left_out[at]))),
         ]);
     }
 
-    /// Whether the page states its article beside what it shows, and has left this line out.
-    pub(super) fn is_left_out(&self, at: usize) -> bool {
-        self.stated.as_ref().is_some_and(|stated| stated.left_out[at])
+    /// Whether a line is furniture whatever its features: by its words alone, as a name beside a byline's date, in a part of its own that begins
+    /// with a heading over other stories or comments (of 1,400 such paragraphs on labelled pages 3 in 1,000 were article), or because
+    /// the page states its article and has left it out.
+    pub(super) fn is_evident_furniture(&self, at: usize) -> bool {
+        let lines = &self.outline.lines;
+        let line = &lines[at];
+        let mut beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|beside| lines.get(beside));
+        line.wording.is_furniture()
+            || line.wording.may_be_name() && beside.any(|beside| beside.wording.byline > 0.0)
+            || self.apart[line.unit].headed >= HEADING_OVER_FURNITURE
+            || self.stated.as_ref().is_some_and(|stated| stated.left_out[at])
     }
 
-    /// Whether the line stands in a part of its own that begins with a heading over other stories or comments.
-    pub(super) fn is_under_heading(&self, at: usize) -> bool {
-        self.apart[self.outline.lines[at].unit].headed >= HEADING_OVER_FURNITURE
+    /// Whether a line is a heading over the line behind it and no furniture by its words: then it is what that line is. Of 5,300 headings before
+    /// a paragraph of an article 98 in 100 were article.
+    pub(super) fn heads_next(&self, at: usize) -> bool {
+        let lines = &self.outline.lines;
+        let is_heading =
+            heading_level(self.outline, &lines[at]) >= 2.0 && lines[at].wording.phrase == 0.0 && lines[at].wording.stops == 0.0;
+        is_heading && lines.get(at + 1).is_some_and(|next| next.container == lines[at].container && next.wording.words > 10.0)
     }
 
     fn prose(&self) -> f32 {

@@ -11,35 +11,23 @@ const LEAF: u8 = 0x80;
 /// What leaves count parts of.
 const UNIT: f64 = 4096.0;
 
-/// The trees as they were learned.
+/// The trees as they were learned, one behind the other.
 #[derive(Default)]
 pub(super) struct Forest {
     /// Number of features they ask for.
     features: usize,
-    trees: Vec<Tree>,
-}
-
-struct Tree {
+    /// Where the splits and the leaves of each tree begin.
+    trees: Vec<(usize, usize)>,
     splits: Vec<Split>,
     leaves: Vec<i16>,
 }
 
+/// Small, since all are walked through for each block.
 struct Split {
-    feature: usize,
     threshold: f32,
+    feature: u8,
     /// Where to go at or under the threshold, and above it.
     ways: [u8; 2],
-}
-
-impl Tree {
-    fn value(&self, features: &[f32]) -> i32 {
-        let mut way = 0;
-        while way & LEAF == 0 {
-            let split = &self.splits[usize::from(way)];
-            way = split.ways[usize::from(features[split.feature] > split.threshold)];
-        }
-        i32::from(self.leaves[usize::from(way & !LEAF)])
-    }
 }
 
 impl Forest {
@@ -52,30 +40,38 @@ impl Forest {
     pub(super) fn probability(&self, features: &[f32]) -> f32 {
         // Learned with other features it can say nothing.
         let trees = if features.len() == self.features { &self.trees[..] } else { &[] };
-        let sum: i32 = trees.iter().map(|tree| tree.value(features)).sum();
+        let sum: i32 = trees.iter().map(|tree| i32::from(self.leaf(*tree, features))).sum();
         (1.0 / (1.0 + libm::exp(-f64::from(sum) / UNIT))) as f32
+    }
+
+    fn leaf(&self, (splits, leaves): (usize, usize), features: &[f32]) -> i16 {
+        let mut way = 0;
+        while way & LEAF == 0 {
+            let split = &self.splits[splits + usize::from(way)];
+            way = split.ways[usize::from(features[usize::from(split.feature)] > split.threshold)];
+        }
+        self.leaves[leaves + usize::from(way & !LEAF)]
     }
 
     fn read(mut bytes: &[u8]) -> Option<Self> {
         let at = &mut bytes;
-        let mut forest = Forest { features: usize::from(byte(at)?), trees: Vec::new() };
+        let mut forest = Forest { features: usize::from(byte(at)?), ..Forest::default() };
         for _ in 0..short(at)? {
             let splits = byte(at)?;
-            let mut tree = Tree { splits: Vec::new(), leaves: Vec::new() };
+            forest.trees.push((forest.splits.len(), forest.leaves.len()));
             for number in 0..splits {
-                let (feature, threshold) = (usize::from(byte(at)?), f32::from_bits(u32::from(short(at)?) << 16));
-                let split = Split { feature, threshold, ways: [byte(at)?, byte(at)?] };
+                let (feature, threshold) = (byte(at)?, f32::from_bits(u32::from(short(at)?) << 16));
+                let ways = [byte(at)?, byte(at)?];
                 // Ways lead down, so that every walk ends.
                 let sound = |way: u8| if way & LEAF != 0 { way & !LEAF <= splits } else { way > number && way < splits };
-                if split.feature >= forest.features || !split.ways.into_iter().all(sound) {
+                if usize::from(feature) >= forest.features || !ways.into_iter().all(sound) {
                     return None;
                 }
-                tree.splits.push(split);
+                forest.splits.push(Split { threshold, feature, ways });
             }
             for _ in 0..=splits {
-                tree.leaves.push(short(at)? as i16);
+                forest.leaves.push(short(at)? as i16);
             }
-            forest.trees.push(tree);
         }
         Some(forest)
     }

@@ -1,7 +1,7 @@
 //! Numbers for things that are equal: the first kind is 0, the next 1, and so on.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
 /// Numbers given so far. Things of equal 64-bit hashes count as equal; of a page's few hundred thousand none meet by chance.
 #[derive(Default)]
@@ -20,8 +20,30 @@ impl Numbering {
     }
 }
 
-fn hash(thing: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
+/// The hash by which things count as equal.
+pub(super) fn hash(thing: impl Hash) -> u64 {
+    let mut hasher = Fnv::default();
     thing.hash(&mut hasher);
     hasher.finish()
+}
+
+/// The hash FNV-1a, for which short words are no effort.
+pub(super) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }

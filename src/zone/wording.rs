@@ -68,6 +68,11 @@ impl Wording {
         self.phrase >= 2.0 || self.labels >= 1.0 || self.byline > 0.0
     }
 
+    /// Whether it may be a writer's name.
+    pub(super) fn may_be_name(&self) -> bool {
+        (2.0..=4.0).contains(&self.words) && self.capitalised == 1.0 && self.ending == 0.0 && self.digits == 0.0 && self.commas == 0.0
+    }
+
     /// Reads a block, whose [`phrases::words`] are given and of which `linked` UTF-16 units stand in links.
     pub(super) fn of(text: &str, words: &str, linked: u32, known: &Known) -> Self {
         let mut read = Wording::default();
@@ -128,7 +133,7 @@ impl Wording {
             None => 0.0,
         };
         if read.characters <= SHORT as f32 {
-            read.byline = f32::from(u8::from(phrases::is_byline(text, words)));
+            read.byline = f32::from(u8::from(phrases::is_byline(text, words) || phrases::is_time(text, words)));
             read.labels = known.phrases.labels(words);
         }
         if read.characters >= PROSE && read.linked < LINKED && read.stops > 0.0 {

@@ -6,6 +6,7 @@ mod build;
 mod demo;
 mod dist;
 mod eval;
+mod extraction;
 mod fuzz;
 mod project;
 mod python;
@@ -38,6 +39,7 @@ enum Command {
     Dist(dist::Args),
     Fuzz(fuzz::Args),
     Eval(eval::Args),
+    Extraction(extraction::Args),
     Train(train::Args),
     Vectors(vectors::Args),
 }
@@ -61,6 +63,7 @@ fn perform(command: Command) -> anyhow::Result<()> {
         Command::Dist(args) => dist::run(&project, &args),
         Command::Fuzz(args) => fuzz::run(&project, &args),
         Command::Eval(args) => eval::run(&project, &args),
+        Command::Extraction(args) => extraction::run(&project, &args),
         Command::Train(args) => train::run(&project, &args),
         Command::Vectors(args) => vectors::run(&project, &args),
     }
