@@ -256,6 +256,13 @@ def main():
         lines += ["", "## Reliability of the scores", "", f"Expected calibration error, out of fold: {validation['expected_calibration_error']:.3f}.", "",
                   "| scores from | sentences | mean score | derived |", "|---|---|---|---|"]
         lines += [f"| {b['from']:.1f} | {b['sentences']} | {b['said']:.3f} | {b['true']:.3f} |" for b in validation["reliability"]]
+        plain = a.work / "validation-plain.json"
+        if plain.is_file():
+            lines += ["", "## Without word vectors", "",
+                      "The judge of languages that have no vectors, and of rarities only a list of the commonest words, on the same English sentences, at",
+                      "its own threshold for the same false alarms; out of fold, before quotations are set apart.", "", "| | with | without |", "|---|---|---|"]
+            with_, without = (v["sensitivities"]["balanced"] for v in (validation, json.loads(plain.read_text())))
+            lines += [f"| {kind} | {percent(with_[kind])} | {percent(without[kind])} |" for kind in with_]
         lines += ["", "## Peers, at 1 % false alarms on same-event reports", "",
                   "| | machine, mean | light_spin | llm_rewrite | brief | fusion | heavy |", "|---|---|---|---|---|---|---|"]
         styles = ["rewrite/light_spin", "rewrite/llm_rewrite", "rewrite/brief", "rewrite/fusion", "rewrite/heavy"]
