@@ -1,7 +1,7 @@
 // The router: takes clicks, menu choices and messages, and hands them on. It keeps nothing: the browser may end it at any
 // moment, and the next event starts it anew.
 
-import { checkTab, checkText, failInterrupted, leave } from "./background/check.js";
+import { checkTab, checkText, dropChecking, failInterrupted, leave } from "./background/check.js";
 import * as browser from "./browser.js";
 import { askEngine, releasePacks } from "./engine/host.js";
 import { isMessage, replyOf } from "./protocol.js";
@@ -29,6 +29,8 @@ browser.onCommand((command, tab) => {
   if (tab.id !== undefined) browser.sendToTab(tab.id, { to: "page", ...COMMANDS[command] }).catch(() => undefined);
 });
 
+browser.onTabClosed(dropChecking);
+
 browser.onInstalled(async (first) => {
   if (first) browser.openOwn("welcome.html");
   await browser.setMenu([
@@ -43,6 +45,8 @@ browser.onMessage((message, from) => {
   switch (message.type) {
     case "check":
       return replyOf(() => checkTab(message.tabId, {}));
+    case "cancel":
+      return replyOf(() => leave(message.tabId ?? null));
     case "checkText":
       return replyOf(() => checkText(message.text, message.beside));
     case "setsChanged":

@@ -150,6 +150,7 @@ export async function showTab(tabId) {
 }
 
 export const onTabShown = (/** @type {() => void} */ listener) => api.tabs.onActivated.addListener(listener);
+export const onTabClosed = (/** @type {(tabId: number) => void} */ listener) => api.tabs.onRemoved.addListener(listener);
 /** @param {(tabId: number, status: "loading" | "complete") => void} listener */
 export function onNavigated(listener) {
   api.tabs.onUpdated.addListener((tabId, { status }) => {

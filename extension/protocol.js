@@ -12,6 +12,8 @@ export const MESSAGES = /** @type {const} */ ({
   background: {
     /** Check the page in a tab again. */
     check: { tabId: "number" },
+    /** Stop waiting for the check of a tab, or of pasted text. */
+    cancel: { tabId: "number?" },
     /** Check text that was pasted or selected. */
     checkText: { text: "string", beside: "number?" },
     /** Reference sets were added, removed, or switched: let go of those no longer listed. */

@@ -63,12 +63,16 @@ async function checkForeignFrame(tabId, style) {
   return isEmpty(checked) ? null : { frame, page, checked };
 }
 
-/** The page's document went on to another page: what was said of it holds no longer. @param {number} tabId */
+/**
+ * Forgets a report that holds no longer, since the page went on to another one, or that nobody waits for any more: what a check
+ * that is still running finds is dropped.
+ * @param {number | null} tabId null for pasted text
+ */
 export async function leave(tabId) {
   const record = await loadRecord(keyOf(tabId));
-  if (record?.state !== "done") return;
+  if (!record) return;
   await forgetRecord(record);
-  await browser.setBadge(tabId, { text: "", title: words.text("actionTitle") });
+  if (tabId !== null) await browser.setBadge(tabId, { text: "", title: words.text("actionTitle") });
 }
 
 /**
@@ -96,6 +100,12 @@ async function run(record, work) {
   } catch (error) {
     await finish({ ...record, state: "failed", error: failureOf(error) });
   }
+}
+
+/** A tab that is closed during its check answers no more. @param {number} tabId */
+export async function dropChecking(tabId) {
+  const record = await loadRecord(keyOf(tabId));
+  if (record?.state === "checking") await forgetRecord(record);
 }
 
 /** Checks that an earlier life of the background began and did not end: says so, and leaves no spinner. */

@@ -15,3 +15,5 @@ export const pasteText = one("#paste-text");
 export const checkAgain = one("#check-again");
 /** @type {HTMLElement} */
 export const take = one("#take");
+/** @type {HTMLButtonElement} */
+export const cancel = one("#cancel");

@@ -11,7 +11,7 @@ import { builder } from "../view/element.js";
 import { addFilter } from "../view/filter.js";
 import { reportView } from "../view/report.js";
 import { fillTexts, makeWords } from "../view/words.js";
-import { checkAgain, paste, pasteText, progress, report, take } from "./elements.js";
+import { cancel, checkAgain, paste, pasteText, progress, report, take } from "./elements.js";
 import { choose, copy, correct, reveal, showCorrections, undo } from "./finding-actions.js";
 import "./keyboard.js";
 import { showPlainText } from "./plain-text.js";
@@ -59,6 +59,7 @@ function render(record) {
   report.dataset.page = record?.page ?? "";
   progress.textContent = words.text(`state_${state}`);
   checkAgain.hidden = record?.tabId === undefined || record.tabId === null || state === "checking";
+  cancel.hidden = state !== "checking";
   paste.hidden = state === "done" || state === "checking";
   take.hidden = state !== "done";
   report.replaceChildren(...contentOf(record));
@@ -155,6 +156,10 @@ onCorrected(() => shown?.state === "done" && showCorrections(h, words, shown));
 
 checkAgain.addEventListener("click", () => {
   if (shown?.tabId) browser.send({ to: "background", type: "check", tabId: shown.tabId });
+});
+
+cancel.addEventListener("click", () => {
+  if (shown) browser.send({ to: "background", type: "cancel", ...(shown.tabId !== null && { tabId: shown.tabId }) });
 });
 
 document.querySelector("#open-options")?.addEventListener("click", () => browser.openOptions());

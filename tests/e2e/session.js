@@ -1,5 +1,6 @@
 // What the tests in both browsers share: the browsers themselves, and short ways to say what a user does.
 
+import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,9 +64,13 @@ export function inBothBrowsers(name, tests, extension) {
         session.browser = await start(extension?.() ?? EXTENSION, { granted: extension !== undefined });
       });
       after(async () => {
+        const own = [session.site.address(""), session.site.address("").replace("127.0.0.1", "localhost")];
+        const kept = /^(chrome|chrome-extension|blob|data|about):/;
+        const foreign = session.browser?.requests?.filter((address) => !kept.test(address) && !own.some((site) => address.startsWith(site)));
         await session.browser?.stop();
         session.site.stop();
         rmSync(session.folder, { recursive: true, force: true });
+        assert.deepEqual(foreign ?? [], [], "nothing was asked of any other site");
       });
       tests(session);
     });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { report } from "./reports.js";
 import { GONE, reset, world } from "./stand-in.js";
-import { badgeOf, checkTab, checkText, failInterrupted } from "../../extension/background/check.js";
+import { badgeOf, checkTab, checkText, failInterrupted, leave } from "../../extension/background/check.js";
 import { lastRecord, loadRecord } from "../../extension/background/records.js";
 
 const page = { id: "https://site.example/", blocks: [] };
@@ -105,4 +105,18 @@ test("where the session's store is full the newest report is kept", async () => 
   for (let tab = 1; tab <= 4; tab++) await checkTab(tab, { clicked: true });
   assert.equal((await lastRecord())?.state, "done");
   assert.equal((await loadRecord("record:4"))?.report?.text?.length, 40_000);
+});
+
+test("what a cancelled check finds is dropped", async () => {
+  /** @type {(value: any) => void} */
+  let answer = () => undefined;
+  world.engine = () => new Promise((resolve) => (answer = resolve));
+  const checking = checkTab(7, { clicked: true });
+  while ((await loadRecord("record:7"))?.page !== "https://site.example/") await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  await leave(7);
+  answer({ report: report(), problems: [] });
+  await checking;
+  assert.equal(await loadRecord("record:7"), undefined);
+  assert.equal(world.badges.get(7), "");
 });

@@ -26,6 +26,8 @@ export async function startChromium(extension, _sites) {
 class Chromium {
   name = "Chromium";
   internalPage = "chrome://version/";
+  /** @type {string[]} */
+  requests = [];
   #extension;
   #profile = mkdtempSync(join(tmpdir(), "wirecopy-chromium-"));
   /** @type {import("playwright-core").BrowserContext} */
@@ -48,6 +50,7 @@ class Chromium {
       args: [...ARGUMENTS, `--disable-extensions-except=${this.#extension}`, `--load-extension=${this.#extension}`],
       viewport: { width: 1280, height: 800 },
     });
+    this.#context.on("request", (request) => this.requests.push(request.url()));
     const worker = this.#context.serviceWorkers()[0] ?? (await this.#context.waitForEvent("serviceworker"));
     this.#id = new URL(worker.url()).host;
     // A click before the service worker is active would be lost; no user is that fast after the start.

@@ -3,6 +3,8 @@ export interface Browser {
   name: string;
   /** A page that belongs to the browser itself. */
   internalPage: string;
+  /** Every address that was asked for, where the driver can tell. */
+  requests?: string[];
   /** Opens a tab and waits for its page. */
   open(url: string): Promise<Tab>;
   /** Opens one of the extension's own pages in a tab. */

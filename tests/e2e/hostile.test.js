@@ -1,0 +1,98 @@
+// Pages that mean no good, and browsers that end things at the wrong moment: nothing hangs, the next click works.
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { highlights, inBothBrowsers, openPanel } from "./session.js";
+import { REPRINTED, STORY, longPage, reprint } from "./story.js";
+
+/** The reprint with a script of the page's own. @param {string} script */
+const withScript = (script) => reprint().replace("</body>", `<script>${script}</script></body>`);
+
+inBothBrowsers("hostile pages and faults", (session) => {
+  before(async () => {
+    const hostile = { ...STORY, headline: '<img src=x onerror="document.title=1">', altids: { url: "javascript:document.title=1" } };
+    const options = await session.importFiles([session.file("lighthouse.json", JSON.stringify(hostile))]);
+    await options.close();
+  });
+
+  test("a page that bends the language's own objects is checked all the same", async () => {
+    const tab = await session.openAndCheck("/bent", withScript(`
+      for (const kind of [Array, Map, Set, String, Element, Node, Range]) {
+        for (const name of ["push", "has", "get", "slice", "contains", "append", "toString"]) {
+          if (name in kind.prototype) kind.prototype[name] = () => { throw new Error("bent"); };
+        }
+      }
+      window.MutationObserver = window.Promise = undefined;`));
+    assert.equal(await tab.run(() => CSS.highlights.get("wirecopy-verbatim")?.size), REPRINTED.length);
+    await tab.close();
+  });
+
+  test("a page that takes the highlights away is checked again with the next click", async () => {
+    const tab = await session.openAndCheck("/taken-away", reprint());
+    await tab.run(() => CSS.highlights.clear());
+    await session.browser.clickToolbar(tab);
+    await tab.until(() => CSS.highlights.size > 0);
+    await tab.close();
+  });
+
+  test("a page that changes without end stays responsive, and its article highlighted", async () => {
+    const tab = await session.openAndCheck("/flood", withScript(`
+      const bin = document.querySelector("footer");
+      let turns = 0;
+      (function flood() {
+        for (let at = 0; at < 50; at++) bin.append(document.createElement("p"));
+        while (bin.childElementCount > 200) bin.firstElementChild.remove();
+        document.documentElement.dataset.turns = ++turns;
+        setTimeout(flood, 4);
+      })();`));
+    const before = await tab.run(() => Number(document.documentElement.dataset.turns));
+    await tab.until((before) => Number(document.documentElement.dataset.turns) > before + 100, before);
+    assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
+    await tab.close();
+  });
+
+  test("markup and scripts in a reference are shown as text and lead nowhere", async () => {
+    const tab = await session.openAndCheck("/reference", reprint());
+    const panel = await openPanel(session.browser, session.site.address("/reference"));
+    const source = await panel.run(() => {
+      const item = document.querySelector("[data-source]");
+      return { images: item?.querySelectorAll("img, a").length, headline: item?.querySelector("cite")?.textContent };
+    });
+    assert.deepEqual(source, { images: 0, headline: '<img src=x onerror="document.title=1">' });
+    await panel.close();
+    await tab.close();
+  });
+
+  test("a page that is left during its check leaves no spinner behind", async () => {
+    const tab = await session.openPage("/left", longPage());
+    await session.browser.clickToolbar(tab);
+    await tab.go(session.site.put("/next", { body: reprint() }));
+    const panel = await session.browser.openOwn("panel.html");
+    await panel.until(() => document.querySelector("#report")?.getAttribute("data-state") !== "checking");
+    await panel.close();
+    await session.browser.clickToolbar(tab);
+    await tab.until(() => CSS.highlights.size > 0);
+    await tab.close();
+  });
+
+  test("a tab that is closed during its check leaves no spinner behind", async () => {
+    const tab = await session.openPage("/closed", longPage());
+    await session.browser.clickToolbar(tab);
+    await tab.close();
+    const panel = await session.browser.openOwn("panel.html");
+    await panel.until(() => document.querySelector("#report")?.getAttribute("data-state") !== "checking");
+    await panel.close();
+  });
+
+  test("a background that is ended during a check leaves no spinner behind, and the next click works", async () => {
+    const tab = await session.openPage("/ended", longPage());
+    await session.browser.clickToolbar(tab);
+    await session.browser.killBackground();
+    const panel = await session.browser.openOwn("panel.html");
+    await panel.until(() => document.querySelector("#report")?.getAttribute("data-state") !== "checking");
+    await panel.close();
+    await session.browser.clickToolbar(tab);
+    await tab.until(() => CSS.highlights.size > 0);
+    await tab.close();
+  });
+});
