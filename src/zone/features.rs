@@ -367,8 +367,8 @@ impl<'a> Surroundings<'a> {
     }
 
     /// Whether a line is furniture whatever its features: by its words alone, as a name beside a byline's date, in a part of its own that begins
-    /// with a heading over other stories or comments (of 1,400 such paragraphs on labelled pages 3 in 1,000 were article), or because
-    /// the page states its article and has left it out.
+    /// with a heading over other stories or comments (of 1,300 such paragraphs on labelled pages 3 in 1,000 were article), or because
+    /// the page states its article and has left it out (of 470 paragraphs 7 in 100 were).
     pub(super) fn is_evident_furniture(&self, at: usize) -> bool {
         let lines = &self.outline.lines;
         let line = &lines[at];

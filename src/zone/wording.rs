@@ -63,7 +63,8 @@ impl Known {
 }
 
 impl Wording {
-    /// Whether its words alone show it to be furniture. Of some 21,000 such lines on labelled pages 1 in 60 was labelled article, most of them dates.
+    /// Whether its words alone show it to be furniture. Of some 13,600 such lines on labelled pages 3 in 100 were labelled article, nine
+    /// in ten of those dates and bylines.
     pub(super) fn is_furniture(&self) -> bool {
         self.phrase >= 2.0 || self.labels >= 1.0 || self.byline > 0.0
     }
