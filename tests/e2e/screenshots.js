@@ -1,4 +1,4 @@
-// The pictures of the README: a demo page with its highlights, the panel beside it, in light and dark: `npm run screenshots`.
+// The pictures of the README: a demo page with its highlights, the panel beside it, in light and dark: `cargo xtask screenshots`.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -10,6 +10,7 @@ mod extraction;
 mod fuzz;
 mod project;
 mod python;
+mod screenshots;
 mod serve;
 mod stamp;
 mod steps;
@@ -37,6 +38,8 @@ enum Command {
     Test(test::Args),
     Build(build::Args),
     Dist(dist::Args),
+    /// Takes the README's pictures anew.
+    Screenshots,
     Fuzz(fuzz::Args),
     Eval(eval::Args),
     Extraction(extraction::Args),
@@ -61,6 +64,7 @@ fn perform(command: Command) -> anyhow::Result<()> {
         Command::Test(args) => test::run(&project, &args),
         Command::Build(args) => build::run(&project, &args),
         Command::Dist(args) => dist::run(&project, &args),
+        Command::Screenshots => screenshots::run(&project),
         Command::Fuzz(args) => fuzz::run(&project, &args),
         Command::Eval(args) => eval::run(&project, &args),
         Command::Extraction(args) => extraction::run(&project, &args),

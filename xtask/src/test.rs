@@ -98,7 +98,7 @@ fn docs(project: &Project) -> Result<()> {
     project::run(doc.env("RUSTDOCFLAGS", "--deny=warnings --allow=rustdoc::private_intra_doc_links"))
 }
 
-fn script(project: &Project, name: &str) -> Result<()> {
+pub(crate) fn script(project: &Project, name: &str) -> Result<()> {
     let mut npm = project.npm();
     npm.args(["run", "--silent", name]);
     run_with_tools(project, &mut npm)
