@@ -8,8 +8,8 @@ import { REPRINTED, STORY, ownReport, page, reprint } from "./story.js";
 
 /** @import { Tab } from "./browsers/types.js" */
 
-/** A report with two lifted sentences and one altered quotation among its own. */
-const MIXED = page([REPRINTED[0] ?? "", ...ownReport().match(/<p>[^<]{60,}/g)?.slice(0, 3).map((text) => text.slice(3)) ?? [], REPRINTED[1] ?? ""]);
+/** The reprint with two sentences of another report behind it. */
+const MIXED = page([...REPRINTED, ...ownReport().match(/<p>[^<]{60,}/g)?.slice(0, 2).map((text) => text.slice(3)) ?? []]);
 
 /** @param {Tab} panel */
 const listed = (panel) => panel.run(() => [...document.querySelectorAll("[data-finding]:not([hidden])")].length);
