@@ -44,7 +44,8 @@ pub fn judge(page: &Side, quoted: Span, sources: &[Source], origins: &[(usize, u
     if pieces.is_empty() {
         return unmatched;
     }
-    let mut order: Vec<usize> = (0..sources.len()).collect();
+    // Without its text nothing can be said of a reference's quotations.
+    let mut order: Vec<usize> = (0..sources.len()).filter(|&d| !sources[d].body.text.is_empty()).collect();
     order.sort_by_key(|d| (!origins.iter().any(|o| o.0 == *d), *d));
     for &d in &order {
         if let Some(span) = exact(&pieces, &sources[d].side.words) {

@@ -46,6 +46,20 @@ fn use_it(engine: &mut Engine<Vec<u8>>, bytes: &[u8]) {
     }
 }
 
+#[test]
+fn a_word_in_more_sentences_than_there_are_is_an_error() {
+    let mut bytes = packs()[0].clone();
+    let word = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) as usize;
+    // The fifth section is the dictionary; its entries' second word is the number of sentences.
+    let (dictionary, length) = (word(32 + 4 * 24 + 8), word(32 + 4 * 24 + 16));
+    (dictionary..dictionary + length).step_by(16).for_each(|entry| bytes[entry + 4..entry + 8].fill(0xff));
+    reseal::reseal(&mut bytes);
+    let mut engine = common::engine();
+    engine.add("set", Pack::open(bytes).unwrap());
+    let error = engine.check("page", &read_text("page", STORY), true, Sensitivity::Balanced).unwrap_err();
+    assert!(error.to_string().starts_with("set: dictionary is malformed"), "{error}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(8) })]
 

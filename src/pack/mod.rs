@@ -260,7 +260,12 @@ impl<R: ReadAt> Pack<R> {
             return Ok(None);
         }
         let end = if at + 1 < self.terms { self.dictionary(at + 1)?.offset } else { self.frame.len(Section::Postings)? };
-        Ok(Some((self.dictionary(at)?, end)))
+        let posting = self.dictionary(at)?;
+        if posting.count > self.info.sentences {
+            let found = format!("{} of {}", posting.count, self.info.sentences);
+            return Err(PackError::Malformed { section: "dictionary", expected: "sentences of the pack", found });
+        }
+        Ok(Some((posting, end)))
     }
 
     /// Words of each sentence of a document, 255 at most.

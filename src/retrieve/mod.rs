@@ -142,10 +142,10 @@ pub fn candidates<R: ReadAt>(
     let mut lists = Vec::new();
     for (number, pack) in packs.iter().enumerate() {
         let found = Lists::find(pack, &terms, language).map_err(|e| (number, e))?;
-        counts.iter_mut().zip(&terms).for_each(|(count, &term)| *count += found.count(term) as u32);
+        counts.iter_mut().zip(&terms).for_each(|(count, &term)| *count = count.saturating_add(found.count(term) as u32));
         lists.push(found);
     }
-    let total: u32 = packs.iter().map(|p| p.info().sentences).sum();
+    let total = packs.iter().fold(0u32, |sum, pack| sum.saturating_add(pack.info().sentences));
     let page_rarities = terms.iter().zip(&counts).map(|(&t, &n)| (t, background.mixed(language, t, n, total))).collect();
     let rarities = Rarities { page: page_rarities };
     let queries: Vec<Vec<(f32, Term)>> = page
