@@ -34,14 +34,17 @@ enum Shape {
 pub fn quotations(text: &str, paragraphs: &[Span]) -> Vec<Quotation> {
     let mut out: Vec<Quotation> = Vec::new();
     let mut left_open = false;
-    for &paragraph in paragraphs {
-        left_open = paragraph_quotations(text, paragraph, left_open, &mut out);
+    for (number, &paragraph) in paragraphs.iter().enumerate() {
+        // A single mark that nothing closes is an apostrophe, unless the next paragraph opens with one again.
+        let goes_on = paragraphs.get(number + 1).is_some_and(|next| next.of(text).trim_start().starts_with('‘'));
+        left_open = paragraph_quotations(text, paragraph, (left_open, goes_on), &mut out);
     }
     out
 }
 
-/// Appends the quotations of one paragraph; returns whether its last one was left open.
-fn paragraph_quotations(text: &str, paragraph: Span, left_open: bool, out: &mut Vec<Quotation>) -> bool {
+/// Appends the quotations of one paragraph, given whether the last one's was left open and whether the next one opens with a single
+/// mark; returns whether its last one was left open.
+fn paragraph_quotations(text: &str, paragraph: Span, (left_open, goes_on): (bool, bool), out: &mut Vec<Quotation>) -> bool {
     let raw = paragraph.of(text);
     let marks: Vec<(usize, usize, Family, Shape)> = marks(raw);
     let first = out.len();
@@ -59,7 +62,9 @@ fn paragraph_quotations(text: &str, paragraph: Span, left_open: bool, out: &mut 
     let mut i = 0;
     while let Some(&(at, len, family, shape)) = marks.get(i) {
         match open {
-            None if shape != Shape::Closes && (family != Family::Single || closing_single(raw, &marks, i).is_some()) => {
+            None if shape != Shape::Closes
+                && (family != Family::Single || closing_single(raw, &marks, i).is_some() || (goes_on && raw[at..].starts_with('‘'))) =>
+            {
                 open = Some((at + len, family));
             }
             Some((start, Family::Single)) if family == Family::Single => {

@@ -27,11 +27,11 @@ const BEFORE_NUMBER: &[&str] = &[
 
 /// Abbreviations that may also end a sentence; they join unless a word that often begins one follows.
 const EITHER: &[&str] = &[
-    "u.s", "u.k", "u.n", "e.u", "d.c", "u.s.a", "a.m", "p.m", "inc", "corp", "ltd", "co", "cos", "bros", "jr", "plc", "s.a", "l.a", "n.y",
-    "n.j", "ph.d", "m.d", "b.c", "a.d", "etc", "calif", "conn", "fla", "ga", "ill", "mass", "mich", "minn", "mo", "pa", "tenn", "tex",
-    "va", "wash", "wis", "ariz", "ark", "colo", "del", "ind", "kan", "ky", "md", "miss", "mont", "neb", "nev", "okla", "ore", "r.i", "n.h",
-    "n.m", "n.c", "n.d", "s.c", "s.d", "w.va", "vt", "wyo", "ala", "la", "blvd", "ave", "rd", "sq", "est", "gov't", "int'l", "nat'l",
-    "usw", "uvm", "s.r.l", "r-ohio", "d-calif",
+    "u.s", "u.k", "u.n", "e.u", "d.c", "u.s.a", "inc", "corp", "ltd", "co", "cos", "bros", "jr", "plc", "s.a", "l.a", "n.y", "n.j", "ph.d",
+    "m.d", "b.c", "a.d", "etc", "calif", "conn", "fla", "ga", "ill", "mass", "mich", "minn", "mo", "pa", "tenn", "tex", "va", "wash",
+    "wis", "ariz", "ark", "colo", "del", "ind", "kan", "ky", "md", "miss", "mont", "neb", "nev", "okla", "ore", "r.i", "n.h", "n.m", "n.c",
+    "n.d", "s.c", "s.d", "w.va", "vt", "wyo", "ala", "la", "blvd", "ave", "rd", "sq", "est", "gov't", "int'l", "nat'l", "usw", "uvm",
+    "s.r.l", "r-ohio", "d-calif",
 ];
 
 /// Words that often begin a sentence and seldom go on from an abbreviation.
@@ -246,6 +246,32 @@ fn is_address(before: &str, behind: &str) -> bool {
         || matches!(rest.trim_end_matches(['.', ',', ';']), "Com" | "Org" | "Net" | "Js" | "Io")
 }
 
+/// What follows a time of day within its sentence (lower case).
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "eastern",
+    "central",
+    "pacific",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// What German counts with a number and a full stop (lower case): the 20th of April, the 19th century.
 const COUNTED: &[&str] = &[
     "januar",
@@ -319,6 +345,10 @@ fn goes_on(before: &str, after: &str) -> bool {
     if lower.len() <= 2 && lower.bytes().all(|b| b.is_ascii_digit()) && !lower.is_empty() && COUNTED.contains(&following.as_str()) {
         return true;
     }
+    if matches!(lower, "a.m" | "p.m") {
+        let zone = next.split(|c: char| !c.is_alphanumeric()).next().is_some_and(|w| w.len() > 1 && w.chars().all(char::is_uppercase));
+        return zone || number_follows || DAYS.contains(&following.as_str());
+    }
     if EITHER.contains(&lower) {
         return !starts_sentence;
     }
@@ -354,6 +384,7 @@ mod tests {
     fn abbreviations_initials_and_numbers_do_not_end_a_sentence() {
         check("U.S. Gen. Alexus Grun spoke on Aug. 13 in St. Orlo. |He left at 3 p.m. on Friday. |It rose 3.5 percent.");
         check("J. K. Marrow met Sen. T. Vale, D-Calif., on Monday. |The U.S. envoy stayed in the U.S. |The talks went on.");
+        check("It fell at 5 a.m. |Falling trees killed two. |It begins at 9 p.m. Eastern.");
         check("Ab dem 1. April gilt es. |Er kam im 19. Jahrhundert. |Es waren 20. |Niemand ging.");
         check("No. 5 is out. |No. |We said so.");
         check("The firm, Lindgarth Inc. of Ostrand, gained. |Shares of Brannock Co. |They fell.");
