@@ -146,10 +146,10 @@ def other_stories(command, pack, data, weights):
     return {"bbc.sentences": float(np.mean([s["class"] in FLAGGED for s in sentences])), "bbc.n": len(sentences)}
 
 
-def formulaic(command, data, weights, sample=1500):
+def formulaic(command, data, weights, sample=1000):
     """Share of Reuters stories called derived from stories of other days, and of their sentences flagged. Left out: stories too short to be
     compared, and those half of whose five-word runs stand in one story of another day."""
-    every = stories(data / "reuters21578.jsonl.gz")
+    every = [s for s in stories(data / "reuters21578.jsonl.gz") if "versioncreated" in s]
     references = [s for s in every if int(s["versioncreated"][8:10]) % 2]
     file = command.work / "odd-days.jsonl"
     file.write_text("".join(json.dumps(s) + "\n" for s in references))
