@@ -72,7 +72,7 @@ export function sweep() {
  * @param {string} name
  */
 async function removeOnceFree(folder, name) {
-  for (let tries = 0; tries < 20; tries++) {
+  for (let tries = 0; tries < 100; tries++) {
     const removed = await folder.removeEntry(name).then(() => true, () => false);
     if (removed) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
