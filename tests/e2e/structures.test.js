@@ -68,8 +68,10 @@ inBothBrowsers("pages as they are built", (session) => {
   test("a page for fast readers, with elements of its own", () => checked("/amp", structures.ampLike, (tab) => shows(tab, REPRINTED)));
 
   test("a live blog goes on", () => checked("/live", structures.liveBlog, async (tab) => {
+    const { "wirecopy-verbatim": before = [] } = await highlights(tab);
+    assert.ok(before.length >= 3, `${before.length} entries are highlighted`);
     for (const text of ["Nobody has seen the kettle since.", "The lamp turns."]) await tab.run((text) => /** @type {any} */ (window).post(text), text);
-    await shows(tab, REPRINTED);
+    await shows(tab, before);
   }));
 
   test("a page rewrites its paragraphs all the time: what is there again is shown, what is gone is not", () =>
