@@ -1,7 +1,7 @@
 """Measures detection and writes eval/report.md and eval/figures.json: `cargo xtask eval`.
 
     evaluate.py --command wirecopy --work target/xtask/train --labelled ../shared/eval/dev --score score.py --own tests/labelled \\
-                --weights data/weights.bin --out eval [--data ../shared/data]
+                --weights data/weights.bin --out eval --rates extension/rates.json [--data ../shared/data]
 
 Pages of the labelled set are checked by the command with weights that were fitted without their events (WORK, from `cargo xtask
 train --folds`), so every figure on them is out of fold; intervals are 95 %, by resampling events. The project's own set
@@ -199,6 +199,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for name in ("command", "work", "labelled", "score", "own", "weights", "out"):
         arguments.add_argument(f"--{name}", type=pathlib.Path, required=True)
+    arguments.add_argument("--rates", type=pathlib.Path, required=True, help="file for the options page: one in how many sentences of an independent report is marked")
     arguments.add_argument("--data", type=pathlib.Path, help="folder of bbc.jsonl.gz and reuters21578.jsonl.gz")
     a = arguments.parse_args()
     command = Command(a.command, a.work)
@@ -280,6 +281,8 @@ def main():
         figures |= {f"own.{language}.{name}": value for name, (value, _) in told.items()}
     a.out.mkdir(exist_ok=True)
     (a.out / "report.md").write_text("\n".join(lines) + "\n")
+    if "balanced.false_alarms_same_event" in figures:
+        a.rates.write_text(json.dumps({s: round(1 / max(figures[f"{s}.false_alarms_same_event"], 1e-4)) for s in SENSITIVITIES}, indent=2) + "\n")
     file = a.out / "figures.json"
     before = json.loads(file.read_text()) if file.is_file() else {}
     fallen = []

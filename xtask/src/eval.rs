@@ -33,7 +33,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let mut evaluate = project.program(python);
     evaluate.arg("train/evaluate.py").arg("--command").arg(build::wirecopy(project)).arg("--work").arg(train::work(project)?);
     evaluate.arg("--labelled").arg(&args.labelled).arg("--score").arg(&args.score);
-    evaluate.args(["--own", "tests/labelled", "--weights", "data/weights.bin", "--out", "eval"]);
+    evaluate.args(["--own", "tests/labelled", "--weights", "data/weights.bin", "--out", "eval", "--rates", "extension/rates.json"]);
     if args.data.is_dir() {
         evaluate.arg("--data").arg(&args.data);
     }
