@@ -11,7 +11,7 @@ use crate::pack::prepared::Prepared;
 use crate::pack::writer::{Content, Writer};
 use crate::text::token::Term;
 
-/// Collects documents into a pack, in memory. What does not fit there is built in parts, which [`crate::pack::merge`] joins.
+/// Collects documents into a pack, in memory. What does not fit there is built in parts, which [`crate::pack::merge()`] joins.
 #[derive(Default)]
 pub struct Builder {
     name: String,

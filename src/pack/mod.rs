@@ -1,6 +1,6 @@
 //! Reference packs: many articles in one file that is read in place.
 //!
-//! [`Builder`] makes one, [`merge`] joins several, [`Pack`] reads one. The file is described in [`mod@format`]; each section is written and read in
+//! [`Builder`] makes one, [`merge()`] joins several, [`Pack`] reads one. The file is described in [`mod@format`]; each section is written and read in
 //! one module.
 
 mod bodies;
