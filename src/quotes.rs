@@ -14,8 +14,12 @@ use crate::span::Span;
 /// A quotation is altered where at least this share of its weight stands in a reference's quotation. Range 0 to 1; lower
 /// finds more rewritten quotations and takes more different ones for altered.
 const ALTERED: f32 = 0.5;
-/// The same where the sentence is derived from that very place of the reference.
-const ALTERED_THERE: f32 = 0.3;
+/// The same next to the sentence that the quotation's is derived from. In that very sentence any share will do: what a rewritten
+/// sentence quotes is what its source sentence quotes, whatever is left of it.
+const ALTERED_NEXT: f32 = 0.3;
+/// What a passage in that very sentence, and next to it, counts for in choosing among passages, on top of its share.
+const THERE: f32 = 0.4;
+const NEXT: f32 = 0.2;
 /// Fewest words of a quotation that can be altered where it is not known to come from the very sentence; shorter ones are too
 /// common to be sure.
 const FEWEST: usize = 3;
@@ -59,10 +63,9 @@ pub fn judge(page: &Side, quoted: Span, sources: &[Source], origins: &[(usize, u
         for (number, passage) in quoted_passages(side) {
             let distance = origins.iter().filter(|o| o.0 == d).map(|o| o.1.abs_diff(number)).min();
             let share = shared(&words, passage) / weight;
-            // What a rewritten sentence quotes is what its source sentence quotes, whatever is left of it.
             let (bar, value) = match distance {
-                Some(0) => (0.0, share + 0.4),
-                Some(1) if words.len() >= FEWEST => (ALTERED_THERE, share + 0.2),
+                Some(0) => (0.0, share + THERE),
+                Some(1) if words.len() >= FEWEST => (ALTERED_NEXT, share + NEXT),
                 _ if origins.is_empty() && words.len() < LONG => continue,
                 _ if words.len() < FEWEST => continue,
                 _ => (ALTERED, share),
@@ -75,16 +78,16 @@ pub fn judge(page: &Side, quoted: Span, sources: &[Source], origins: &[(usize, u
             }
         }
     }
-    let Some((d, span)) = best.map(|b| (b.1, b.2)).or_else(|| untold(&words, sources, origins)) else { return unmatched };
+    let Some((d, span)) = best.map(|b| (b.1, b.2)).or_else(|| unmarked(&words, sources, origins)) else { return unmatched };
     let flip = flip(page, &words, &sources[d].side, span, vectors);
     Finding { status: QuoteStatus::Altered, flip, source: Some((d, span)) }
 }
 
 /// The source sentence that was put into somebody's mouth: what a derived sentence quotes and its source tells without marks.
-fn untold(words: &[Word], sources: &[Source], origins: &[(usize, u32)]) -> Option<(usize, Span)> {
+fn unmarked(words: &[Word], sources: &[Source], origins: &[(usize, u32)]) -> Option<(usize, Span)> {
     let &(d, number) = origins.first().filter(|_| words.len() >= FEWEST)?;
-    let side = &sources.get(d)?.side;
-    let told = side.words_of(side.sentences.get(number as usize)?);
+    let source = sources.get(d).filter(|source| !source.body.text.is_empty())?;
+    let told = source.side.words_of(source.side.sentences.get(number as usize)?);
     Some((d, Span::new(told.first()?.span.start, told.last()?.span.end)))
 }
 

@@ -1,10 +1,9 @@
 //! Learned weights and thresholds: a data file, made by `cargo xtask train`, that carries its provenance.
 //!
 //! # Format
-//! `WCWEIGHT`, version (u32), label (u16 length, UTF-8), then twice, for languages with word vectors and for those without: the two
-//! stages, each an ensemble
-//! ([`Trees`]) and a calibration (number of knots u16, then raw sum f32 and probability f32 of each, both rising), then for
-//! cautious, balanced and sensitive the [`Thresholds`] (f32 each). Little-endian.
+//! `WCWEIGHT`, version (u32), label (u16 length, UTF-8), then twice, for English and for languages without word vectors: the two
+//! stages, each an ensemble ([`Trees`]) and a calibration (number of knots u16, then raw sum f32 and probability f32 of each, both
+//! rising), then for cautious, balanced and sensitive the [`Thresholds`] (f32 each). Little-endian.
 
 use crate::error::PackError;
 use crate::evidence::features;

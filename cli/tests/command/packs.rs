@@ -111,6 +111,8 @@ fn fingerprints_find_what_was_copied_without_the_text() {
             assert_eq!(sentence["class"], "verbatim");
             assert_eq!(sentence["matches"][0]["text"], Value::Null);
             assert_eq!(sentence["changes"], json!([]));
+            // What the source quotes is not known, so nothing is said of it.
+            assert!(sentence["quotes"].as_array().unwrap().iter().all(|q| q["status"] == "unmatched"), "{}", sentence["quotes"]);
         }
     }
     for key in [&[][..], &["--key", "other"]] {
