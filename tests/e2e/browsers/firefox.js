@@ -170,7 +170,8 @@ class FirefoxTab {
    * @param {...unknown} values
    */
   async until(code, ...values) {
-    await eventually(() => this.run(code, ...values), String(code));
+    // Whether, not what: an element that is found may be gone before the driver has handed it over.
+    await eventually(() => this.evaluate(`return (async () => Boolean(await (${code})(...${JSON.stringify(values)})))()`), String(code));
   }
 
   /** @param {string} url */
