@@ -12,7 +12,7 @@ use wirecopy_import::{Item, Options, import};
 fuzz_target!(|bytes: &[u8]| {
     let background = Background::default();
     import("file", Cursor::new(bytes), Options { as_of: Timestamp::UNIX_EPOCH }, &mut |item| {
-        if let Item::Document(document) = item {
+        if let Item::Document(document) | Item::Summary(document) = item {
             drop(Prepared::new(*document, &background));
         }
     });

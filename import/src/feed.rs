@@ -21,7 +21,7 @@ fn give(entries: impl Iterator<Item = Entry>, out: &mut Out) {
     for entry in entries {
         all += 1;
         summaries += u64::from(entry.is_summary);
-        out.found(Found { document: entry.document, ..Found::default() });
+        out.found(Found { document: entry.document, is_summary: entry.is_summary, ..Found::default() });
     }
     if summaries > 0 {
         out.note(format!(

@@ -54,7 +54,7 @@ fn item(news: &Element, file: &str) -> Found {
         url: None,
     };
     let code = |path| news.attribute_at(path, "qcode").map(|code| code.rsplit(':').next().unwrap_or_default().to_owned());
-    Found { document, kind: code("itemMeta/itemClass"), status: code("itemMeta/pubStatus") }
+    Found { document, kind: code("itemMeta/itemClass"), status: code("itemMeta/pubStatus"), ..Found::default() }
 }
 
 /// The main headline: one without a role, else the first.

@@ -10,6 +10,8 @@ use crate::error::ImportError;
 pub enum Item {
     /// An article.
     Document(Box<Document>),
+    /// An article of which only a summary is delivered, as its body.
+    Summary(Box<Document>),
     /// An item that was left out, with the reason, as it is counted.
     Skipped(Skip),
     /// A place that could not be used; the rest of the file still is.
@@ -27,8 +29,8 @@ pub enum Skip {
     NoBody,
     /// Not to be published yet.
     Embargoed,
-    /// Killed, withheld or cancelled by the agency.
-    Withdrawn,
+    /// Killed, withheld or cancelled by the agency: the item of this `uri`.
+    Withdrawn(String),
     /// A file in a folder or archive that is in no known format.
     UnknownFormat,
 }
@@ -39,7 +41,7 @@ impl std::fmt::Display for Skip {
             Skip::WithoutText(kind) => write!(f, "{kind} without text"),
             Skip::NoBody => f.write_str("no body"),
             Skip::Embargoed => f.write_str("embargoed"),
-            Skip::Withdrawn => f.write_str("withdrawn"),
+            Skip::Withdrawn(_) => f.write_str("withdrawn"),
             Skip::UnknownFormat => f.write_str("unknown format"),
         }
     }
@@ -94,7 +96,9 @@ pub(crate) struct Out<'a> {
 impl Out<'_> {
     /// Gives an article, unless it has to stay out.
     pub(crate) fn found(&mut self, found: Found) {
+        let is_summary = found.is_summary;
         match found.checked(self.options.as_of) {
+            Ok(document) if is_summary => (self.take)(Item::Summary(Box::new(document))),
             Ok(document) => (self.take)(Item::Document(Box::new(document))),
             Err(skip) => self.skip(skip),
         }
@@ -127,12 +131,14 @@ pub(crate) struct Found {
     pub(crate) kind: Option<String>,
     /// Publication status as delivered, a prefix such as `stat:` left out.
     pub(crate) status: Option<String>,
+    /// Whether its body is only a summary.
+    pub(crate) is_summary: bool,
 }
 
 impl Found {
     fn checked(self, as_of: Timestamp) -> Result<Document, Skip> {
         if self.status.as_deref().is_some_and(is_withdrawn) {
-            return Err(Skip::Withdrawn);
+            return Err(Skip::Withdrawn(self.document.uri));
         }
         if self.document.body.trim().is_empty() {
             return Err(match self.kind.as_deref().map(str::trim).filter(|kind| !kind.is_empty() && !kind.eq_ignore_ascii_case("text")) {

@@ -18,6 +18,7 @@ mod markup;
 mod newsml1;
 mod ninjs;
 mod nitf;
+pub mod signature;
 mod table;
 mod time;
 mod warc;

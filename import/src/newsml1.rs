@@ -37,7 +37,7 @@ fn item(news: &Element, file: &str) -> Found {
         embargoed: until.map(|until| time::iso(&until).unwrap_or(until)),
         url: None,
     };
-    Found { document, kind: formal("MediaType"), status }
+    Found { document, kind: formal("MediaType"), status, ..Found::default() }
 }
 
 fn provider(news: &Element) -> Option<String> {

@@ -109,7 +109,7 @@ fn item(fields: &Fields) -> Found {
         embargoed: fields.text(&["embargoed", "embargoeduntil"]).map(|until| time::iso(&until).unwrap_or(until)),
         url: address(fields),
     };
-    Found { document, kind: fields.text(&["type"]), status: fields.text(&["pubstatus"]) }
+    Found { document, kind: fields.text(&["type"]), status: fields.text(&["pubstatus"]), ..Found::default() }
 }
 
 /// A string, a number, or the parts of a list that are (AP's `usageterms`), joined.

@@ -37,7 +37,7 @@ pub(crate) fn item(nitf: &Element) -> Found {
         url: nitf.attribute_at("head/pubdata", "ex-ref").filter(|address| address.starts_with("http")),
     };
     let text = nitf.at("body/body.content").map(|_| "text".to_owned());
-    Found { document, kind: text, status: nitf.attribute_at("head/docdata", "management-status") }
+    Found { document, kind: text, status: nitf.attribute_at("head/docdata", "management-status"), ..Found::default() }
 }
 
 /// Body, and the credits that stand at its end.

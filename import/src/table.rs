@@ -92,6 +92,6 @@ pub(crate) fn read(reader: &mut dyn BufRead, out: &mut Out) {
             embargoed: cell(EMBARGO).map(|until| time::iso(&until).unwrap_or(until)),
             url: cell(URL).filter(|url| url.starts_with("http")),
         };
-        out.found(Found { document, kind: None, status: cell(STATUS) });
+        out.found(Found { document, kind: None, status: cell(STATUS), ..Found::default() });
     }
 }

@@ -1,16 +1,19 @@
-//! The importer in JavaScript: the one file of this crate that knows it. Files in, one pack out.
+//! The importer in JavaScript: the one file of this crate that knows it. Files in, one pack out; for followed sources, files in,
+//! articles out, and signatures checked.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use jiff::Timestamp;
 use js_sys::{Date, Error, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wirecopy::background::Background;
+use wirecopy::document::Document;
 use wirecopy::pack::{Builder, Prepared};
 
-use crate::item::{Item, Options, Skip};
+use crate::item::{Item, Options, Problem, Skip};
+use crate::{format, signature};
 
 const BACKGROUND: &[u8] = include_bytes!("../../data/background.bin");
 
@@ -29,6 +32,82 @@ struct Told {
     file: String,
     line: Option<f64>,
     message: String,
+}
+
+impl From<Problem> for Told {
+    fn from(problem: Problem) -> Self {
+        Told { message: problem.error.to_string(), line: problem.line.map(|line| line as f64), file: problem.file }
+    }
+}
+
+/// An article with what its source says of its text.
+#[derive(Serialize)]
+struct Article {
+    #[serde(flatten)]
+    document: Document,
+    summary: bool,
+}
+
+/// The articles of one file.
+#[derive(Default, Serialize)]
+struct Articles {
+    format: String,
+    articles: Vec<Article>,
+    withdrawn: Vec<String>,
+    problems: Vec<Told>,
+}
+
+/// The articles of a file of any format, under embargo or not: `{format, articles, withdrawn, problems}`. An article is a document
+/// with `summary`, whether its source delivers only that of its text; `withdrawn` has the identifiers of items that must not be used.
+#[wasm_bindgen(js_name = readArticles)]
+pub fn read_articles(file_name: &str, bytes: Vec<u8>) -> Result<JsValue, JsValue> {
+    let head = bytes.get(..format::HEAD).unwrap_or(&bytes);
+    let mut found = Articles { format: format!("{:?}", format::of(head)).to_lowercase(), ..Articles::default() };
+    let options = Options { as_of: Timestamp::MAX };
+    crate::import(file_name, Cursor::new(bytes), options, &mut |item| match item {
+        Item::Document(document) => found.articles.push(Article { document: *document, summary: false }),
+        Item::Summary(document) => found.articles.push(Article { document: *document, summary: true }),
+        Item::Skipped(Skip::Withdrawn(uri)) => found.withdrawn.push(uri),
+        Item::Problem(problem) => found.problems.push(problem.into()),
+        Item::Skipped(_) | Item::Note(_) => {}
+    });
+    Ok(found.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Bytes that JavaScript holds: `FileSystemSyncAccessHandle`, or anything with its `read`.
+    pub type Handle;
+
+    #[wasm_bindgen(method, catch)]
+    fn read(this: &Handle, into: &Uint8Array, options: &JsValue) -> Result<f64, JsValue>;
+}
+
+/// Reads a handle from its beginning on.
+struct Stream<'a> {
+    handle: &'a Handle,
+    at: f64,
+}
+
+impl Read for Stream<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let into = Uint8Array::new_with_length(buffer.len() as u32);
+        let failed = |error: JsValue| std::io::Error::other(format!("{error:?}"));
+        let options = Object::new();
+        Reflect::set(&options, &"at".into(), &self.at.into()).map_err(failed)?;
+        let count = self.handle.read(&into, &options).map_err(failed)?;
+        let read = (count as usize).min(buffer.len());
+        into.subarray(0, read as u32).copy_to(&mut buffer[..read]);
+        self.at += count;
+        Ok(read)
+    }
+}
+
+/// Checks the bytes of a handle against a minisign key and the text of their signature file; throws a `SignatureError` that says
+/// what is wrong where they are not what the key's holder signed.
+#[wasm_bindgen(js_name = verifySignature)]
+pub fn verify_signature(key: &str, signature: &str, handle: &Handle) -> Result<(), JsValue> {
+    signature::verify(key, signature, Stream { handle, at: 0.0 }).map_err(|error| thrown("SignatureError", &error.to_string()))
 }
 
 /// Makes one pack of many files.
@@ -59,7 +138,7 @@ impl Importer {
             *added.skipped.entry(reason).or_default() += 1;
         };
         crate::import(file_name, Cursor::new(bytes), options, &mut |item| match item {
-            Item::Document(document) => match Prepared::new(*document, &self.background) {
+            Item::Document(document) | Item::Summary(document) => match Prepared::new(*document, &self.background) {
                 Some(prepared) => {
                     added.documents += 1;
                     self.sentences += prepared.sentences();
@@ -68,13 +147,7 @@ impl Importer {
                 None => skip(&mut self.builder, &mut added, Skip::NoBody),
             },
             Item::Skipped(reason) => skip(&mut self.builder, &mut added, reason),
-            Item::Problem(problem) => {
-                added.problems.push(Told {
-                    message: problem.error.to_string(),
-                    line: problem.line.map(|line| line as f64),
-                    file: problem.file,
-                });
-            }
+            Item::Problem(problem) => added.problems.push(problem.into()),
             Item::Note(note) => added.notes.push(Told { file: note.file, line: None, message: note.message }),
         });
         let plain = serde_wasm_bindgen::Serializer::json_compatible();

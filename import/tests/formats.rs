@@ -24,7 +24,7 @@ fn read(name: &str, bytes: &[u8]) -> Imported {
     let options = Options { as_of: "2026-05-15T12:00:00Z".parse().unwrap() };
     let mut imported = Imported::default();
     import(name, Cursor::new(bytes), options, &mut |item| match item {
-        Item::Document(document) => imported.documents.push(*document),
+        Item::Document(document) | Item::Summary(document) => imported.documents.push(*document),
         Item::Skipped(skip) => *imported.skipped.entry(skip.to_string()).or_default() += 1,
         Item::Problem(problem) => imported.problems.push(problem.to_string()),
         Item::Note(note) => imported.notes.push(note.message),

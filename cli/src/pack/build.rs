@@ -121,9 +121,9 @@ fn read_all(files: Vec<Result<Input, String>>, options: Options, bar: &ProgressB
 fn read_file(input: &Input, file: impl std::io::Read + std::io::Seek, options: Options, send: &dyn Fn(Read)) {
     let mut batch = Vec::with_capacity(BATCH);
     let (mut documents, mut problems) = (0, 0);
-    let mut skipped = BTreeMap::<Skip, u32>::new();
+    let mut skipped = BTreeMap::<String, u32>::new();
     wirecopy_import::import(&input.name(), file, options, &mut |item| match item {
-        Item::Document(document) => {
+        Item::Document(document) | Item::Summary(document) => {
             documents += 1;
             batch.push(*document);
             if batch.len() == BATCH {
@@ -131,7 +131,7 @@ fn read_file(input: &Input, file: impl std::io::Read + std::io::Seek, options: O
             }
         }
         Item::Skipped(skip) => {
-            *skipped.entry(skip.clone()).or_default() += 1;
+            *skipped.entry(skip.to_string()).or_default() += 1;
             send(Read::Skipped(skip));
         }
         // A file nobody named may be anything.
