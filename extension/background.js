@@ -2,11 +2,13 @@
 // moment, and the next event starts it anew.
 
 import { checkTab, checkText, dropChecking, failInterrupted, leave } from "./background/check.js";
+import { beginTurn, endTurn, follow, followDue, onAlarm, schedule } from "./background/follow.js";
 import * as browser from "./browser.js";
 import { askEngine, releasePacks } from "./engine/host.js";
+import { onManaged } from "./managed.js";
 import { isMessage, replyOf } from "./protocol.js";
 import { enabledSets } from "./sets.js";
-import { isPrivate, siteOf, stateOf } from "./sites.js";
+import { isPrivate, runOnSites, siteOf, stateOf } from "./sites.js";
 
 browser.onClicked((tab) => {
   browser.openPanel(tab);
@@ -30,6 +32,11 @@ browser.onCommand((command, tab) => {
 });
 
 browser.onTabClosed(dropChecking);
+browser.onAlarm(onAlarm);
+onManaged(async () => {
+  await runOnSites();
+  await followDue();
+});
 
 browser.onInstalled(async (first) => {
   if (first) browser.openOwn("welcome.html");
@@ -51,6 +58,14 @@ browser.onMessage((message, from) => {
       return replyOf(() => checkText(message.text, message.beside));
     case "setsChanged":
       return replyOf(async () => releasePacks(await enabledSets()));
+    case "follow":
+      return replyOf(() => follow([message.id], true));
+    case "followDue":
+      return replyOf(followDue);
+    case "turnBegins":
+      return replyOf(() => beginTurn(message.id, message.asked));
+    case "turnEnds":
+      return replyOf(() => endTurn(message.id, message.outcome));
     default:
       return replyOf(() => askEngine({ type: "describe", set: message.set }));
   }
@@ -70,3 +85,6 @@ async function hear(type, tabId, site) {
 
 browser.acceptWatchers();
 failInterrupted();
+// Browsers may forget their alarms when they are started anew; presets may have changed meanwhile.
+schedule();
+runOnSites();

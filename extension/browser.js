@@ -104,6 +104,12 @@ export const giveBackSite = (site) => api.permissions.remove({ origins: [pagesOf
 /** @param {string} site */
 export const maySee = (site) => api.permissions.contains({ origins: [pagesOf(site)] });
 
+/** The same for addresses that are fetched, by match patterns. @param {string[]} origins */
+export const askFor = (origins) => api.permissions.request({ origins });
+export const giveBack = (/** @type {string[]} */ origins) => api.permissions.remove({ origins }).catch(() => false);
+/** Match patterns of all that may be read and fetched. */
+export const grantedPatterns = async () => (await api.permissions.getAll()).origins ?? [];
+
 /**
  * Lets the browser run a script on the pages of these sites and no other.
  * @param {string} script
@@ -111,10 +117,11 @@ export const maySee = (site) => api.permissions.contains({ origins: [pagesOf(sit
  */
 export async function runOn(script, sites) {
   const [known] = await api.scripting.getRegisteredContentScripts({ ids: [script] });
+  const matches = [...new Set(sites.map(pagesOf))].sort();
+  if (String(matches) === String([...(known?.matches ?? [])].sort())) return;
   if (known) await api.scripting.unregisterContentScripts({ ids: [script] });
-  if (sites.length === 0) return;
-  const matches = sites.map(pagesOf);
-  await api.scripting.registerContentScripts([{ id: script, js: [script], matches: [...new Set(matches)], runAt: "document_idle" }]);
+  if (matches.length === 0) return;
+  await api.scripting.registerContentScripts([{ id: script, js: [script], matches, runAt: "document_idle" }]);
 }
 
 /** @param {(command: string, tab: chrome.tabs.Tab) => void} listener */
@@ -180,6 +187,26 @@ export const forgetAll = () => Promise.all([api.storage.local.clear(), api.stora
 export const onStored = (area, listener) => api.storage[area].onChanged.addListener((changes) => listener(Object.keys(changes)));
 
 /**
+ * What an administrator preset; nothing where there is no such thing, which Firefox reports as an error.
+ * @returns {Promise<Record<string, any>>}
+ */
+export const loadManaged = async () => (await api.storage.managed?.get(null).catch(() => ({}))) ?? {};
+export const onManaged = (/** @type {() => void} */ listener) => api.storage.managed?.onChanged?.addListener(() => listener());
+
+/**
+ * Has the browser call at a time, once, or not any more.
+ * @param {string} name
+ * @param {number | null} when milliseconds since 1970
+ */
+export async function setAlarm(name, when) {
+  if (when === null) await api.alarms.clear(name);
+  // What is overdue comes in a moment, not in the midst of what made it so.
+  else await api.alarms.create(name, { when: Math.max(when, Date.now() + 1_000) });
+}
+/** The promise that the listener gives tells the browser how long the background is needed. @param {(name: string) => Promise<unknown>} listener */
+export const onAlarm = (listener) => api.alarms.onAlarm.addListener(({ name }) => /** @type {any} */ (listener(name)));
+
+/**
  * Puts the entries into the page's context menu.
  * @param {{ id: string, title: string, contexts: ["page"] | ["selection"] }[]} items
  */
@@ -206,6 +233,6 @@ export async function openOffscreen(path) {
   await api.offscreen.createDocument({
     url: path,
     reasons: [api.offscreen.Reason.WORKERS],
-    justification: "The engine runs in a Worker, which a service worker cannot hold.",
+    justification: "The engine, and the fetching of followed sources, run in Workers, which a service worker cannot hold.",
   });
 }

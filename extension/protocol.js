@@ -20,6 +20,14 @@ export const MESSAGES = /** @type {const} */ ({
     setsChanged: {},
     /** What the engine says of one set; gives a PackInfo. */
     describe: { set: "object" },
+    /** Fetch a followed source now. */
+    follow: { id: "string" },
+    /** Fetch the followed sources whose time has come. */
+    followDue: {},
+    /** A turn of a source begins: gives what it needs to know, or null where there is nothing to do. */
+    turnBegins: { id: "string", asked: "boolean" },
+    /** A turn came to an end: enter what it brought. */
+    turnEnds: { id: "string", outcome: "object" },
     /** From a page's part: its page became another one without being loaded anew. */
     left: {},
     /** From a page of a site that is switched on: it has come. */
@@ -32,6 +40,11 @@ export const MESSAGES = /** @type {const} */ ({
     describe: { set: "object" },
     /** Keep only these sets open. */
     keep: { sets: "array" },
+  },
+  /** Whoever runs the turns of followed sources, where that is not the background itself. */
+  follower: {
+    /** Fetch these one after the other, due or not where the reader asked for it. */
+    run: { ids: "array", asked: "boolean" },
   },
   /** The page's part, in a tab that was checked. */
   page: {

@@ -2,6 +2,7 @@
 
 /** @import { ReferenceSet, Sensitivity, SetSource } from "./types.js" */
 import * as browser from "./browser.js";
+import { managedSensitivity } from "./managed.js";
 
 const KEY = "sets";
 const SENSITIVITY = "sensitivity";
@@ -24,6 +25,9 @@ export const isBundled = (set) => set.id === BUNDLED.id;
 
 /** Whether a set is made of the pages that were checked earlier. @param {string} id */
 export const isHistory = (id) => id.startsWith("history-");
+
+/** Whether a set is made of a source that is followed. @param {string} id */
+export const isFollowed = (id) => id.startsWith("followed-");
 
 /** @returns {Promise<ReferenceSet[]>} the bundled set first, then the user's as they were added */
 export async function loadSets() {
@@ -60,6 +64,6 @@ export const sourceOf = ({ id, name, url, file }) => ({ id, name, ...(url && { u
 /** The sets to compare with. */
 export const enabledSets = async () => (await loadSets()).filter((set) => set.enabled).map(sourceOf);
 
-/** @returns {Promise<Sensitivity>} */
-export const loadSensitivity = async () => (await browser.load("local", SENSITIVITY)) ?? "balanced";
+/** @returns {Promise<Sensitivity>} the administrator's, where one is preset */
+export const loadSensitivity = async () => (await managedSensitivity()) ?? (await browser.load("local", SENSITIVITY)) ?? "balanced";
 export const storeSensitivity = (/** @type {Sensitivity} */ sensitivity) => browser.store("local", { [SENSITIVITY]: sensitivity });

@@ -1,6 +1,7 @@
 // The sites on which Wirecopy runs by itself, and those on which it never runs. On all others it runs when it is asked to.
 
 import * as browser from "./browser.js";
+import { managedSites } from "./managed.js";
 
 const KEY = "sites";
 /** The script that tells the background that a page of such a site has come. */
@@ -8,8 +9,10 @@ const SCRIPT = "page/arrived.js";
 
 /** @typedef {"on" | "off"} SiteState */
 
-/** @returns {Promise<Record<string, SiteState>>} by origin */
-export const loadSites = async () => (await browser.load("local", KEY)) ?? {};
+/** @returns {Promise<Record<string, SiteState>>} by origin; an administrator's presets go before what the reader chose */
+export const loadSites = async () => ({ ...(await ownSites()), ...(await managedSites()) });
+/** @returns {Promise<Record<string, SiteState>>} */
+const ownSites = async () => (await browser.load("local", KEY)) ?? {};
 
 /** The site of an address; null where it is no web page's. @param {string} address */
 export function siteOf(address) {
@@ -28,12 +31,19 @@ export const stateOf = async (site) => (site === null ? undefined : (await loadS
  */
 export function setSite(site, state) {
   return navigator.locks.request("wirecopy-sites", async () => {
-    const { [site]: before, ...others } = await loadSites();
-    const sites = state ? { ...others, [site]: state } : others;
-    await browser.store("local", { [KEY]: sites });
+    const { [site]: before, ...others } = await ownSites();
+    await browser.store("local", { [KEY]: state ? { ...others, [site]: state } : others });
     if (before === "on" && state !== "on") await browser.giveBackSite(site);
-    await browser.runOn(SCRIPT, Object.keys(sites).filter((other) => sites[other] === "on"));
+    await registerScript();
   });
+}
+
+/** Lets the browser run {@link SCRIPT} on the sites that are switched on now. */
+export const runOnSites = () => navigator.locks.request("wirecopy-sites", registerScript);
+
+async function registerScript() {
+  const sites = await loadSites();
+  await browser.runOn(SCRIPT, Object.keys(sites).filter((site) => sites[site] === "on"));
 }
 
 /** @param {(changed: void) => void} listener */

@@ -158,6 +158,135 @@ export interface ReferenceSet extends SetSource {
   checksum: string;
 }
 
+/** A source that an administrator preset. */
+export interface ManagedSource {
+  id: string;
+  address: string;
+  name: string;
+  key: string;
+  pages: boolean;
+  days?: number;
+  minutes?: number;
+}
+
+/** An address that is followed: a feed, whose articles make a reference set, or a pack. Its id is its set's, too. */
+export interface Followed {
+  id: string;
+  address: string;
+  /** As the reader named it; empty for the feed's own title. */
+  name: string;
+  /** Minisign public key that what comes must be signed with; empty where none is asked for. */
+  key: string;
+  /** Whether full texts are read from the articles' pages. */
+  pages: boolean;
+  /** Days for which articles are kept; 0 keeps them all. */
+  days: number;
+  /** Minutes between two fetches. */
+  minutes: number;
+  paused: boolean;
+  /** Whether an administrator preset it. */
+  preset?: boolean;
+  state: FollowState;
+}
+
+/** What is known of a followed source; times are ISO 8601. */
+export interface FollowState {
+  /** Failures in a row. */
+  failures: number;
+  /** When it is due; null where it is not fetched by itself any more. */
+  next: string | null;
+  /** Last try, last success. */
+  tried?: string;
+  fetched?: string;
+  /** What went wrong at the last try. */
+  error?: Failure;
+  title?: string;
+  etag?: string;
+  modified?: string;
+  counts?: { added: number; changed: number; expired: number };
+  /** Articles of which only a summary is there. */
+  summaries?: number;
+  /** Sites that have their full text and were not granted. */
+  sites?: string[];
+  /** Where the last answers came from, where that is not the address. */
+  answered?: { address: string; times: number };
+  /** The address that it had before. */
+  moved?: string;
+}
+
+/** What whoever fetches a source has to know. */
+export interface TurnJob {
+  id: string;
+  name: string;
+  address: string;
+  key: string;
+  pages: boolean;
+  days: number;
+  /** Match patterns of what may be fetched. */
+  granted: string[];
+  now: string;
+  /** The pack that the set has now. */
+  file: string | null;
+  fetched: string | null;
+  validators: { etag?: string; modified?: string };
+}
+
+/** What came of it; `set` is there where the set changes, and null where nothing is left of it. */
+export type TurnOutcome =
+  | {
+    ok: true;
+    address: string;
+    validators: { etag?: string; modified?: string };
+    fresh: number;
+    counts: { added: number; changed: number; expired: number };
+    summaries: number;
+    sites: string[];
+    title?: string;
+    set?: { file: string; info: PackInfo } | null;
+  }
+  | { ok: false; error: Failure; wait: number };
+
+/** An article as the importer reads it. */
+export interface Article {
+  uri: string;
+  headline: string;
+  body: string;
+  language: string | null;
+  published: string | null;
+  version: number | null;
+  source: string | null;
+  byline: string | null;
+  usageterms: string | null;
+  embargoed: string | null;
+  url: string | null;
+  /** Whether its source delivers only a summary of its text. */
+  summary: boolean;
+}
+
+/** An article of a followed feed as it is kept: ninjs, and what is needed to keep it up to date. */
+export interface KeptArticle {
+  uri: string;
+  type: "text";
+  headline: string;
+  body_text: string;
+  versioncreated?: string;
+  version?: number;
+  infosource?: { name: string }[];
+  byline?: string;
+  usageterms?: string;
+  embargoed?: string;
+  language?: string;
+  altids?: { url: string };
+  /** When it was first seen. */
+  seen: string;
+  /** Whether the text is only a summary, or older than the one that the feed has now. */
+  summary?: boolean;
+  /** The feed's summary, where the text is from the article's page. */
+  abstract?: string;
+  /** How often its page was tried in vain. */
+  tries?: number;
+}
+
 /** A set that could not be used in a check. */
 export interface SetProblem {
   id: string;
@@ -276,6 +405,15 @@ export interface Engine {
 export interface ImportModule {
   default(options: { module_or_path: URL | string }): Promise<unknown>;
   Importer: new (name: string) => Importer;
+  /** The articles of a file, and the identifiers of those that must not be used any more. */
+  readArticles(fileName: string, bytes: Uint8Array): {
+    format: string;
+    articles: Article[];
+    withdrawn: string[];
+    problems: { file: string; line: number | null; message: string }[];
+  };
+  /** Throws a `SignatureError` where bytes are not what the key's holder signed. */
+  verifySignature(key: string, signature: string, handle: Pick<ReadAt, "read">): void;
 }
 
 /** A synchronous handle on a file of the origin's private file system, as Workers have it. */

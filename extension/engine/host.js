@@ -19,11 +19,20 @@ let opening = null;
  */
 export async function askEngine(request) {
   if (!browser.needsOffscreen()) return valueOf(await client.ask(request));
+  return askOffscreen({ to: "engine", ...request });
+}
+
+/**
+ * Asks the offscreen document.
+ * @param {object} message
+ * @returns {Promise<any>}
+ */
+export async function askOffscreen(message) {
   opening ??= browser.openOffscreen(OFFSCREEN).finally(() => {
     opening = null;
   });
   await opening;
-  const reply = await browser.send({ to: "engine", ...request }).catch((error) => {
+  const reply = await browser.send(message).catch((error) => {
     throw named("EngineCrash", failureOf(error).message);
   });
   return valueOf(reply);

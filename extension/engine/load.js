@@ -1,6 +1,6 @@
-// Loads the engine with its data, once for each Worker that needs one.
+// Loads the two WebAssembly modules, once for each Worker that needs one: the engine with its data, and the importer.
 
-/** @import { Engine, EngineModule } from "../types.js" */
+/** @import { Engine, EngineModule, ImportModule } from "../types.js" */
 import { fetchBytes } from "./packs.js";
 
 /** @param {string} path from the extension's root */
@@ -16,4 +16,11 @@ export async function loadEngine() {
     module.default({ module_or_path: at("pkg/wirecopy_bg.wasm") }),
   ]);
   return new module.Engine(background, weights, vectors);
+}
+
+/** @returns {Promise<ImportModule>} */
+export async function loadImportModule() {
+  const module = /** @type {ImportModule} */ (/** @type {unknown} */ (await import("../pkg/wirecopy_import.js")));
+  await module.default({ module_or_path: at("pkg/wirecopy_import_bg.wasm") });
+  return module;
 }

@@ -13,6 +13,12 @@ export async function packFolder() {
 }
 
 /**
+ * Name of the file that has the articles of which a followed source's pack was made.
+ * @param {string} pack name of the pack's file
+ */
+export const keptName = (pack) => pack.replace(/\.pack$/, ".jsonl");
+
+/**
  * Bytes of a file of the package or of the web; says which one is missing.
  * @param {string | URL} url
  */

@@ -4,6 +4,7 @@
 import * as browser from "../browser.js";
 import { loadSensitivity, storeSensitivity } from "../sets.js";
 import { changeSettings, loadSettings } from "../settings.js";
+import { managedSensitivity, managedSites, onManaged } from "../managed.js";
 import { isPrivate, loadSites, onSitesChanged, setSite } from "../sites.js";
 import { builder } from "../view/element.js";
 import { makeWords } from "../view/words.js";
@@ -29,12 +30,26 @@ function showRate(value) {
 }
 
 async function showSites() {
-  const states = Object.entries(await loadSites()).sort();
-  sites?.replaceChildren(...states.map(([site, state]) =>
-    h("li", { "data-site": site },
-      h("span", { dir: "ltr", class: "set-name" }, new URL(site).host), " ",
-      h("span", { class: "quiet" }, words.text(state === "on" && isPrivate(site) ? "site_private" : `site_${state}`)),
-      h("button", { type: "button", "aria-label": words.text("siteForget", new URL(site).host) }, words.text("delete")))));
+  const [states, preset] = await Promise.all([loadSites(), managedSites()]);
+  const shown = Object.entries(states).sort().map(async ([site, state]) => {
+    const host = new URL(site).host;
+    const allow = preset[site] === "on" && !(await browser.maySee(site));
+    return h("li", { "data-site": site },
+      h("span", { dir: "ltr", class: "set-name" }, host), " ",
+      h("span", { class: "quiet" }, words.text(state === "on" && isPrivate(site) ? "site_private" : `site_${state}`),
+        preset[site] && ` ${words.text("presetNote")}.`),
+      allow && h("button", { type: "button", class: "primary", "data-allow": true }, words.text("followAllow", host)),
+      !preset[site] && h("button", { type: "button", "aria-label": words.text("siteForget", host) }, words.text("delete")));
+  });
+  sites?.replaceChildren(...(await Promise.all(shown)));
+}
+
+async function showSensitivity() {
+  const [value, preset] = await Promise.all([loadSensitivity(), managedSensitivity()]);
+  check(sensitivity, [value]);
+  showRate(value);
+  /** @type {HTMLFieldSetElement} */ (sensitivity).disabled = preset !== undefined;
+  one("#sensitivity-preset").hidden = preset === undefined;
 }
 
 sensitivity?.addEventListener("change", (event) => {
@@ -47,15 +62,19 @@ kinds?.addEventListener("change", () =>
 colours?.addEventListener("change", (event) =>
   changeSettings({ colours: /** @type {Settings["colours"]} */ (/** @type {HTMLInputElement} */ (event.target).value) }));
 sites?.addEventListener("click", (event) => {
-  const target = /** @type {HTMLElement} */ (event.target);
-  const site = /** @type {HTMLElement | null} */ (target.closest("button")?.closest("[data-site]"))?.dataset.site;
-  if (site) setSite(site, null);
+  const button = /** @type {HTMLElement} */ (event.target).closest("button");
+  const site = /** @type {HTMLElement | null | undefined} */ (button?.closest("[data-site]"))?.dataset.site;
+  if (!site) return;
+  if (button?.dataset.allow === undefined) setSite(site, null);
+  else browser.askForSite(site).then(showSites);
 });
 
 onSitesChanged(showSites);
-await showSites();
-const [value, settings] = await Promise.all([loadSensitivity(), loadSettings()]);
-check(sensitivity, [value]);
-showRate(value);
+onManaged(() => {
+  showSites();
+  showSensitivity();
+});
+await Promise.all([showSites(), showSensitivity()]);
+const settings = await loadSettings();
 check(kinds, settings.kinds);
 check(colours, [settings.colours]);

@@ -2,10 +2,11 @@
 
 import * as browser from "../browser.js";
 import { asReferences, concernsHistory, loadHistory } from "../history.js";
+import { sweep } from "../pack-files.js";
 import { changeSets, isHistory, loadSets } from "../sets.js";
 import { loadSettings } from "../settings.js";
 import { makeWords } from "../view/words.js";
-import { importSet, sweep } from "./imports.js";
+import { importSet } from "./imports.js";
 
 /** Makes the set agree with what is remembered, now and as long as this page is open. */
 export async function keepHistorySet() {

@@ -1,16 +1,11 @@
 // The import Worker: owned by the options page, one job, then it ends.
 
-/** @import { ImportModule } from "../types.js" */
-import { loadEngine } from "../engine/load.js";
+import { loadEngine, loadImportModule } from "../engine/load.js";
 import { packFolder } from "../engine/packs.js";
 import { named, replyOf } from "../protocol.js";
 import { runImport } from "./import-job.js";
 
-async function loadImporter() {
-  const module = /** @type {ImportModule} */ (/** @type {unknown} */ (await import("../pkg/wirecopy_import.js")));
-  await module.default({ module_or_path: new URL("../pkg/wirecopy_import_bg.wasm", import.meta.url) });
-  return module.Importer;
-}
+const loadImporter = async () => (await loadImportModule()).Importer;
 
 /** @param {{ id: string, name: string, files: File[], file: string }} job */
 async function run(job) {

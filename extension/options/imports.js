@@ -2,15 +2,9 @@
 
 /** @import { ReferenceSet } from "../types.js" */
 /** @import { Imported } from "./import-job.js" */
-import { packFolder } from "../engine/packs.js";
+import { IMPORT_LOCK } from "../pack-files.js";
 import { valueOf } from "../protocol.js";
-import { changeSets, loadSets } from "../sets.js";
-
-/**
- * Held while a new pack's file is not yet entered in the list of sets. Whoever sweeps up files that no set names takes it too;
- * the browser lets go of it when the page that held it is gone, so that nothing stays behind after a crash.
- */
-const LOCK = "wirecopy-import";
+import { changeSets } from "../sets.js";
 
 /** @typedef {{ id: string, name: string, files: File[] }} Job */
 
@@ -21,7 +15,7 @@ const LOCK = "wirecopy-import";
  * @returns {Promise<{ set: ReferenceSet, imported: Imported }>}
  */
 export function importSet(job, { signal, progress }) {
-  return navigator.locks.request(LOCK, { signal }, async () => {
+  return navigator.locks.request(IMPORT_LOCK, { signal }, async () => {
     const file = `${job.id}.pack`;
     const imported = await inWorker({ ...job, file }, signal, progress);
     const { documents, sentences, bytes, newest, checksum } = imported.info;
@@ -53,28 +47,4 @@ function inWorker(job, signal, progress) {
     };
     worker.postMessage(job);
   }).then((reply) => valueOf(/** @type {any} */ (reply))).finally(() => worker.terminate());
-}
-
-/** Removes the files that no set names: what deleted sets, cancelled imports and crashes left. */
-export function sweep() {
-  return navigator.locks.request(LOCK, async () => {
-    const named = new Set((await loadSets()).map((set) => set.file));
-    const folder = await packFolder();
-    for await (const name of folder.keys()) {
-      if (!named.has(name)) await removeOnceFree(folder, name);
-    }
-  });
-}
-
-/**
- * A Worker that has just been ended lets go of its file a moment later. What is still in use after that stays for the next time.
- * @param {FileSystemDirectoryHandle} folder
- * @param {string} name
- */
-async function removeOnceFree(folder, name) {
-  for (let tries = 0; tries < 100; tries++) {
-    const removed = await folder.removeEntry(name).then(() => true, () => false);
-    if (removed) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

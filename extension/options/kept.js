@@ -3,6 +3,8 @@
 import * as browser from "../browser.js";
 import { eraseCorrections, labelledCases, loadCorrections, onCorrected } from "../corrections.js";
 import { packFolder } from "../engine/packs.js";
+import { patternsOf } from "../follow/address.js";
+import { loadFollowed } from "../follow/list.js";
 import { concernsHistory, eraseHistory, loadHistory } from "../history.js";
 import { save } from "../proof/save.js";
 import { changeSettings, loadSettings } from "../settings.js";
@@ -35,8 +37,10 @@ async function showCorrections() {
 /** Everything goes: sets, sites, settings, reports, what was remembered and corrected. */
 async function eraseAll() {
   for (const site of Object.keys(await loadSites())) await setSite(site, null);
+  await browser.giveBack((await loadFollowed()).flatMap(({ address }) => patternsOf(address)));
   await browser.forgetAll();
   await browser.send({ to: "background", type: "setsChanged" });
+  await browser.send({ to: "background", type: "followDue" });
   const folder = await packFolder();
   for await (const name of folder.keys()) await folder.removeEntry(name).catch(() => undefined);
   location.reload();

@@ -2,12 +2,13 @@
 
 /** @import { PackInfo, ReferenceSet } from "../types.js" */
 import * as browser from "../browser.js";
+import { sweep } from "../pack-files.js";
 import { failureOf, valueOf } from "../protocol.js";
 import { changeSets, isBundled, loadSets, onSetsChanged, sourceOf } from "../sets.js";
 import { builder } from "../view/element.js";
 import { fillTexts, makeWords } from "../view/words.js";
 import { isPack } from "./import-job.js";
-import { importSet, sweep } from "./imports.js";
+import { importSet } from "./imports.js";
 import { failedItem, importingItem, leftOut, readyItem, renameForm } from "./set-item.js";
 
 const words = makeWords(browser.message);

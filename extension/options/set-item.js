@@ -3,7 +3,7 @@
 /** @import { Build } from "../view/element.js" */
 /** @import { Words } from "../view/words.js" */
 /** @import { Failure, ReferenceSet } from "../types.js" */
-import { isBundled, isHistory } from "../sets.js";
+import { isBundled, isFollowed, isHistory } from "../sets.js";
 
 /**
  * A set that is ready.
@@ -21,6 +21,7 @@ export function readyItem(h, words, set, note) {
     set.bytes > 0 && words.size(set.bytes),
     set.newest && words.text("newestArticle", words.date(set.newest)),
     set.added && words.text("addedOn", words.date(set.added)),
+    isFollowed(set.id) && words.text("followedSet"),
   ].filter(Boolean).join(" · ");
   return h("li", { "data-set": set.id, "data-state": "ready", "data-documents": set.documents, "data-sentences": set.sentences },
     h("label", { class: "switch" },
@@ -28,7 +29,7 @@ export function readyItem(h, words, set, note) {
       h("span", { class: "set-name" }, name)),
     h("p", { class: "quiet", id: `holds-${set.id}` }, holds),
     note && h("p", { class: "note" }, note),
-    !bundled && !isHistory(set.id) && h("p", { class: "set-actions" },
+    !bundled && !isHistory(set.id) && !isFollowed(set.id) && h("p", { class: "set-actions" },
       h("button", { type: "button", "data-action": "rename", "aria-label": words.text("renameSet", name) }, words.text("rename")),
       h("button", { type: "button", "data-action": "delete", "aria-label": words.text("deleteSet", name) }, words.text("delete"))));
 }

@@ -3,6 +3,7 @@
 /** @import { CheckRecord } from "../types.js" */
 /** @import { Words } from "../view/words.js" */
 import * as browser from "../browser.js";
+import { managedSites } from "../managed.js";
 import { isPrivate, onSitesChanged, setSite, siteOf, stateOf } from "../sites.js";
 
 const section = /** @type {HTMLElement} */ (document.querySelector("#site"));
@@ -32,8 +33,9 @@ async function update() {
   const now = (await stateOf(site)) ?? "asked";
   name.textContent = new URL(site).host;
   state.textContent = words.text(now === "on" && isPrivate(site) ? "site_private" : `site_${now}`);
+  const preset = (await managedSites())[site] !== undefined;
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll("[data-site]"))) {
-    button.hidden = button.dataset.site === now || (button.dataset.site === "on" && isPrivate(site));
+    button.hidden = preset || button.dataset.site === now || (button.dataset.site === "on" && isPrivate(site));
   }
   for (const button of pageButtons) button.hidden = record?.state !== "done";
 }

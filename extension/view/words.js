@@ -7,6 +7,7 @@
  * @property {(value: number) => string} number
  * @property {(share: number) => string} percent
  * @property {(iso: string) => string} date
+ * @property {(iso: string) => string} moment date and time
  * @property {(bytes: number) => string} size
  * @property {(milliseconds: number) => string} duration in the largest unit that fits
  * @property {(items: string[]) => string} list
@@ -23,6 +24,7 @@ export function makeWords(lookup) {
   const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   /** @type {Words["text"]} */
   const text = (key, ...substitutions) => lookup(keyed(key), substitutions.map(String)) || key;
   return {
@@ -35,6 +37,7 @@ export function makeWords(lookup) {
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     date: (iso) => (Number.isNaN(Date.parse(iso)) ? iso : date.format(new Date(iso))),
+    moment: (iso) => moment.format(new Date(iso)),
     size: (bytes) => sizeIn(bytes, language),
     duration: (milliseconds) => durationIn(milliseconds, language),
     list: (items) => new Intl.ListFormat(language).format(items),

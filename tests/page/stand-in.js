@@ -33,12 +33,18 @@ class Area {
 export const world = {
   session: new Area(),
   local: new Area(),
+  /** What an administrator preset. */
+  managed: new Area(),
   /** @type {Map<number, string>} */
   badges: new Map(),
   barred: false,
   incognito: false,
   /** Patterns of the sites on which a script is registered. @type {string[]} */
   registered: [],
+  /** Match patterns of what may be fetched. @type {string[]} */
+  granted: [],
+  /** When the browser was asked to call. @type {Map<string, number>} */
+  alarms: new Map(),
   /** @type {Answer} */
   engine: () => undefined,
   /** @type {Answer} */
@@ -46,7 +52,8 @@ export const world = {
 };
 
 export function reset() {
-  Object.assign(world, { session: new Area(), local: new Area(), badges: new Map(), barred: false, incognito: false, registered: [] });
+  Object.assign(world, { session: new Area(), local: new Area(), managed: new Area(), badges: new Map(), barred: false, incognito: false, registered: [],
+    granted: [], alarms: new Map() });
 }
 
 /** @param {Answer} answer @param {any} message */
@@ -69,7 +76,9 @@ Object.defineProperty(globalThis, "navigator", { configurable: true, value: { lo
   action: { onClicked: listeners, setBadgeText: async (/** @type {any} */ { tabId, text }) => world.badges.set(tabId, text), setTitle: done,
     setBadgeBackgroundColor: done, setBadgeTextColor: done },
   i18n: { getMessage: (/** @type {string} */ key) => key, getUILanguage: () => "en" },
-  permissions: { remove: async () => true },
+  permissions: { remove: async () => true, getAll: async () => ({ origins: world.granted }) },
+  alarms: { onAlarm: listeners, create: async (/** @type {string} */ name, /** @type {any} */ { when }) => world.alarms.set(name, when),
+    clear: async (/** @type {string} */ name) => world.alarms.delete(name) },
   offscreen: { createDocument: done, Reason: {} },
   runtime: { getContexts: async () => [1], getURL: (/** @type {string} */ path) => `extension:/${path}`, ContextType: {},
     sendMessage: (/** @type {any} */ message) => replyOf(world.engine, message) },
@@ -79,12 +88,12 @@ Object.defineProperty(globalThis, "navigator", { configurable: true, value: { lo
       return [{}];
     },
     insertCSS: done,
-    getRegisteredContentScripts: async () => (world.registered.length > 0 ? [{}] : []),
+    getRegisteredContentScripts: async () => (world.registered.length > 0 ? [{ matches: world.registered }] : []),
     unregisterContentScripts: async () => void (world.registered = []),
     registerContentScripts: async (/** @type {{ matches: string[] }[]} */ scripts) =>
       void (world.registered = scripts.flatMap(({ matches }) => matches)),
   },
-  storage: { get session() { return world.session; }, get local() { return world.local; } },
+  storage: { get session() { return world.session; }, get local() { return world.local; }, get managed() { return world.managed; } },
   tabs: { get: async (/** @type {number} */ id) => ({ id, url: "https://site.example/", title: "Title", incognito: world.incognito }),
     sendMessage: (/** @type {number} */ _id, /** @type {any} */ message) => replyOf(world.page, message) },
 };

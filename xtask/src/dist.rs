@@ -32,6 +32,7 @@ const FLAVOURS: [Flavour; 2] = [
         without: &[
             &["minimum_chrome_version"],
             &["side_panel"],
+            &["storage"],
             &["background", "service_worker"],
             &["permissions", "offscreen"],
             &["permissions", "sidePanel"],
