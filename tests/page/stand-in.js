@@ -71,7 +71,8 @@ const done = async () => undefined;
 // Styles come from the package.
 globalThis.fetch = async () => new Response("");
 const locks = { request: (/** @type {string} */ _name, /** @type {() => unknown} */ work) => work() };
-Object.defineProperty(globalThis, "navigator", { configurable: true, value: { locks } });
+const empty = { getDirectoryHandle: async () => ({ keys: () => [] }) };
+Object.defineProperty(globalThis, "navigator", { configurable: true, value: { locks, storage: { getDirectory: async () => empty } } });
 /** @type {any} */ (globalThis).chrome = {
   action: { onClicked: listeners, setBadgeText: async (/** @type {any} */ { tabId, text }) => world.badges.set(tabId, text), setTitle: done,
     setBadgeBackgroundColor: done, setBadgeTextColor: done },
