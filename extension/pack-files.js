@@ -1,13 +1,7 @@
-// The files of reference sets: who may write new ones, and removing those that no set names.
+// Sweeping up: removes the files of packs that no set names.
 
-import { keptName, packFolder } from "./engine/packs.js";
+import { IMPORT_LOCK, keptName, packFolder } from "./engine/packs.js";
 import { loadSets } from "./sets.js";
-
-/**
- * Held while a new pack's file is not yet entered in the list of sets. Whoever sweeps up files that no set names takes it too;
- * the browser lets go of it when whoever held it is gone, so that nothing stays behind after a crash.
- */
-export const IMPORT_LOCK = "wirecopy-import";
 
 /** Removes the files that no set names: what deleted sets, cancelled imports, replaced packs and crashes left. */
 export function sweep() {

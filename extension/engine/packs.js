@@ -6,6 +6,12 @@ import { named } from "../protocol.js";
 
 const FOLDER = "packs";
 
+/**
+ * Held while a new pack's file is not yet entered in the list of sets. Whoever sweeps up files that no set names takes it too;
+ * the browser lets go of it when whoever held it is gone, so that nothing stays behind after a crash.
+ */
+export const IMPORT_LOCK = "wirecopy-import";
+
 /** The folder of imported packs. */
 export async function packFolder() {
   const root = await navigator.storage.getDirectory();

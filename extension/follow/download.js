@@ -24,13 +24,12 @@ export async function download(address, { granted, validators = {}, stallSeconds
     refuse(address, response, granted);
     const outcome = {
       address: response.url || address,
-      validators: { etag: response.headers.get("etag") ?? undefined, modified: response.headers.get("last-modified") ?? undefined },
+      validators: validatorsOf(response.headers),
       fresh: freshnessOf(response.headers.get("cache-control")),
       type: response.headers.get("content-type") ?? "",
     };
     if (response.status === 304) {
-      const { etag = validators.etag, modified = validators.modified } = outcome.validators;
-      return { ...outcome, validators: { etag, modified }, unchanged: true };
+      return { ...outcome, validators: { ...validators, ...outcome.validators }, unchanged: true };
     }
     let bytes = 0;
     for await (const chunk of /** @type {AsyncIterable<Uint8Array>} */ (/** @type {unknown} */ (response.body ?? []))) {
@@ -72,6 +71,12 @@ async function ask(address, { etag, modified }, signal, request) {
     if (first?.type === "opaqueredirect") throw named("Elsewhere", "");
     throw named("Unreachable", /** @type {Error} */ (error).message);
   }
+}
+
+/** By what a server can tell later whether its answer changed. @param {Headers} headers @returns {Validators} */
+function validatorsOf(headers) {
+  const [etag, modified] = [headers.get("etag"), headers.get("last-modified")];
+  return { ...(etag && { etag }), ...(modified && { modified }) };
 }
 
 /** Failures that a status stands for; others go by their number. @type {Record<number, string>} */

@@ -2,9 +2,8 @@
 
 /** @import { ImportModule, KeptArticle, TurnJob, TurnOutcome } from "../types.js" */
 import { loadEngine, loadImportModule } from "../engine/load.js";
-import { keptName, packFolder } from "../engine/packs.js";
+import { IMPORT_LOCK, keptName, packFolder } from "../engine/packs.js";
 import { runImport } from "../options/import-job.js";
-import { IMPORT_LOCK } from "../pack-files.js";
 import { failureOf } from "../protocol.js";
 import { readKept, released, writeKept } from "./articles.js";
 import { LIMITS } from "./limits.js";

@@ -2,7 +2,7 @@
 
 /** @import { ReferenceSet } from "../types.js" */
 /** @import { Imported } from "./import-job.js" */
-import { IMPORT_LOCK } from "../pack-files.js";
+import { IMPORT_LOCK } from "../engine/packs.js";
 import { valueOf } from "../protocol.js";
 import { changeSets } from "../sets.js";
 

@@ -18,16 +18,21 @@ const TYPES = {
 };
 
 /** @typedef {{ type?: string, headers?: Record<string, string>, body: string | Buffer }} Answer */
+/** @typedef {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => void} Handler */
 
 /** Serves what a test puts there, and the folders of the demo page as they lie in the repository. */
 export class Site {
   /** @type {Map<string, Answer>} */
   #pages = new Map();
+  /** @type {Map<string, Handler>} */
+  #handlers = new Map();
   /** Paths that were asked for. @type {string[]} */
   asked = [];
   #server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://site").pathname;
     this.asked.push(path);
+    const handler = this.#handlers.get(path);
+    if (handler) return handler(request, response);
     const answer = this.#pages.get(path) ?? fromRepository(path);
     if (!answer) return void response.writeHead(404).end();
     response.writeHead(200, { "content-type": answer.type ?? "text/html; charset=utf-8", ...answer.headers }).end(answer.body);
@@ -45,6 +50,16 @@ export class Site {
    */
   put(path, answer) {
     this.#pages.set(path, answer);
+    return this.address(path);
+  }
+
+  /**
+   * Lets a test answer for itself.
+   * @param {string} path
+   * @param {Handler} handler
+   */
+  handle(path, handler) {
+    this.#handlers.set(path, handler);
     return this.address(path);
   }
 

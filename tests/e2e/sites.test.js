@@ -1,25 +1,13 @@
-// Sites that the reader switched on are checked by themselves, no other is, and a frame of another site where it was granted. The
-// question that the browser asks cannot be answered by a driver: here the sites are granted by the manifest instead.
+// Sites that the reader switched on are checked by themselves, no other is, and a frame of another site where it was granted.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { before, test } from "node:test";
+import { grantedExtension } from "./granted.js";
 import { highlights, inBothBrowsers, openPanel } from "./session.js";
-import { EXTENSION } from "./site.js";
 import { REPRINTED, STORY, page, reprint } from "./story.js";
 import * as structures from "./structures.js";
 
-/** The extension with access to this machine's sites, as if the reader had granted it. */
-function granted() {
-  const folder = mkdtempSync(join(tmpdir(), "wirecopy-granted-"));
-  cpSync(EXTENSION, folder, { recursive: true });
-  const file = join(folder, "manifest.json");
-  const manifest = JSON.parse(readFileSync(file, "utf8"));
-  writeFileSync(file, JSON.stringify({ ...manifest, host_permissions: ["http://127.0.0.1/*", "http://localhost/*"] }));
-  return folder;
-}
+const granted = () => grantedExtension(["http://127.0.0.1/*", "http://localhost/*"]);
 
 inBothBrowsers("sites that were granted", (session) => {
   /** What the panel does after the browser has asked. @param {"on" | "off" | null} state */

@@ -117,7 +117,8 @@ test("what was withdrawn goes", async () => {
   assert.deepEqual(outcome.articles.map((/** @type {KeptArticle} */ { uri }) => uri), ["urn:b"]);
 });
 
-for (const [status, name] of /** @type {const} */ ([[401, "Refused"], [403, "Refused"], [404, "NotFound"], [410, "Gone"], [429, "Busy"], [503, "Busy"], [500, "Status"]])) {
+const STATUS = /** @type {const} */ ([[401, "Refused"], [403, "Refused"], [404, "NotFound"], [410, "Gone"], [429, "Busy"], [503, "Busy"], [500, "Status"]]);
+for (const [status, name] of STATUS) {
   test(`${status} is told as ${name}`, async () => {
     const { outcome } = await turn({ [FEED]: () => answer("", { status, headers: { "retry-after": "120" } }) });
     assert.deepEqual(outcome, { error: name, message: String(status), wait: 120_000 });
@@ -143,7 +144,8 @@ test("a redirect that the browser does not follow is told from a site that does 
 test("an endless answer is given up at its limit, and one that stalls after its time", async () => {
   const endless = () => new Response(new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(1_000)) }));
   assert.equal((await turn({ [FEED]: endless }, {}, { limits: { feedBytes: 50_000 } })).outcome.error, "TooLarge");
-  const stalls = ({ signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  const stalls = (/** @type {{ signal: AbortSignal }} */ { signal }) =>
+    new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   assert.equal((await turn({ [FEED]: /** @type {any} */ (stalls) }, {}, { limits: { stallSeconds: 0.02 } })).outcome.error, "TooSlow");
   assert.equal((await turn({ [FEED]: endless }, {}, { limits: { feedSeconds: -1 } })).outcome.error, "TooSlow");
 });

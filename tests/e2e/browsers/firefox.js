@@ -17,6 +17,8 @@ const PREFERENCES = {
   "extensions.webextensions.uuids": JSON.stringify({ [ID]: UUID }),
   // The package is not signed; only so can it be installed to stay.
   "xpinstall.signatures.required": false,
+  // What the browser would ask the reader counts as answered with yes: no driver can press that button.
+  "extensions.webextOptionalPermissionPrompts": false,
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
   "app.normandy.enabled": false,
