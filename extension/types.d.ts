@@ -404,7 +404,7 @@ export interface Engine {
 /** What `pkg/wirecopy_import.js` offers. */
 export interface ImportModule {
   default(options: { module_or_path: URL | string }): Promise<unknown>;
-  Importer: new (name: string) => Importer;
+  Importer: new (name: string, background: Uint8Array) => Importer;
   /** The articles of a file, and the identifiers of those that must not be used any more. */
   readArticles(fileName: string, bytes: Uint8Array): {
     format: string;

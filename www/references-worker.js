@@ -1,13 +1,11 @@
 // Builds one pack of pasted articles with the extension's import module.
 
-/** @import { ImportModule } from "../extension/types.js" */
+import { loadImporter } from "../extension/engine/load.js";
 import { named, replyOf } from "../extension/protocol.js";
 
 /** @param {string[]} articles */
 async function build(articles) {
-  const module = /** @type {ImportModule} */ (/** @type {unknown} */ (await import("../extension/pkg/wirecopy_import.js")));
-  await module.default({ module_or_path: new URL("../extension/pkg/wirecopy_import_bg.wasm", import.meta.url) });
-  const importer = new module.Importer("Your articles");
+  const importer = await loadImporter("Your articles");
   const added = articles.map((article, index) => importer.add(`article ${index + 1}${endingOf(article)}`, new TextEncoder().encode(article)));
   const problem = added.flatMap(({ problems }) => problems)[0];
   if (added.every(({ documents }) => documents === 0)) {

@@ -1,6 +1,6 @@
 // Loads the two WebAssembly modules, once for each Worker that needs one: the engine with its data, and the importer.
 
-/** @import { Engine, EngineModule, ImportModule } from "../types.js" */
+/** @import { Engine, EngineModule, Importer, ImportModule } from "../types.js" */
 import { fetchBytes } from "./packs.js";
 
 /** @param {string} path from the extension's root */
@@ -23,4 +23,14 @@ export async function loadImportModule() {
   const module = /** @type {ImportModule} */ (/** @type {unknown} */ (await import("../pkg/wirecopy_import.js")));
   await module.default({ module_or_path: at("pkg/wirecopy_import_bg.wasm") });
   return module;
+}
+
+/**
+ * An importer of one set.
+ * @param {string} name
+ * @returns {Promise<Importer>}
+ */
+export async function loadImporter(name) {
+  const [module, background] = await Promise.all([loadImportModule(), fetchBytes(at("data/background.bin"))]);
+  return new module.Importer(name, background);
 }

@@ -1,7 +1,7 @@
 // The Worker of one turn of a followed source: fetches, makes the new pack beside the old one, has it entered, and ends.
 
 /** @import { ImportModule, KeptArticle, TurnJob, TurnOutcome } from "../types.js" */
-import { loadEngine, loadImportModule } from "../engine/load.js";
+import { loadEngine, loadImporter, loadImportModule } from "../engine/load.js";
 import { IMPORT_LOCK, keptName, packFolder } from "../engine/packs.js";
 import { runImport } from "../options/import-job.js";
 import { failureOf } from "../protocol.js";
@@ -64,7 +64,7 @@ async function build(job, turn, spooled, closeSpool) {
     closeSpool();
     const text = turn.articles && writeKept(turn.articles);
     const source = text === undefined ? await spooled.getFile() : new File([text], "articles.jsonl");
-    const tools = { loadImporter: async () => (await loadReader()).Importer, loadEngine, progress: () => undefined };
+    const tools = { loadImporter, loadEngine, progress: () => undefined };
     const { info } = await runImport({ id: job.id, name: job.name, files: [source] }, target, tools);
     if (text !== undefined) await writeText(folder, keptName(file), text);
     return { ...outcomeOf(turn), set: { file, info } };

@@ -1,7 +1,7 @@
 // What the import Worker does, apart from where it runs: turns files into one pack, or takes a pack as it is, verifies it and
 // writes it under a new name. Nothing of the reference sets changes here: the page that owns the Worker enters the new file.
 
-/** @import { Engine, Importer, ImportModule, PackInfo, SyncHandle } from "../types.js" */
+/** @import { Engine, Importer, PackInfo, SyncHandle } from "../types.js" */
 import { failureOf, named } from "../protocol.js";
 
 /** First bytes of every pack. */
@@ -14,7 +14,7 @@ const CHUNK = 4 << 20;
 
 /**
  * @typedef {object} Tools
- * @property {() => Promise<ImportModule["Importer"]>} loadImporter
+ * @property {(name: string) => Promise<Importer>} loadImporter
  * @property {() => Promise<Engine>} loadEngine
  * @property {(done: number, all: number) => void} progress bytes read of all bytes
  */
@@ -67,8 +67,7 @@ async function copyPack(file, target, tools) {
  * @param {Tools} tools
  */
 async function buildPack(name, files, target, tools) {
-  const Importer = await tools.loadImporter();
-  const importer = new Importer(name);
+  const importer = await tools.loadImporter(name);
   const all = files.reduce((sum, file) => sum + file.size, 0);
   /** @type {Record<string, number>} */
   const skipped = {};

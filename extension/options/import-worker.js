@@ -1,11 +1,9 @@
 // The import Worker: owned by the options page, one job, then it ends.
 
-import { loadEngine, loadImportModule } from "../engine/load.js";
+import { loadEngine, loadImporter } from "../engine/load.js";
 import { packFolder } from "../engine/packs.js";
 import { named, replyOf } from "../protocol.js";
 import { runImport } from "./import-job.js";
-
-const loadImporter = async () => (await loadImportModule()).Importer;
 
 /** @param {{ id: string, name: string, files: File[], file: string }} job */
 async function run(job) {

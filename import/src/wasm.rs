@@ -15,8 +15,6 @@ use wirecopy::pack::{Builder, Prepared};
 use crate::item::{Item, Options, Problem, Skip};
 use crate::{format, signature};
 
-const BACKGROUND: &[u8] = include_bytes!("../../data/background.bin");
-
 /// What one file gave.
 #[derive(Default, Serialize)]
 struct Added {
@@ -120,10 +118,10 @@ pub struct Importer {
 
 #[wasm_bindgen]
 impl Importer {
-    /// For a pack called `name`.
+    /// For a pack called `name`, with the bytes of `background.bin`.
     #[wasm_bindgen(constructor)]
-    pub fn new(name: &str) -> Result<Importer, JsValue> {
-        let background = Background::decode(BACKGROUND).map_err(|error| thrown("DataError", &error.to_string()))?;
+    pub fn new(name: &str, background: &[u8]) -> Result<Importer, JsValue> {
+        let background = Background::decode(background).map_err(|error| thrown("DataError", &error.to_string()))?;
         Ok(Importer { builder: Builder::new(name), background, sentences: 0 })
     }
 

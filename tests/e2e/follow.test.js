@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { fetchNow, follow, openOptions, rss, settled, sourceAt, triedAt, unfollow } from "./feeds.js";
 import { grantedExtension } from "./granted.js";
 import { makeKey } from "./minisign.js";
@@ -30,7 +30,6 @@ inBothBrowsers("followed sources", (session) => {
   before(async () => {
     options = await openOptions(session);
   });
-  after(() => options.close());
   const { site } = session;
   /** How often a path was asked for. @param {string} path */
   const times = (path) => site.asked.filter((asked) => asked === path).length;

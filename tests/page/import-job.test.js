@@ -60,7 +60,7 @@ function tools(more = {}) {
   };
   return {
     shares, calls,
-    loadImporter: async () => /** @type {any} */ (Importer),
+    loadImporter: async () => /** @type {any} */ (new Importer()),
     loadEngine: async () => /** @type {any} */ (engine),
     progress: (/** @type {number} */ done, /** @type {number} */ all) => shares.push(done / all),
   };

@@ -31,7 +31,7 @@ pub(crate) const STEPS: &[Step] = &[
             inputs: &["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "src"],
             outputs: &["extension/pkg/wirecopy.js", "extension/pkg/wirecopy_bg.wasm"],
         }),
-        run: |project| module(project, "wirecopy", "wirecopy"),
+        run: |project| module(project, "wirecopy", "wirecopy", Aim::Speed),
     },
     Step {
         name: "importer",
@@ -40,7 +40,7 @@ pub(crate) const STEPS: &[Step] = &[
             inputs: &["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "src", "import/Cargo.toml", "import/src"],
             outputs: &["extension/pkg/wirecopy_import.js", "extension/pkg/wirecopy_import_bg.wasm"],
         }),
-        run: |project| module(project, "wirecopy-import", "wirecopy_import"),
+        run: |project| module(project, "wirecopy-import", "wirecopy_import", Aim::Size),
     },
     Step {
         name: "command",
@@ -84,13 +84,23 @@ pub(crate) fn wirecopy(project: &Project) -> PathBuf {
     project.target.join("release").join(format!("wirecopy{}", std::env::consts::EXE_SUFFIX))
 }
 
+/// What a module is optimised for: a check has to be quick, an import has to be carried by every reader who may never need it.
+#[derive(Clone, Copy, PartialEq)]
+enum Aim {
+    Speed,
+    Size,
+}
+
 /// One crate as a WebAssembly module with its JavaScript side, into `extension/pkg/`.
-fn module(project: &Project, package: &str, name: &str) -> Result<()> {
+fn module(project: &Project, package: &str, name: &str, aim: Aim) -> Result<()> {
     let flags = serde_json::to_string(&remapped(project)?)?;
     let mut cargo = project.cargo();
     cargo.args(["build", "--release", "--locked", "--lib", "--target=wasm32-unknown-unknown", "--package", package]);
     // Added to the flags of .cargo/config.toml, where RUSTFLAGS in the environment would replace them.
     cargo.args(["--config", &format!("target.wasm32-unknown-unknown.rustflags={flags}")]);
+    if aim == Aim::Size {
+        cargo.args(["--config", "profile.release.opt-level=\"s\""]);
+    }
     cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     project::run(&mut cargo)?;
 
@@ -103,7 +113,8 @@ fn module(project: &Project, package: &str, name: &str) -> Result<()> {
 
     let wasm = bound.join(format!("{name}_bg.wasm"));
     let small = bound.join("optimised.wasm");
-    project::run(project.npm_bin("wasm-opt").args(["-O3", "--strip-debug", "--strip-producers", "-o"]).args([&small, &wasm]))?;
+    let level = if aim == Aim::Size { "-Os" } else { "-O3" };
+    project::run(project.npm_bin("wasm-opt").args([level, "--strip-debug", "--strip-producers", "-o"]).args([&small, &wasm]))?;
     fs::rename(&small, &wasm).context("wasm-opt's output")?;
     copy_all(&bound, &project.root.join("extension/pkg"))
 }

@@ -1,6 +1,6 @@
 // Firefox with the extension installed, driven by WebDriver; what belongs to the browser itself is reached in its chrome context.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Builder, By, Key, until } from "selenium-webdriver";
@@ -28,11 +28,12 @@ const PREFERENCES = {
 
 /**
  * @param {string} extension folder
- * @param {{ granted?: boolean }} [sites] whether the sites that its manifest asks for are granted; a user grants none at first
+ * @param {{ granted?: boolean, managed?: object }} [world] whether the sites that its manifest asks for are granted (a user grants none
+ * at first), and what an administrator presets
  * @returns {Promise<Browser>}
  */
-export async function startFirefox(extension, { granted = false } = {}) {
-  const browser = new Firefox(extension, granted);
+export async function startFirefox(extension, { granted = false, managed } = {}) {
+  const browser = new Firefox(extension, granted, managed);
   await browser.start();
   await browser.install();
   return browser;
@@ -49,11 +50,21 @@ class Firefox {
   #driver = /** @type {any} */ (null);
 
   #granted;
+  #environment = process.env;
 
-  /** @param {string} extension @param {boolean} granted */
-  constructor(extension, granted) {
+  /** @param {string} extension @param {boolean} granted @param {object} [managed] */
+  constructor(extension, granted, managed) {
     this.#extension = extension;
     this.#granted = granted;
+    if (managed) this.#preset(managed);
+  }
+
+  /** Puts presets where Firefox looks for them, in a home of the browser's own. @param {object} data */
+  #preset(data) {
+    const folder = join(this.#folder, ".mozilla/managed-storage");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `${ID}.json`), JSON.stringify({ name: ID, description: "presets", type: "storage", data }));
+    this.#environment = { ...process.env, HOME: this.#folder };
   }
 
   async start() {
@@ -62,6 +73,7 @@ class Firefox {
     for (const [name, value] of Object.entries(PREFERENCES)) options.setPreference(name, value);
     options.setPreference("extensions.originControls.grantByDefault", this.#granted);
     const service = new firefox.ServiceBuilder(process.env.GECKODRIVER ?? "geckodriver").addArguments("--allow-system-access");
+    service.setEnvironment(/** @type {Record<string, string>} */ (this.#environment));
     this.#driver = /** @type {Driver} */ (
       await new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build()
     );
