@@ -11,6 +11,17 @@ import { STORY, ownReport, reprint } from "../e2e/story.js";
 
 const AXE = readFileSync(repository("node_modules/axe-core/axe.min.js"), "utf8");
 
+/** Sources in the states that a reader meets; none is due. */
+const SOURCES = [
+  { fetched: "2026-03-04T12:00:00Z", counts: { added: 3, changed: 1, expired: 0 }, summaries: 2, sites: ["https://pages.example"] },
+  { fetched: "2026-03-04T12:00:00Z", error: { name: "Malformed", message: "7: is not XML" }, failures: 3 },
+  { error: { name: "NotGranted", message: "news.example" } },
+  { fetched: "2026-03-04T12:00:00Z", moved: "https://news.example/before" },
+].map((state, index) => ({
+  id: `followed-${index}`, address: `https://news.example/a/rather/long/address/of/a/feed/${index}.xml`, name: "", key: "", pages: true, days: 30, minutes: 60,
+  paused: index === 3, state: { failures: 0, next: null, tried: "2026-03-04T12:00:00Z", ...state },
+}));
+
 /** Text at twice its size fits the width that there is. @param {Tab} tab @param {string} state */
 async function enlarged(tab, state) {
   const over = await tab.run(() => {
@@ -78,6 +89,13 @@ inBothBrowsers("accessibility", (session) => {
       const options = await session.importFiles([session.file("empty.json", "[]")]);
       await options.click("[data-action=rename]");
       await audit(options, "sets, a failed import, a name being changed");
+      await options.run((followed) => chrome.storage.local.set({ followed }).then(() => true), SOURCES);
+      await options.until((count) => document.querySelectorAll("[data-followed]").length === count, SOURCES.length);
+      await options.run(() => document.querySelectorAll("details").forEach((details) => void (details.open = true)));
+      await options.type("#follow-address", "no address");
+      await options.click("#follow-form [type=submit]");
+      await audit(options, "sources in each state, their rules, the public feeds, an address that is none");
+      await options.run(() => chrome.storage.local.remove("followed").then(() => true));
       await options.close();
     });
 
