@@ -1,6 +1,7 @@
 // The sites on which Wirecopy runs by itself, and those on which it never runs. On all others it runs when it is asked to.
 
 import * as browser from "./browser.js";
+import { loadFollowed } from "./follow/list.js";
 import { managedSites } from "./managed.js";
 
 const KEY = "sites";
@@ -33,10 +34,14 @@ export function setSite(site, state) {
   return navigator.locks.request("wirecopy-sites", async () => {
     const { [site]: before, ...others } = await ownSites();
     await browser.store("local", { [KEY]: state ? { ...others, [site]: state } : others });
-    if (before === "on" && state !== "on") await browser.giveBackSite(site);
+    if (before === "on" && state !== "on" && !(await isFetched(site))) await browser.giveBackSite(site);
     await registerScript();
   });
 }
+
+/** Whether a followed source needs the same leave; it knows no ports. @param {string} site */
+const isFetched = async (site) => (await loadFollowed()).some(({ address, allowed = [] }) =>
+  [address, ...allowed].some((needed) => new URL(needed).hostname === new URL(site).hostname));
 
 /** Lets the browser run {@link SCRIPT} on the sites that are switched on now. */
 export const runOnSites = () => navigator.locks.request("wirecopy-sites", registerScript);

@@ -184,6 +184,8 @@ export interface Followed {
   /** Minutes between two fetches. */
   minutes: number;
   paused: boolean;
+  /** Sites of its articles that the reader allowed for it. */
+  allowed?: string[];
   /** Whether an administrator preset it. */
   preset?: boolean;
   state: FollowState;

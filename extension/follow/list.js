@@ -15,8 +15,8 @@ const untried = () => ({ failures: 0, next: new Date(0).toISOString() });
 export async function loadFollowed() {
   const stored = /** @type {Followed[]} */ ((await browser.load("local", KEY)) ?? []);
   const preset = (await managedSources()).map((source) => {
-    const state = stored.find(({ id }) => id === source.id)?.state ?? untried();
-    return { ...DEFAULTS, ...source, preset: true, state };
+    const { state = untried(), allowed } = stored.find(({ id }) => id === source.id) ?? {};
+    return { ...DEFAULTS, ...source, preset: true, state, ...(allowed && { allowed }) };
   });
   return [...preset, ...stored.filter((followed) => !followed.preset)];
 }

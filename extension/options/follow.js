@@ -69,10 +69,9 @@ function announce(followed, before, after) {
 /**
  * Follows a source; called in the first moment of a click, since only then the browser asks the reader.
  * @param {Pick<Followed, "address"> & Partial<Followed>} source
- * @param {string[]} [sites] further ones to ask for
  */
-async function followSource(source, sites = []) {
-  const granted = await browser.askFor([source.address, ...sites].flatMap(patternsOf)).catch(() => false);
+async function followSource(source) {
+  const granted = await browser.askFor(reachOf(source).flatMap(patternsOf)).catch(() => false);
   const host = hostOf(source.address);
   if (!granted) return refuse("followDenied", host);
   const known = (await loadFollowed()).find(({ address }) => address === source.address);
@@ -83,6 +82,9 @@ async function followSource(source, sites = []) {
   status.textContent = words.text("followAdded", host);
   await background();
 }
+
+/** What a source needs to reach. @param {Pick<Followed, "address" | "allowed">} source */
+const reachOf = ({ address, allowed = [] }) => [address, ...allowed];
 
 /** @param {string} key @param {string} what */
 function refuse(key, what) {
@@ -103,7 +105,7 @@ one("#public-feeds").addEventListener("click", (event) => {
   if (!button) return;
   const { address = "", name = "", site = "" } = button.dataset;
   const pages = field("pages").checked;
-  followSource({ address, name, pages }, pages ? [site] : []);
+  followSource({ address, name, pages, ...(pages && { allowed: [site] }) });
 });
 
 /** @param {Event} event */
@@ -117,7 +119,9 @@ list.addEventListener("click", async (event) => {
   const { action, addresses = "" } = /** @type {HTMLElement | null} */ (target)?.dataset ?? {};
   switch (action) {
     case "allow":
-      if (await browser.askFor(addresses.split(" ").flatMap(patternsOf)).catch(() => false)) await fetchNow(id);
+      if (!(await browser.askFor(addresses.split(" ").flatMap(patternsOf)).catch(() => false))) break;
+      await changeFollowed(id, ({ allowed = [] }) => ({ allowed: [...new Set([...allowed, ...addresses.split(" ")])] }));
+      await fetchNow(id);
       break;
     case "fetch":
       await fetchNow(id);
@@ -183,10 +187,10 @@ async function remove(id) {
  * @param {Followed} followed
  * @param {Followed[]} left
  */
-async function giveBack({ address }, left) {
+async function giveBack(followed, left) {
   const sites = Object.entries(await loadSites()).flatMap(([site, state]) => (state === "on" ? [site] : []));
-  const needed = [...left.map((other) => other.address), ...sites];
-  const patterns = patternsOf(address).filter((pattern) => !needed.some((other) => covers([pattern], other)));
+  const needed = [...left.flatMap(reachOf), ...sites];
+  const patterns = reachOf(followed).flatMap(patternsOf).filter((pattern) => !needed.some((other) => covers([pattern], other)));
   if (patterns.length > 0) await browser.giveBack(patterns);
 }
 

@@ -37,7 +37,7 @@ async function showCorrections() {
 /** Everything goes: sets, sites, settings, reports, what was remembered and corrected. */
 async function eraseAll() {
   for (const site of Object.keys(await loadSites())) await setSite(site, null);
-  await browser.giveBack((await loadFollowed()).flatMap(({ address }) => patternsOf(address)));
+  await browser.giveBack((await loadFollowed()).flatMap(({ address, allowed = [] }) => [address, ...allowed].flatMap(patternsOf)));
   await browser.forgetAll();
   await browser.send({ to: "background", type: "setsChanged" });
   await browser.send({ to: "background", type: "followDue" });
