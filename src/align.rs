@@ -9,6 +9,8 @@ use crate::span::Span;
 
 /// Most words of a sentence that are aligned; the rest is reported as inserted or deleted.
 const LONGEST: usize = 300;
+/// Most names of a sentence whose places are compared.
+const MOST_NAMES: usize = 40;
 /// Two words are synonyms from this cosine of their vectors on. Range 0 to 1; lower calls related words synonyms.
 const SYNONYM: f32 = 0.55;
 /// Words that turn a statement round (folded).
@@ -252,7 +254,7 @@ fn comparable(a: Quantity, b: Quantity) -> bool {
 fn roles(alignment: &Alignment, page: &[Word], source: &[Word], out: &mut [Edit]) {
     let place = |i: usize| alignment.kept[i].or(alignment.moved[i]);
     let names: Vec<(usize, usize)> =
-        (0..page.len()).filter(|&i| page[i].name && !page[i].quoted).filter_map(|i| Some((i, place(i)?))).collect();
+        (0..page.len()).filter(|&i| page[i].name && !page[i].quoted).filter_map(|i| Some((i, place(i)?))).take(MOST_NAMES).collect();
     for (n, &(i, a)) in names.iter().enumerate() {
         for &(k, b) in &names[n + 1..] {
             let between =

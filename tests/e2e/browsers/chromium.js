@@ -53,11 +53,15 @@ class Chromium {
     this.#context.on("request", (request) => this.requests.push(request.url()));
     const worker = this.#context.serviceWorkers()[0] ?? (await this.#context.waitForEvent("serviceworker"));
     this.#id = new URL(worker.url()).host;
-    // A click before the service worker is active would be lost; no user is that fast after the start.
+    await this.#active();
+    this.#cdp = await /** @type {import("playwright-core").Browser} */ (this.#context.browser()).newBrowserCDPSession();
+  }
+
+  /** A click before the service worker is active would be lost; no user is that fast after the start. */
+  async #active() {
     const helper = await this.openOwn("panel.html");
     await helper.run(() => navigator.serviceWorker.ready.then(() => true));
     await helper.close();
-    this.#cdp = await /** @type {import("playwright-core").Browser} */ (this.#context.browser()).newBrowserCDPSession();
   }
 
   /** @param {string} url */
@@ -114,6 +118,23 @@ class Chromium {
     await session.send("ServiceWorker.enable");
     await session.send("ServiceWorker.stopAllWorkers");
     await helper.close();
+  }
+
+  async reloadExtension() {
+    const helper = await this.openOwn("panel.html");
+    const gone = new Promise((resolve) => helper.page.once("close", resolve));
+    await helper.page.evaluate(() => setTimeout(() => chrome.runtime.reload()));
+    await gone;
+    await this.#active();
+  }
+
+  async crash() {
+    const { processInfo } = await this.#cdp.send("SystemInfo.getProcessInfo");
+    const pid = processInfo.find(({ type }) => type === "browser")?.id ?? 0;
+    const closed = new Promise((resolve) => this.#context.once("close", resolve));
+    process.kill(pid, "SIGKILL");
+    await closed;
+    await this.start();
   }
 
   /** Starts the browser anew, with what it keeps on disk. */

@@ -105,6 +105,20 @@ class Firefox {
     await this.#inBrowser("return extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });");
   }
 
+  async reloadExtension() {
+    await this.#inBrowser(`
+      const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+      return AddonManager.getAddonByID("${ID}").then((addon) => addon.reload());`);
+  }
+
+  async crash() {
+    const pid = (await this.#driver.getCapabilities()).get("moz:processID");
+    process.kill(pid, "SIGKILL");
+    // The driver has nobody to say goodbye to.
+    await this.#driver.quit().catch(() => undefined);
+    await this.start();
+  }
+
   async restart() {
     await this.#driver.quit();
     await this.start();
