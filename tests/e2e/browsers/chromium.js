@@ -28,6 +28,7 @@ class Chromium {
   internalPage = "chrome://version/";
   /** @type {string[]} */
   requests = [];
+  processId = 0;
   #extension;
   #profile = mkdtempSync(join(tmpdir(), "wirecopy-chromium-"));
   /** @type {import("playwright-core").BrowserContext} */
@@ -55,6 +56,8 @@ class Chromium {
     this.#id = new URL(worker.url()).host;
     await this.#active();
     this.#cdp = await /** @type {import("playwright-core").Browser} */ (this.#context.browser()).newBrowserCDPSession();
+    const { processInfo } = await this.#cdp.send("SystemInfo.getProcessInfo");
+    this.processId = processInfo.find(({ type }) => type === "browser")?.id ?? 0;
   }
 
   /** A click before the service worker is active would be lost; no user is that fast after the start. */
@@ -89,8 +92,12 @@ class Chromium {
       target = targetInfos.find((info) => info.url === pageOf(tab).url() && /** @type {any} */ (info).embedderData?.tabActive);
       return target;
     }, "the tab is in front");
-    const send = /** @type {(method: string, parameters: object) => Promise<unknown>} */ (/** @type {unknown} */ (this.#cdp.send.bind(this.#cdp)));
-    await send("Extensions.triggerAction", { id: this.#id, targetId: target.targetId });
+    await this.#send("Extensions.triggerAction", { id: this.#id, targetId: target.targetId });
+  }
+
+  /** What the protocol's types do not know. @param {string} method @param {object} parameters */
+  #send(method, parameters) {
+    return /** @type {any} */ (this.#cdp).send(method, parameters);
   }
 
   /** @param {Tab} tab */
@@ -121,18 +128,13 @@ class Chromium {
   }
 
   async reloadExtension() {
-    const helper = await this.openOwn("panel.html");
-    const gone = new Promise((resolve) => helper.page.once("close", resolve));
-    await helper.page.evaluate(() => setTimeout(() => chrome.runtime.reload()));
-    await gone;
+    await this.#send("Extensions.loadUnpacked", { path: this.#extension });
     await this.#active();
   }
 
   async crash() {
-    const { processInfo } = await this.#cdp.send("SystemInfo.getProcessInfo");
-    const pid = processInfo.find(({ type }) => type === "browser")?.id ?? 0;
     const closed = new Promise((resolve) => this.#context.once("close", resolve));
-    process.kill(pid, "SIGKILL");
+    process.kill(this.processId, "SIGKILL");
     await closed;
     await this.start();
   }

@@ -40,6 +40,7 @@ export async function startFirefox(extension, { granted = false } = {}) {
 class Firefox {
   name = "Firefox";
   internalPage = "about:license";
+  processId = 0;
   #extension;
   #folder = mkdtempSync(join(tmpdir(), "wirecopy-firefox-"));
   #profile = mkdtempSync(join(tmpdir(), "wirecopy-profile-"));
@@ -64,6 +65,7 @@ class Firefox {
       await new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build()
     );
     await this.#driver.manage().setTimeouts({ script: 20_000 });
+    this.processId = (await this.#driver.getCapabilities()).get("moz:processID");
   }
 
   /** Installs the extension to stay, as from a store. */
@@ -112,8 +114,7 @@ class Firefox {
   }
 
   async crash() {
-    const pid = (await this.#driver.getCapabilities()).get("moz:processID");
-    process.kill(pid, "SIGKILL");
+    process.kill(this.processId, "SIGKILL");
     // The driver has nobody to say goodbye to.
     await this.#driver.quit().catch(() => undefined);
     await this.start();

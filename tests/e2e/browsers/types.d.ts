@@ -3,6 +3,8 @@ export interface Browser {
   name: string;
   /** A page that belongs to the browser itself. */
   internalPage: string;
+  /** Of the browser's first process. */
+  processId: number;
   /** Every address that was asked for, where the driver can tell. */
   requests?: string[];
   /** Opens a tab and waits for its page. */
