@@ -9,6 +9,8 @@ use crate::span::Span;
 
 /// Most words of a sentence that are aligned; the rest is reported as inserted or deleted.
 const LONGEST: usize = 300;
+/// Longest name whose spelling is compared, in bytes.
+const LONGEST_NAME: usize = 80;
 /// Most names of a sentence whose places are compared.
 const MOST_NAMES: usize = 40;
 /// Two words are synonyms from this cosine of their vectors on. Range 0 to 1; lower calls related words synonyms.
@@ -202,7 +204,10 @@ fn gap(
     let names: Vec<usize> = ours.iter().copied().filter(|&a| page_words[a].name).collect();
     let other_names: Vec<usize> = theirs.iter().copied().filter(|&b| source_words[b].name).collect();
     for (&a, &b) in names.iter().zip(&other_names) {
-        let alike = strsim::jaro_winkler(page.text.str(page_words[a].span), source.text.str(source_words[b].span)) >= 0.9;
+        let (name, other) = (page_words[a].span, source_words[b].span);
+        // What is longer is no name, and takes long to compare.
+        let short = name.len().max(other.len()) <= LONGEST_NAME;
+        let alike = short && strsim::jaro_winkler(page.text.str(name), source.text.str(other)) >= 0.9;
         pair(if alike { ChangeKind::Synonym } else { ChangeKind::Name }, Some(a), Some(b));
         ours.retain(|&o| o != a);
         theirs.retain(|&t| t != b);

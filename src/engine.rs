@@ -12,8 +12,8 @@ use crate::model::Model;
 use crate::pack::{Pack, ReadAt};
 use crate::quotes;
 use crate::report::{
-    Change, ChangeKind, Class, Credit, CreditStatus, EngineInfo, Limit, Match, PackRef, Quote, QuoteSource, Reason, Report, Sensitivity, Sentence,
-    SourceDocument, Utf16, Verdict, VerdictKind,
+    Change, ChangeKind, Class, Credit, CreditStatus, EngineInfo, Limit, Match, PackRef, Quote, QuoteSource, Reason, Report, Sensitivity,
+    Sentence, SourceDocument, Utf16, Verdict, VerdictKind,
 };
 use crate::span::Span;
 use crate::text::analysis::Text;

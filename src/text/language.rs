@@ -67,7 +67,9 @@ impl Language {
                     for c in word.chars() {
                         match c {
                             'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' => latin += 1,
-                            '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => arabic += 1,
+                            '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => {
+                                arabic += 1
+                            }
                             _ => other += 1,
                         }
                     }
@@ -234,7 +236,18 @@ mod tests {
     #[test]
     fn disguised_letters_and_invisible_ones_do_not_change_the_language() {
         let text = "The prime minister said on Tuesday that the bill which he had brought before the Assembly was withdrawn from it.";
-        let disguised: String = text.chars().map(|c| match c { 'a' => 'а', 'e' => 'е', 'o' => 'о', 'c' => 'с', 'p' => 'р', 'i' => 'і', c => c }).collect();
+        let disguised: String = text
+            .chars()
+            .map(|c| match c {
+                'a' => 'а',
+                'e' => 'е',
+                'o' => 'о',
+                'c' => 'с',
+                'p' => 'р',
+                'i' => 'і',
+                c => c,
+            })
+            .collect();
         let parted: String = text.chars().flat_map(|c| [c, '\u{200b}']).collect();
         let struck: String = text.chars().flat_map(|c| [c, '\u{336}']).collect();
         for text in [disguised, parted, struck] {
