@@ -34,7 +34,9 @@ export function onMessage(answer) {
   const own = api.runtime.getURL("");
   api.runtime.onMessage.addListener((message, sender, respond) => {
     if (sender.id !== api.runtime.id) return false;
-    const reply = answer(message, { extension: (sender.url ?? own).startsWith(own), tabId: sender.tab?.id, site: sender.origin ?? sender.url ?? "" });
+    // Only what is in no tab may come without an address.
+    const address = sender.url ?? (sender.tab ? "" : own);
+    const reply = answer(message, { extension: address.startsWith(own), tabId: sender.tab?.id, site: sender.origin ?? sender.url ?? "" });
     if (!reply) return false;
     reply.then(respond);
     return true;

@@ -115,12 +115,16 @@ export interface Page {
   meta: { name: string; content: string }[];
   elements: { parent: number | null; tag: string; hint: string }[];
   blocks: { element: number; text: string; linked: number; hidden: boolean }[];
+  /** Whether the page goes on behind them. */
+  cut: boolean;
 }
 
 /** A plain-text page. */
 export interface TextPage {
   id: string;
   text: string;
+  /** Whether the page goes on behind it. */
+  cut?: boolean;
 }
 
 /** Where a block's text stands in the document: piece `i` begins at `at[i]` in the text and at `from[i]` in `nodes[i]`. */
@@ -136,6 +140,8 @@ export interface BlockAnchor {
 export interface Reading {
   page: Page;
   anchors: BlockAnchor[];
+  /** Whether the page took away what was being read, so that it has to be read again. */
+  lost: boolean;
 }
 
 /** Where a set's pack lies: in the package or on the web (`url`), in the origin's private file system (`file`), or in memory. */

@@ -9,6 +9,10 @@ use crate::span::Span;
 
 /// Most words of a sentence that are aligned; the rest is reported as inserted or deleted.
 const LONGEST: usize = 300;
+/// Longest name whose spelling is compared, in bytes.
+const LONGEST_NAME: usize = 80;
+/// Most names of a sentence whose places are compared.
+const MOST_NAMES: usize = 40;
 /// Two words are synonyms from this cosine of their vectors on. Range 0 to 1; lower calls related words synonyms.
 const SYNONYM: f32 = 0.55;
 /// Words that turn a statement round (folded).
@@ -200,7 +204,10 @@ fn gap(
     let names: Vec<usize> = ours.iter().copied().filter(|&a| page_words[a].name).collect();
     let other_names: Vec<usize> = theirs.iter().copied().filter(|&b| source_words[b].name).collect();
     for (&a, &b) in names.iter().zip(&other_names) {
-        let alike = strsim::jaro_winkler(page.text.str(page_words[a].span), source.text.str(source_words[b].span)) >= 0.9;
+        let (name, other) = (page_words[a].span, source_words[b].span);
+        // What is longer is no name, and takes long to compare.
+        let short = name.len().max(other.len()) <= LONGEST_NAME;
+        let alike = short && strsim::jaro_winkler(page.text.str(name), source.text.str(other)) >= 0.9;
         pair(if alike { ChangeKind::Synonym } else { ChangeKind::Name }, Some(a), Some(b));
         ours.retain(|&o| o != a);
         theirs.retain(|&t| t != b);
@@ -252,7 +259,7 @@ fn comparable(a: Quantity, b: Quantity) -> bool {
 fn roles(alignment: &Alignment, page: &[Word], source: &[Word], out: &mut [Edit]) {
     let place = |i: usize| alignment.kept[i].or(alignment.moved[i]);
     let names: Vec<(usize, usize)> =
-        (0..page.len()).filter(|&i| page[i].name && !page[i].quoted).filter_map(|i| Some((i, place(i)?))).collect();
+        (0..page.len()).filter(|&i| page[i].name && !page[i].quoted).filter_map(|i| Some((i, place(i)?))).take(MOST_NAMES).collect();
     for (n, &(i, a)) in names.iter().enumerate() {
         for &(k, b) in &names[n + 1..] {
             let between =

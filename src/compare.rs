@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::background::Background;
+use crate::config;
 use crate::document::Document;
 use crate::error::PackError;
 use crate::evidence::features::{Evidence, evidence};
@@ -48,9 +49,12 @@ pub struct Comparison {
 
 /// Takes a page's text apart for comparing.
 pub fn page_text(article: &Article, agencies: &Agencies) -> (Text, Language) {
+    let read = article.text.get(..article.zones.last().map_or(0, |(span, _)| span.end)).unwrap_or_default();
     let tagged = article.language.as_deref().and_then(Language::from_tag);
-    let language = tagged.unwrap_or_else(|| Language::detect(&article.text));
-    (analyse(&article.text, &article.zones, language, agencies), language)
+    // A page's own word on its language is often a template's.
+    let told = Language::evident(&article.body());
+    let language = told.or(tagged).unwrap_or_else(|| Language::detect(read));
+    (analyse(read, &article.zones, language, agencies), language)
 }
 
 /// Compares a page with packs. An error comes with its pack's number.
@@ -66,7 +70,7 @@ pub fn compare<R: ReadAt>(
     let mut readers: BTreeMap<usize, Reader> = BTreeMap::new();
     for candidate in found {
         let Some(pack) = packs.get(candidate.pack) else { continue };
-        let document = pack.document(candidate.document).map_err(|e| (candidate.pack, e))?;
+        let document = bounded(pack.document(candidate.document).map_err(|e| (candidate.pack, e))?);
         if !same_language(&document, language) {
             continue;
         }
@@ -93,6 +97,15 @@ pub fn compare<R: ReadAt>(
     let directions = Directions::of(&page, vectors);
     let evidence: Vec<Evidence> = sources.iter().map(|source| evidence(&page, &directions, &source.side, vectors)).collect();
     Ok(Comparison { language, page, sources, evidence, rarities })
+}
+
+/// What is shown of a reference, no longer than a reader can use.
+fn bounded(mut document: Document) -> Document {
+    let cut = |text: &mut String| text.truncate(text.floor_char_boundary(config::LONGEST_SHOWN));
+    cut(&mut document.headline);
+    [&mut document.source, &mut document.published, &mut document.usageterms].into_iter().flatten().for_each(cut);
+    document.url = document.url.filter(|url| url.len() <= config::LONGEST_SHOWN);
+    document
 }
 
 fn same_language(document: &Document, language: Language) -> bool {

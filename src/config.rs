@@ -1,8 +1,17 @@
 //! Limits that keep a check bounded, each with its unit and the reason for its value.
 
-/// Longest page text in bytes; what is behind it is not read. The largest of 2,000 news pages had 0.6 MB of text.
-pub const LONGEST_PAGE: usize = 12 << 20;
-/// Most sentences of a page that are compared. An article of 100,000 words has about 5,000.
-pub const MOST_SENTENCES: usize = 20_000;
+/// Longest page text, in bytes of plain text or UTF-16 units of a page's blocks; what is behind it is not read. The largest of
+/// 2,000 news pages had 0.6 MB of text. `extension/page/extract.js` has the same three limits of a page.
+pub const LONGEST_PAGE: usize = 2 << 20;
+/// Most blocks of a page that are read; what is behind them is not. Pages with thousands of comments have about 10,000.
+pub const MOST_BLOCKS: usize = 50_000;
+/// Most nodes of a page that are walked; what is behind them is not read. A page of 10 MB of ordinary markup has about half a million.
+pub const MOST_NODES: usize = 2_000_000;
+/// Most article sentences of a page that are compared. An article of 100,000 words has about 5,000.
+pub const MOST_SENTENCES: usize = 10_000;
+/// Most sentences of a page that are listed, furniture included. A page with thousands of comments has about 30,000.
+pub const MOST_LISTED: usize = 50_000;
+/// Longest headline, name or terms of use of a reference that are shown, in bytes, and longest address that is linked.
+pub const LONGEST_SHOWN: usize = 4096;
 /// Fewest article sentences that are worth a verdict (contract: under 4 nothing can be said).
 pub const FEWEST_SENTENCES: usize = 4;

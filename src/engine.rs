@@ -12,8 +12,8 @@ use crate::model::Model;
 use crate::pack::{Pack, ReadAt};
 use crate::quotes;
 use crate::report::{
-    Change, ChangeKind, Class, Credit, CreditStatus, EngineInfo, Match, PackRef, Quote, QuoteSource, Reason, Report, Sensitivity, Sentence,
-    SourceDocument, Utf16, Verdict, VerdictKind,
+    Change, ChangeKind, Class, Credit, CreditStatus, EngineInfo, Limit, Match, PackRef, Quote, QuoteSource, Reason, Report, Sensitivity,
+    Sentence, SourceDocument, Utf16, Verdict, VerdictKind,
 };
 use crate::span::Span;
 use crate::text::analysis::Text;
@@ -69,7 +69,8 @@ impl<R: ReadAt> Engine<R> {
     /// Checks one page. `id` names it in the report; `plain` says that the article's text is the page as given, so that the
     /// report need not repeat it. Fails only where a pack does.
     pub fn check(&self, id: &str, article: &Article, plain: bool, sensitivity: Sensitivity) -> Result<Report, CheckError> {
-        let (text, language) = page_text(article, &self.agencies);
+        let (mut text, language) = page_text(article, &self.agencies);
+        let cut = article.cut | text.shorten(config::MOST_SENTENCES, config::MOST_LISTED);
         let packs: Vec<&Pack<R>> = self.packs.iter().map(|(_, pack)| pack).collect();
         let comparable = comparable(&text, language, &packs);
         let named =
@@ -106,7 +107,7 @@ impl<R: ReadAt> Engine<R> {
             verdict: Verdict { kind, share, reason, documents },
             credits,
             sentences: writer.sentences(),
-            limits: Vec::new(),
+            limits: if cut { vec![Limit::PageTooLong] } else { Vec::new() },
             engine: self.info(sensitivity),
         })
     }

@@ -3,13 +3,16 @@
 //! A quotation that was trimmed with an ellipsis, or completed with a bracketed word, is exact: each of its pieces must stand
 //! word for word in one reference, in order. One that comes close to what a reference quotes, with other words, is altered.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::align::align;
 use crate::compare::Source;
 use crate::evidence::meaning::Vectors;
 use crate::evidence::numbers::Quantity;
-use crate::evidence::side::{Side, Word, repeats};
+use crate::evidence::side::{Side, Word};
 use crate::report::{ChangeKind, Flip, QuoteStatus};
 use crate::span::Span;
+use crate::text::token::Term;
 
 /// A quotation is altered where at least this share of its weight stands in a reference's quotation. Range 0 to 1; lower
 /// finds more rewritten quotations and takes more different ones for altered.
@@ -25,6 +28,8 @@ const NEXT: f32 = 0.2;
 const FEWEST: usize = 3;
 /// The same where its sentence is not derived from anywhere.
 const LONG: usize = 5;
+/// Words of a quotation that are compared. The longest of news run to 150.
+const LONGEST: usize = 500;
 /// Words of the source that may stand between two pieces of a trimmed quotation.
 const TRIMMED: usize = 80;
 
@@ -42,7 +47,7 @@ pub struct Finding {
 /// Compares the quotation `quoted` (normalised) of the page with the sources. `origins` are where the sentences it stands in
 /// come from, if they are derived.
 pub fn judge(page: &Side, quoted: Span, sources: &[Source], origins: &[(usize, u32)], vectors: &Vectors) -> Finding {
-    let words: Vec<Word> = words_in(&page.words, quoted).to_vec();
+    let words: Vec<Word> = words_in(&page.words, quoted).iter().take(LONGEST).copied().collect();
     let pieces = pieces(page, &words, quoted);
     let unmatched = Finding { status: QuoteStatus::Unmatched, flip: None, source: None };
     if pieces.is_empty() {
@@ -56,13 +61,17 @@ pub fn judge(page: &Side, quoted: Span, sources: &[Source], origins: &[(usize, u
             return Finding { status: QuoteStatus::Exact, flip: None, source: Some((d, span)) };
         }
     }
-    let weight: f32 = words.iter().enumerate().filter(|&(i, _)| !repeats(&words, i)).map(|(_, w)| w.weight.max(0.5)).sum();
+    let mut once: BTreeMap<Term, f32> = BTreeMap::new();
+    for word in &words {
+        once.entry(word.term).or_insert(word.weight.max(0.5));
+    }
+    let weight: f32 = once.values().sum();
     let mut best: Option<(f32, usize, Span)> = None;
     for &d in &order {
         let side = &sources[d].side;
         for (number, passage) in quoted_passages(side) {
             let distance = origins.iter().filter(|o| o.0 == d).map(|o| o.1.abs_diff(number)).min();
-            let share = shared(&words, passage) / weight;
+            let share = shared(&once, passage) / weight;
             let (bar, value) = match distance {
                 Some(0) => (0.0, share + THERE),
                 Some(1) if words.len() >= FEWEST => (ALTERED_NEXT, share + NEXT),
@@ -156,10 +165,10 @@ fn quoted_passages(side: &Side) -> Vec<(u32, &[Word])> {
     out
 }
 
-/// Weight of the quotation's words that stand in the passage, each once.
-fn shared(words: &[Word], passage: &[Word]) -> f32 {
-    let known = words.iter().enumerate().filter(|&(i, w)| !repeats(words, i) && passage.iter().any(|p| p.term == w.term));
-    known.map(|(_, w)| w.weight.max(0.5)).sum()
+/// Weight of the quotation's words, each once, that stand in the passage.
+fn shared(words: &BTreeMap<Term, f32>, passage: &[Word]) -> f32 {
+    let there: BTreeSet<Term> = passage.iter().map(|word| word.term).collect();
+    there.iter().filter_map(|term| words.get(term)).sum()
 }
 
 /// The fact that changed between a quotation and its wording in the source.

@@ -79,6 +79,8 @@ struct PlainPage {
     id: String,
     text: String,
     language: Option<String>,
+    #[serde(default)]
+    cut: bool,
 }
 
 /// Packs and learned data, ready to check pages.
@@ -156,6 +158,7 @@ impl Engine {
             let page: PlainPage = from_js(page)?;
             let mut article = read_text(&page.id, &page.text);
             article.language = article.language.or(page.language);
+            article.cut |= page.cut;
             self.inner.check(&page.id, &article, true, options.sensitivity)
         } else {
             let page: Page = from_js(page)?;

@@ -4,6 +4,7 @@
 import * as browser from "../browser.js";
 import { askEngine } from "../engine/host.js";
 import { loadHistory, remember } from "../history.js";
+import { LONGEST_PAGE, cutTo } from "../limits.js";
 import { failureOf, named, valueOf } from "../protocol.js";
 import { enabledSets, isHistory, loadSensitivity } from "../sets.js";
 import { highlightStyle, loadSettings } from "../settings.js";
@@ -82,10 +83,11 @@ export async function leave(tabId) {
  */
 export async function checkText(text, beside) {
   const title = words.text("pastedText");
+  const read = cutTo(text, LONGEST_PAGE);
   /** @type {CheckRecord} */
-  const record = { key: keyOf(null), run: newRun(), tabId: null, state: "checking", checked: now(), page: title, title, text,
+  const record = { key: keyOf(null), run: newRun(), tabId: null, state: "checking", checked: now(), page: title, title, text: read,
     ...(beside !== undefined && { beside }) };
-  await run(record, () => check({ id: title, text }));
+  await run(record, () => check({ id: title, text: read, cut: read.length < text.length }));
 }
 
 /**

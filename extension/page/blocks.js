@@ -1,6 +1,7 @@
 // Text nodes become blocks: white space collapsed as it comes, visible and hidden apart, each block with the way back.
 
 /** @import { BlockAnchor, Page } from "../types.js" */
+import { LONGEST_PAGE, MOST_BLOCKS, cutTo } from "../limits.js";
 import { holds, partOf } from "./flat.js";
 import { collapse, isWhite, lower } from "./white-space.js";
 
@@ -16,8 +17,9 @@ export class Sink {
   #indices = new Map();
   #page;
   #root;
-  #visible = new Buffer();
-  #hidden = new Buffer();
+  #left = LONGEST_PAGE;
+  #visible = new Buffer((before, words) => this.#fit(before, words));
+  #hidden = new Buffer((before, words) => this.#fit(before, words));
 
   /**
    * @param {Page} page
@@ -47,6 +49,29 @@ export class Sink {
     else buffer.lineBreak(linked);
   }
 
+  /** Whether a limit was reached: what would come now is left out. */
+  get full() {
+    return this.#page.cut;
+  }
+
+  /** Takes no more: the page goes on behind what was read. */
+  end() {
+    this.#page.cut = true;
+  }
+
+  /**
+   * As much of `words` as fits behind `before`.
+   * @param {string} before
+   * @param {string} words
+   */
+  #fit(before, words) {
+    const room = this.full ? 0 : Math.max(this.#left - before.length, 0);
+    const fitting = room < words.length ? cutTo(words, room).replace(/ $/, "") : words;
+    if (fitting !== words) this.end();
+    if (fitting) this.#left -= before.length + fitting.length;
+    return fitting;
+  }
+
   boundary() {
     if (!this.#visible.empty) this.#flush(this.#visible, false);
     if (!this.#hidden.empty) this.#flush(this.#hidden, true);
@@ -59,6 +84,10 @@ export class Sink {
    * @param {boolean} hidden
    */
   #flush(buffer, hidden) {
+    if (this.#page.blocks.length === MOST_BLOCKS) {
+      this.end();
+      return buffer.clear();
+    }
     const text = buffer.parts.join("");
     if (buffer.holder) this.#page.blocks.push({ element: this.#index(buffer.holder), text, linked: buffer.linked, hidden });
     if (!hidden) {
@@ -95,9 +124,7 @@ function readHint(element) {
   if (!element.hasAttributes()) return "";
   const values = HINT_ATTRIBUTES.map((name) => collapse(element.getAttribute(name) ?? ""));
   const hint = values.filter(Boolean).join(" ");
-  if (hint.length <= MAX_HINT) return hint;
-  const cut = hint.slice(0, MAX_HINT);
-  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
+  return cutTo(hint, MAX_HINT);
 }
 
 /** The text between two boundaries, white space collapsed as it comes. */
@@ -123,6 +150,12 @@ class Buffer {
   /** @type {Text | null} */
   #lastNode = null;
   #lastEnd = 0;
+  #fit;
+
+  /** @param {(before: string, words: string) => string} fit as much of the words as still fits behind what comes before them */
+  constructor(fit) {
+    this.#fit = fit;
+  }
 
   get empty() {
     return this.#length === 0;
@@ -186,11 +219,13 @@ class Buffer {
    * @param {boolean} linked
    */
   #stretch(node, data, begin, end, linked) {
+    const words = this.#fit(this.pending, data.slice(begin, end));
+    if (!words) return;
     if (this.pending) {
       this.#append(this.pending, this.#pendingNode ?? node, this.#pendingFrom, this.#pendingLinked);
       this.pending = "";
     }
-    this.#append(data.slice(begin, end), node, begin, linked);
+    this.#append(words, node, begin, linked);
     const parent = /** @type {Element} */ (partOf(node));
     this.holder ??= parent;
     while (this.holder !== parent && !holds(this.holder, node)) this.holder = /** @type {Element} */ (partOf(this.holder));

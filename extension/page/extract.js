@@ -4,6 +4,7 @@
 // Only a live document adds two: what its styles hide is hidden, and what open shadow roots and frames hold is read (flat.js).
 
 /** @import { Page, Reading } from "../types.js" */
+import { MOST_NODES, cutTo } from "../limits.js";
 import { Sink } from "./blocks.js";
 import { documentIn, firstIn, holderOf, nextTo } from "./flat.js";
 import { collapse, lower, tokens, trim } from "./white-space.js";
@@ -25,11 +26,14 @@ const HIDING_CLASSES = new Set(
 const HTML = "http://www.w3.org/1999/xhtml";
 const MAX_META = 256;
 const MAX_META_CONTENT = 65_536;
+const MAX_TITLE = 1_024;
 const RENDERED = { visibilityProperty: true };
 /** Nodes walked between two looks at the clock. */
 const NODES_A_STEP = 200;
 /** Milliseconds of main thread a slice takes before it gives way to the page. */
 const SLICE = 12;
+/** Times a page is read whose changes cut the reading off. */
+const TRIES = 3;
 
 /**
  * Reads `document` at once. Good for parsed documents and for tests; a live page is read by {@link readInSlices}.
@@ -51,27 +55,32 @@ export function read(document, names) {
  * @param {{ id: string, url?: string | null }} names
  * @returns {Promise<Reading>}
  */
-export const readInSlices = (document, names) => inSlices(steps(document, names));
+export const readInSlices = (document, names) => inSlices(() => steps(document, names));
 
 /**
  * Reads what stands in a part of a live document, in slices.
  * @param {Element} part
  * @returns {Promise<Reading>}
  */
-export const readPart = (part) => inSlices(partSteps(part));
+export const readPart = (part) => inSlices(() => partSteps(part));
 
 /**
- * @param {Generator<void, Reading, void>} walk
+ * @param {() => Generator<void, Reading, void>} start
  * @returns {Promise<Reading>}
  */
-async function inSlices(walk) {
-  let began = performance.now();
-  for (;;) {
-    const step = walk.next();
-    if (step.done) return step.value;
-    if (performance.now() - began > SLICE) {
-      await pause();
-      began = performance.now();
+async function inSlices(start) {
+  for (let tries = 1; ; tries++) {
+    const walk = start();
+    let began = performance.now();
+    for (;;) {
+      const step = walk.next();
+      if (step.done && (!step.value.lost || tries === TRIES)) return step.value;
+      if (step.done) break;
+      // Where the page took away again and again what was being read, it is read in one go.
+      if (performance.now() - began > SLICE && tries < TRIES) {
+        await pause();
+        began = performance.now();
+      }
     }
   }
 }
@@ -100,16 +109,17 @@ function* steps(document, names) {
   const page = {
     id: names.id,
     url: names.url ?? null,
-    title: collapse(title?.textContent ?? "") || null,
+    title: cutTo(collapse(title?.textContent ?? ""), MAX_TITLE) || null,
     language: trim(root?.getAttribute("lang") ?? "") || trim(root?.getAttribute("xml:lang") ?? "") || null,
     meta: readMeta(document),
     elements: [],
     blocks: [],
+    cut: false,
   };
   const body = document.querySelector("body");
   const sink = new Sink(page, body);
-  if (body) yield* walk(body, sink, document.defaultView !== null);
-  return { page, anchors: sink.anchors };
+  const lost = body !== null && (yield* walk(body, sink, document.defaultView !== null));
+  return { page, anchors: sink.anchors, lost };
 }
 
 /**
@@ -118,10 +128,10 @@ function* steps(document, names) {
  */
 function* partSteps(part) {
   /** @type {Page} */
-  const page = { id: "", url: null, title: null, language: null, meta: [], elements: [], blocks: [] };
+  const page = { id: "", url: null, title: null, language: null, meta: [], elements: [], blocks: [], cut: false };
   const sink = new Sink(page, part);
-  yield* walk(part, sink, true);
-  return { page, anchors: sink.anchors };
+  const lost = yield* walk(part, sink, true);
+  return { page, anchors: sink.anchors, lost };
 }
 
 /** @param {Document} document */
@@ -166,6 +176,7 @@ function readStatement(element) {
  * @param {Element} root
  * @param {Sink} sink
  * @param {boolean} live whether the document is shown, with computed styles, shadow roots and frames
+ * @returns {Generator<void, boolean, void>} whether the way was lost, since the page took away where it had come to
  */
 function* walk(root, sink, live) {
   const first = live ? firstIn : (/** @type {Element} */ element) => element.firstChild;
@@ -177,8 +188,9 @@ function* walk(root, sink, live) {
   /** @type {Element[]} */
   const links = [];
   let count = 0;
-  while (node) {
+  while (node && !sink.full) {
     if (++count % NODES_A_STEP === 0) yield;
+    if (count === MOST_NODES) sink.end();
     if (node.nodeType === 3) {
       sink.text(/** @type {Text} */ (node), hiders.length > 0, links.length > 0);
     } else if (node.nodeType === 1) {
@@ -204,7 +216,7 @@ function* walk(root, sink, live) {
       const parent = holder(node);
       if (!parent || parent === root) {
         sink.boundary();
-        return;
+        return parent !== root;
       }
       if (isSeparate(parent, live)) sink.boundary();
       if (hiders.at(-1) === parent) hiders.pop();
@@ -215,6 +227,7 @@ function* walk(root, sink, live) {
     node = after;
   }
   sink.boundary();
+  return false;
 }
 
 /**
@@ -236,7 +249,13 @@ function isSeparate(element, live) {
 function isHidden(element, styled) {
   if (element.hasAttributes() && hidesByAttribute(element)) return true;
   if (element.localName === "dialog" && !element.hasAttribute("open")) return true;
-  return styled && !element.checkVisibility(RENDERED) && !hasNoBoxOfItsOwn(element);
+  return styled && ((!element.checkVisibility(RENDERED) && !hasNoBoxOfItsOwn(element)) || isTooSmallToSee(element));
+}
+
+/** Within a line, text of no size can stand between the letters of a word. @param {Element} element */
+function isTooSmallToSee(element) {
+  const holdsText = element.firstChild !== null && element.firstElementChild === null;
+  return holdsText && !BLOCK_LEVEL.has(element.localName) && parseFloat(getComputedStyle(element).fontSize) < 1;
 }
 
 /** @param {Element} element */

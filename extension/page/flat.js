@@ -5,21 +5,27 @@ export function documentIn(element) {
   return element.localName === "iframe" ? /** @type {HTMLIFrameElement} */ (element).contentDocument : null;
 }
 
+/** For each node in a slot, the next one there, as it was when the walk came to the slot. @type {WeakMap<Node, Node>} */
+const nextInSlot = new WeakMap();
+
 /** @param {Element} element @returns {Node | null} */
 export function firstIn(element) {
   const framed = documentIn(element);
   if (framed) return framed.body;
   if (element.shadowRoot) return element.shadowRoot.firstChild;
-  const [assigned] = element.localName === "slot" ? /** @type {HTMLSlotElement} */ (element).assignedNodes() : [];
-  return assigned ?? element.firstChild;
+  const assigned = element.localName === "slot" ? /** @type {HTMLSlotElement} */ (element).assignedNodes() : [];
+  assigned.forEach((node, index) => {
+    const next = assigned[index + 1];
+    if (next) nextInSlot.set(node, next);
+    else nextInSlot.delete(node);
+  });
+  return assigned[0] ?? element.firstChild;
 }
 
 /** @param {Node} node @returns {Node | null} */
 export function nextTo(node) {
-  const slot = slotOf(node);
-  let next = framedBody(node) ? null : node.nextSibling;
-  while (slot && next && slotOf(next) !== slot) next = next.nextSibling;
-  return next;
+  if (slotOf(node)) return nextInSlot.get(node) ?? null;
+  return framedBody(node) ? null : node.nextSibling;
 }
 
 /** The element that holds a node as the reader sees it. @param {Node} node @returns {Element | null} */

@@ -6,7 +6,7 @@
 //! 1. White space is U+0009, U+000A, U+000C, U+000D, U+0020 and U+00A0. *Collapsed*: every run of it becomes one space, and
 //!    both ends are trimmed. Lower case is ASCII lower case.
 //! 2. Title: the text of the first `title` element, collapsed. Language: `lang` of the `html` element, else its `xml:lang`, trimmed.
-//!    Either is `None` where it is empty.
+//!    Either is `None` where it is empty. A title is cut to 1,024 units.
 //! 3. Meta statements come from the whole document, in document order, the first 256 of them, but none from inside `template` and
 //!    `noscript`; with an empty name, an empty content or a content over 65,536 units they are left out:
 //!    - `meta` with `content`: its name is the first of `property`, `name`, `itemprop` that is not empty, trimmed, lower case;
@@ -41,6 +41,8 @@
 //! 13. `hint` joins the attributes of [`HINTS`], each collapsed, empty ones left out, cut to 256 units (a surrogate pair
 //!     that would be cut is dropped whole).
 //! 14. Scripting counts as on; contents of templates and shadow trees are not walked.
+//! 15. Where a page has more than [`MOST_BLOCKS`] blocks, [`LONGEST_PAGE`] units of text in them, or
+//!     [`MOST_NODES`](wirecopy::config::MOST_NODES) nodes, what is more is left out, and the page is `cut`.
 
 mod bounded;
 mod names;
@@ -50,6 +52,7 @@ use html5ever::interface::TokenizerResult;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tokenizer};
 use html5ever::tree_builder::TreeBuilder;
+use wirecopy::config::{LONGEST_PAGE, MOST_BLOCKS};
 use wirecopy::zone::{Block, Element, Meta, Page};
 
 use crate::encoding;
@@ -68,6 +71,9 @@ const META_ENTRIES: usize = 256;
 /// Longest [`Meta::content`], in UTF-16 units.
 const META_UNITS: usize = 65_536;
 
+/// Longest [`Page::title`], in UTF-16 units.
+const TITLE_UNITS: usize = 1024;
+
 /// Reads an HTML page: any bytes give a page. [`Page::url`] is left for the caller.
 pub fn read_page(id: &str, bytes: &[u8]) -> Page {
     page_of_text(id, &encoding::decode_html(bytes))
@@ -75,16 +81,17 @@ pub fn read_page(id: &str, bytes: &[u8]) -> Page {
 
 /// Reads an HTML page that is text already.
 pub fn page_of_text(id: &str, html: &str) -> Page {
-    let tree = parse(html);
+    let (tree, cut) = parse(html);
     let mut page = Page { id: id.to_owned(), ..Page::default() };
     read_head(&tree, &mut page);
     if let Some(body) = tree.find("body") {
         Walk::new(&tree, body, &mut page).run();
+        page.cut |= cut;
     }
     page
 }
 
-fn parse(html: &str) -> Tree {
+fn parse(html: &str) -> (Tree, bool) {
     let tokenizer = Tokenizer::new(Bounded::new(TreeBuilder::new(Sink::new(), Default::default())), Default::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
@@ -105,7 +112,7 @@ fn read_head(tree: &Tree, page: &mut Page) {
                     let language = element.attribute("lang").filter(|lang| !trim(lang).is_empty()).or(element.attribute("xml:lang"));
                     page.language = language.map(|lang| trim(lang).to_owned()).filter(|lang| !lang.is_empty());
                 }
-                "title" if page.title.is_none() => page.title = Some(collapse(&tree.text(node))),
+                "title" if page.title.is_none() => page.title = Some(first_units(&collapse(&tree.text(node)), TITLE_UNITS)),
                 "template" | "noscript" => into = false,
                 _ => {}
             }
@@ -153,6 +160,8 @@ struct Walk<'a> {
     substantial: Vec<bool>,
     visible: Buffer,
     hidden: Buffer,
+    /// UTF-16 units of text that may still come.
+    left: usize,
 }
 
 /// Text of a block that is not finished.
@@ -178,14 +187,14 @@ impl<'a> Walk<'a> {
             }
         }
         let entered = vec![None; tree.nodes.len()];
-        Walk { tree, body, page, entered, substantial, visible: Buffer::default(), hidden: Buffer::default() }
+        Walk { tree, body, page, entered, substantial, visible: Buffer::default(), hidden: Buffer::default(), left: LONGEST_PAGE }
     }
 
     fn run(&mut self) {
         // What is open around the node at hand, outermost first: the node, whether hidden from here, whether linked from here.
         let mut open: Vec<(NodeId, bool, bool)> = Vec::new();
         let mut at = Some(self.body);
-        while let Some(node) = at {
+        while let Some(node) = at.filter(|_| !self.page.cut) {
             let parent = self.tree.nodes[node].parent;
             while open.last().is_some_and(|&(last, ..)| Some(last) != parent) {
                 self.leave(open.pop());
@@ -245,6 +254,12 @@ impl<'a> Walk<'a> {
                 }
                 continue;
             }
+            let units = usize::from(buffer.pending.is_some()) + c.len_utf16();
+            let Some(left) = self.left.checked_sub(units) else {
+                self.page.cut = true;
+                break;
+            };
+            self.left = left;
             if let Some((space, in_link)) = buffer.pending.take() {
                 buffer.text.push(space);
                 buffer.linked += usize::from(in_link);
@@ -271,6 +286,10 @@ impl<'a> Walk<'a> {
         for hidden in [false, true] {
             let buffer = std::mem::take(if hidden { &mut self.hidden } else { &mut self.visible });
             if let Some(holder) = buffer.holder {
+                if self.page.blocks.len() == MOST_BLOCKS {
+                    self.page.cut = true;
+                    return;
+                }
                 let element = self.enter(holder);
                 let linked = u32::try_from(buffer.linked).unwrap_or(u32::MAX);
                 self.page.blocks.push(Block { element, text: buffer.text, linked, hidden });
@@ -328,9 +347,14 @@ fn style_hides(style: &str) -> bool {
 fn hint(element: &tree::Element) -> String {
     let values = HINTS.iter().filter_map(|name| element.attribute(name)).map(collapse).filter(|value| !value.is_empty());
     let joined = values.collect::<Vec<_>>().join(" ");
-    let mut left = HINT_UNITS;
+    first_units(&joined, HINT_UNITS)
+}
+
+/// As many characters of `text` as fit into so many UTF-16 units.
+fn first_units(text: &str, units: usize) -> String {
+    let mut left = units;
     let fits = |c: &char| left.checked_sub(c.len_utf16()).inspect(|rest| left = *rest).is_some();
-    joined.chars().take_while(fits).collect()
+    text.chars().take_while(fits).collect()
 }
 
 fn is_space(c: char) -> bool {

@@ -1,5 +1,7 @@
 //! A page against one reference document, sentence by sentence: what each page sentence shares with which sentence of it.
 
+use std::collections::BTreeMap;
+
 use crate::evidence::side::{Side, TELLING};
 use crate::text::token::Term;
 
@@ -59,9 +61,12 @@ impl Lexicon {
 
 /// The words of the page in the source's numbering: the same stem, or another spelling of a name.
 pub fn translate(page: &Side, source: &Side, lexicon: &Lexicon) -> Vec<u32> {
-    let mut known: Vec<(Term, u32)> = Vec::new();
-    let names: Vec<(&str, u32)> =
+    let mut known: BTreeMap<Term, u32> = BTreeMap::new();
+    let mut names: Vec<(&str, u32)> =
         source.words.iter().zip(&lexicon.ids).filter(|(w, _)| w.name).map(|(w, &id)| (source.text.str(w.span), id)).collect();
+    names.retain(|(name, _)| is_long_name(name));
+    names.sort_unstable();
+    names.dedup();
     page.words
         .iter()
         .map(|word| {
@@ -69,22 +74,22 @@ pub fn translate(page: &Side, source: &Side, lexicon: &Lexicon) -> Vec<u32> {
             if id != NONE || !word.name {
                 return id;
             }
-            if let Some(&(_, id)) = known.iter().find(|(form, _)| *form == word.form) {
-                return id;
-            }
-            let id = same_name(page.text.str(word.span), &names);
-            known.push((word.form, id));
-            id
+            *known.entry(word.form).or_insert_with(|| same_name(page.text.str(word.span), &names))
         })
         .collect()
 }
 
+/// Whether a name can be told from others by its spelling: shorter ones are too much alike, and longer ones are no names.
+fn is_long_name(name: &str) -> bool {
+    (5..=40).contains(&name.chars().count())
+}
+
 fn same_name(name: &str, names: &[(&str, u32)]) -> u32 {
-    if name.chars().count() < 5 {
+    if !is_long_name(name) {
         return NONE;
     }
     let first = name.chars().next();
-    let near = names.iter().filter(|(other, _)| other.chars().next() == first && other.chars().count() >= 5);
+    let near = names.iter().filter(|(other, _)| other.chars().next() == first);
     let scored = near.map(|&(other, id)| (strsim::jaro_winkler(name, other), id));
     scored.filter(|s| s.0 >= SAME_NAME).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map_or(NONE, |s| s.1)
 }

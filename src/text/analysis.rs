@@ -54,6 +54,25 @@ impl Text {
         self.tokens.get(sentence.tokens()).unwrap_or_default()
     }
 
+    /// Drops the sentences from the one on with which there are over `compared` that are no furniture, or over `listed` in all;
+    /// whether there was one.
+    pub fn shorten(&mut self, compared: usize, listed: usize) -> bool {
+        let mut left = compared;
+        let over = self.sentences.iter().take(listed + 1).enumerate().find(|(number, sentence)| {
+            let counts = sentence.zone != Zone::Furniture;
+            let over = *number == listed || (counts && left == 0);
+            left -= usize::from(counts && !over);
+            over
+        });
+        let Some((number, &sentence)) = over else { return false };
+        self.sentences.truncate(number);
+        self.tokens.truncate(sentence.first as usize);
+        self.quoted.truncate(sentence.first as usize);
+        self.quotations.retain(|quotation| quotation.span.start < sentence.span.start);
+        self.credits.retain(|credit| credit.span.start < sentence.span.start);
+        true
+    }
+
     /// Folded text of a span, as it stands in the normalised text.
     pub fn str(&self, span: Span) -> &str {
         span.of(self.normal.text())
@@ -103,7 +122,7 @@ fn take_apart(original: &str, blocks: &[(Span, Zone)], packed: Option<&[Span]>, 
         }
         let found = match packed {
             None => sentences(normal.text(), block),
-            Some(packed) => packed.iter().filter(|s| original_block.contains(**s)).map(|&s| normal.normalized(s)).collect(),
+            Some(packed) => within(packed, original_block).map(|s| normal.normalized(s)).collect(),
         };
         for (i, &span) in found.iter().enumerate() {
             let mut sentence = Sentence { span, zone, block: number as u32, first: text.tokens.len() as u32, last: 0 };
@@ -125,6 +144,12 @@ fn take_apart(original: &str, blocks: &[(Span, Zone)], packed: Option<&[Span]>, 
     text.quoted = mark_quoted(&text.tokens, &text.quotations);
     text.normal = normal;
     text
+}
+
+/// Those of the `spans`, which are in order, that lie in `block`.
+fn within(spans: &[Span], block: Span) -> impl Iterator<Item = Span> {
+    let first = spans.partition_point(|span| span.start < block.start);
+    spans[first..].iter().copied().take_while(move |span| span.start < block.end).filter(move |span| block.contains(*span))
 }
 
 /// Blocks of a reference's body: its paragraphs, apart by blank lines.
@@ -180,5 +205,24 @@ mod tests {
         assert_eq!(sentences[3].1, Zone::Credit);
         assert_eq!(text.credits[0].agency, "AFP");
         assert_eq!(text.quoted.iter().filter(|q| q.is_some()).count(), 2);
+    }
+
+    #[test]
+    fn a_text_is_shortened_at_the_first_sentence_too_many() {
+        let body = "One “a”. Two.\n\nMenu. Share.\n\nThree “b”. Four.";
+        let mut blocks = paragraphs(body);
+        blocks[1].1 = Zone::Furniture;
+        let left = |compared, listed| {
+            let mut text = analyse(body, &blocks, Language::English, &Agencies::default());
+            let cut = text.shorten(compared, listed);
+            assert_eq!((text.tokens.len(), text.quoted.len()), (text.sentences.last().map_or(0, |s| s.last as usize), text.tokens.len()));
+            (cut, text.sentences.len(), text.quotations.len())
+        };
+        assert_eq!(left(9, 9), (false, 6, 2));
+        assert_eq!(left(4, 6), (false, 6, 2));
+        assert_eq!(left(3, 9), (true, 5, 2));
+        assert_eq!(left(2, 9), (true, 4, 1));
+        assert_eq!(left(9, 3), (true, 3, 1));
+        assert_eq!(left(0, 9), (true, 0, 0));
     }
 }

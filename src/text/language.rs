@@ -1,6 +1,10 @@
 //! Languages that are segmented and stemmed with rules of their own, and which one a text is in.
 
 use rust_stemmers::{Algorithm, Stemmer};
+use unicode_normalization::char::is_combining_mark;
+
+use crate::text::normalize::normalize;
+use crate::text::token::{Script, as_it_looks, script};
 
 /// A language with its own stemmer; [`Language::Other`] is matched by whole words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,30 +42,59 @@ impl Language {
     /// From the text itself: by its script, and for the Latin one by its function words. English where there is too little
     /// to tell. A library for this (whatlang) weighs 300 kB in WebAssembly, two thirds of what the whole engine may.
     pub fn detect(text: &str) -> Language {
+        Language::read_off(text).0
+    }
+
+    /// From the text itself where it is long enough, and plain enough, to be believed before what is said of it.
+    pub fn evident(text: &str) -> Option<Language> {
+        let (language, function_words, words) = Language::read_off(text);
+        (words >= ENOUGH && function_words * 8 >= words).then_some(language)
+    }
+
+    /// The language, how many of the words are among its commonest, and how many words were looked at; 0 for languages that are
+    /// told by their script.
+    fn read_off(text: &str) -> (Language, usize, usize) {
         let end = text.char_indices().nth(SEEN).map_or(text.len(), |(at, _)| at);
-        let text = &text[..end];
+        let normal = normalize(&text[..end]);
+        let text = normal.text();
+        let words = || text.split(|c: char| !c.is_alphabetic() && !is_combining_mark(c)).filter(|w| !w.is_empty());
         let (mut latin, mut arabic, mut other) = (0, 0, 0);
-        for c in text.chars().filter(|c| c.is_alphabetic()) {
-            match c {
-                'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' => latin += 1,
-                '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => arabic += 1,
-                _ => other += 1,
+        for word in words() {
+            match script(word) {
+                Script::Latin | Script::Mixed => latin += word.chars().count(),
+                Script::Alike => {}
+                Script::Other => {
+                    for c in word.chars() {
+                        match c {
+                            'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' => latin += 1,
+                            '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => {
+                                arabic += 1
+                            }
+                            _ => other += 1,
+                        }
+                    }
+                }
             }
         }
         if arabic > latin && arabic > other {
             // Persian and Urdu have letters of their own.
             let foreign = text.chars().filter(|c| matches!(c, 'پ' | 'چ' | 'ژ' | 'گ' | 'ٹ' | 'ڈ' | 'ڑ' | 'ے' | 'ی' | 'ک')).count();
-            return if foreign * 50 > arabic { Language::Other } else { Language::Arabic };
+            return (if foreign * 50 > arabic { Language::Other } else { Language::Arabic }, 0, 0);
         }
         if other > latin {
-            return Language::Other;
+            return (Language::Other, 0, 0);
         }
-        let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+        let as_seen = |word: &str| {
+            let bare: String = word.chars().filter(|c| !is_combining_mark(*c)).collect();
+            if matches!(script(&bare), Script::Mixed | Script::Alike) { as_it_looks(&bare) } else { bare.to_lowercase() }
+        };
+        let words: Vec<String> = words().map(as_seen).collect();
         let count = |list: &[&str]| words.iter().filter(|w| list.contains(&w.as_str())).count();
         let counts: Vec<(usize, Language)> = FUNCTION_WORDS.iter().map(|(language, list)| (count(list), *language)).collect();
         let best = counts.iter().copied().fold((0, Language::English), |best, found| if found.0 > best.0 { found } else { best });
         // In running text of any of these languages a fifth of the words and more are among its list.
-        if best.0 * 12 >= words.len() || words.len() < 20 { best.1 } else { Language::Other }
+        let language = if best.0 * 12 >= words.len() || words.len() < 20 { best.1 } else { Language::Other };
+        (language, best.0, words.len())
     }
 
     /// Its primary BCP 47 tag; `None` for [`Language::Other`].
@@ -92,6 +125,9 @@ impl Language {
 
 /// Characters of a text that are looked at to tell its language.
 const SEEN: usize = 4000;
+
+/// Words from which on a text's language is believed before what a page says of itself.
+const ENOUGH: usize = 60;
 
 /// The commonest words of languages in Latin script that few of the others have; those of [`Language::Other`] keep its
 /// texts from being taken for a neighbour's.
@@ -195,5 +231,35 @@ mod tests {
         ] {
             assert_eq!(Language::detect(text), language, "{text}");
         }
+    }
+
+    #[test]
+    fn disguised_letters_and_invisible_ones_do_not_change_the_language() {
+        let text = "The prime minister said on Tuesday that the bill which he had brought before the Assembly was withdrawn from it.";
+        let disguised: String = text
+            .chars()
+            .map(|c| match c {
+                'a' => 'а',
+                'e' => 'е',
+                'o' => 'о',
+                'c' => 'с',
+                'p' => 'р',
+                'i' => 'і',
+                c => c,
+            })
+            .collect();
+        let parted: String = text.chars().flat_map(|c| [c, '\u{200b}']).collect();
+        let struck: String = text.chars().flat_map(|c| [c, '\u{336}']).collect();
+        for text in [disguised, parted, struck] {
+            assert_eq!(Language::detect(&text), Language::English, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_plain_text_is_believed_before_what_is_said_of_it() {
+        let text = "The prime minister said on Tuesday that the bill which he had brought before the Assembly was withdrawn. ".repeat(4);
+        assert_eq!(Language::evident(&text), Some(Language::English));
+        assert_eq!(Language::evident(&text[..100]), None);
+        assert_eq!(Language::evident(&"Quill Brannoch Skerra ".repeat(40)), None);
     }
 }

@@ -53,7 +53,8 @@ pub fn normalize(original: &str) -> Normal {
     let mut chars = original.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let follows_mark = chars.peek().is_some_and(|&(_, next)| next > '\u{2ff}' && is_combining_mark(next));
-        if c.is_ascii() && !follows_mark {
+        // A line end or another control character carries no mark.
+        if c.is_ascii() && (!follows_mark || c.is_ascii_control()) {
             match c {
                 // A line ends where its `\r\n` begins, so that the line itself ends before it in the original, too.
                 '\r' => {

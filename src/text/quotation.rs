@@ -48,47 +48,46 @@ fn paragraph_quotations(text: &str, paragraph: Span, (left_open, goes_on): (bool
     let raw = paragraph.of(text);
     let marks: Vec<(usize, usize, Family, Shape)> = marks(raw);
     let first = out.len();
-    let mut open: Option<(usize, Family)> = None;
+    // Where the open quotation starts, its family, and the mark that closes it, where that is known.
+    let mut open: Option<(usize, Family, Option<usize>)> = None;
     let mut continues = false;
     let leading = marks.first().is_some_and(|m| raw[..m.0].trim().is_empty());
     if left_open {
         continues = leading;
         let closes_first = marks.iter().find(|m| m.2 != Family::Single).is_some_and(|m| m.3 == Shape::Closes);
         if !leading && closes_first {
-            open = Some((0, Family::Double));
+            open = Some((0, Family::Double, None));
             continues = true;
         }
     }
     let mut i = 0;
     while let Some(&(at, len, family, shape)) = marks.get(i) {
         match open {
-            None if shape != Shape::Closes
-                && (family != Family::Single || closing_single(raw, &marks, i).is_some() || (goes_on && raw[at..].starts_with('‘'))) =>
-            {
-                open = Some((at + len, family));
-            }
-            Some((start, Family::Single)) if family == Family::Single => {
-                let opening = marks.iter().position(|m| m.0 + m.1 == start && m.2 == Family::Single);
-                if opening.and_then(|o| closing_single(raw, &marks, o)) == Some(i) {
-                    push(raw, paragraph.start, start, at, true, continues, out);
-                    (open, continues) = (None, false);
+            None if shape != Shape::Closes => {
+                let closes = if family == Family::Single { closing_single(raw, &marks, i) } else { None };
+                if family != Family::Single || closes.is_some() || (goes_on && raw[at..].starts_with('‘')) {
+                    open = Some((at + len, family, closes));
                 }
             }
-            Some((start, kind)) if kind == family && kind != Family::Single && shape != Shape::Opens => {
+            Some((start, Family::Single, Some(closes))) if closes == i => {
+                push(raw, paragraph.start, start, at, true, continues, out);
+                (open, continues) = (None, false);
+            }
+            Some((start, kind, _)) if kind == family && kind != Family::Single && shape != Shape::Opens => {
                 push(raw, paragraph.start, start, at, true, continues, out);
                 (open, continues) = (None, false);
             }
             // The same opening mark again: the first was never closed and ends with its sentence.
-            Some((start, Family::Double)) if family == Family::Double && shape == Shape::Opens => {
+            Some((start, Family::Double, _)) if family == Family::Double && shape == Shape::Opens => {
                 let end = raw[start..at].trim_end().len() + start;
                 push(raw, paragraph.start, start, end, false, continues, out);
-                (open, continues) = (Some((at + len, family)), false);
+                (open, continues) = (Some((at + len, family, None)), false);
             }
             _ => {}
         }
         i += 1;
     }
-    if let Some((start, _)) = open {
+    if let Some((start, ..)) = open {
         push(raw, paragraph.start, start, raw.len(), false, continues, out);
         return out.len() > first;
     }

@@ -9,7 +9,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::span::Span;
 
 /// Longest sentence in bytes; what is longer is cut between words, so that one endless "sentence" cannot hold up a check.
-const LONGEST: usize = 4096;
+const LONGEST: usize = 2048;
+
+/// Bytes around a full stop in which a web address is looked for.
+const ADDRESS: usize = 256;
 
 /// Abbreviations that never end a sentence: titles, and words that always have something behind them.
 const JOINING: &[&str] = &[
@@ -225,9 +228,12 @@ fn unspaced(text: &str, piece: Span) -> Vec<Span> {
         }
         let mut next = behind.chars();
         let (Some(upper), Some(lower)) = (next.next(), next.next()) else { continue };
-        let mut last = before.chars().rev().filter(|c| !matches!(c, '.' | '!' | '?'));
-        let word_before = last.by_ref().take(3).filter(|c| c.is_lowercase()).count() == 3;
-        if upper.is_uppercase() && (lower.is_lowercase() || lower == ' ') && word_before && !is_address(before, behind) {
+        if !upper.is_uppercase() || !(lower.is_lowercase() || lower == ' ') {
+            continue;
+        }
+        let last = before.chars().rev().filter(|c| !matches!(c, '.' | '!' | '?'));
+        let word_before = last.take(3).filter(|c| c.is_lowercase()).count() == 3;
+        if word_before && !is_address(before, behind) {
             let cut = piece.start + at + mark.len();
             out.push(Span::new(start, cut));
             start = cut;
@@ -239,6 +245,8 @@ fn unspaced(text: &str, piece: Span) -> Vec<Span> {
 
 /// Whether a stop between `before` and `behind` may belong to a web address or a file name.
 fn is_address(before: &str, behind: &str) -> bool {
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(ADDRESS))..];
+    let behind = &behind[..behind.floor_char_boundary(ADDRESS)];
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let rest = behind.split(char::is_whitespace).next().unwrap_or_default();
     word.contains(['/', '@', '.'])

@@ -88,6 +88,8 @@ const REMEMBERED: usize = 1 << 15;
 /// Cuts normalised text into words and folds them; one for each language.
 pub struct Tokenizer {
     stemmer: Option<Stemmer>,
+    /// Whether the language has Latin letters: a word of nothing but their lookalikes is disguised there.
+    latin: bool,
     /// Stems of words seen before, by the hash of their folded form: stemming costs ten times as much as looking up.
     stems: RefCell<HashMap<Term, Term>>,
 }
@@ -95,7 +97,8 @@ pub struct Tokenizer {
 impl Tokenizer {
     /// For texts in `language`.
     pub fn new(language: Language) -> Self {
-        Tokenizer { stemmer: language.stemmer(), stems: RefCell::default() }
+        let latin = !matches!(language, Language::Arabic | Language::Other);
+        Tokenizer { stemmer: language.stemmer(), latin, stems: RefCell::default() }
     }
 
     /// Appends the words of `text[within]` (normalised) to `tokens`, by the word boundaries of UAX #29. Letters without
@@ -104,7 +107,7 @@ impl Tokenizer {
         let mut folded = String::new();
         for (at, word) in words(within.of(text)) {
             let Some(first) = word.chars().find(|c| c.is_alphanumeric()) else { continue };
-            fold(word, &mut folded);
+            fold_in(self.latin, word, &mut folded);
             if folded.is_empty() {
                 continue;
             }
@@ -147,15 +150,20 @@ impl Tokenizer {
 /// The form of a word that is hashed, into `folded`: lower case, accents and inner marks gone, lookalike letters of other
 /// scripts replaced, English possessive dropped ("Lavrov’s" → "lavrov", "U.S" → "us", "rоad" with a Cyrillic о → "road").
 pub fn fold(word: &str, folded: &mut String) {
+    fold_in(false, word, folded);
+}
+
+/// The same; among `latin` words one of nothing but lookalikes is disguised, too.
+fn fold_in(latin: bool, word: &str, folded: &mut String) {
     folded.clear();
     if word.is_ascii() {
         folded.extend(
             word.bytes().filter(|b| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'.' | b',')).map(|b| b.to_ascii_lowercase() as char),
         );
     } else {
-        let mixed = is_disguised(word);
+        let disguised = matches!(script(word), Script::Mixed) || (latin && matches!(script(word), Script::Alike));
         for c in word.chars().flat_map(char::to_lowercase) {
-            let c = if mixed { lookalike(c).unwrap_or(c) } else { c };
+            let c = if disguised { lookalike(c).unwrap_or(c) } else { c };
             if c.is_ascii() {
                 folded.push(c);
             } else if c == '’' {
@@ -199,8 +207,20 @@ fn plain_letter(c: char) -> char {
     }
 }
 
-/// Whether Latin letters are mixed with lookalikes of another script.
-fn is_disguised(word: &str) -> bool {
+/// What letters a word has.
+pub(crate) enum Script {
+    /// Latin ones only.
+    Latin,
+    /// Latin ones, and others that pass for such.
+    Mixed,
+    /// Only such as pass for Latin ones.
+    Alike,
+    /// Others, or none.
+    Other,
+}
+
+/// What letters a word has.
+pub(crate) fn script(word: &str) -> Script {
     let (mut latin, mut alike, mut other) = (0, 0, 0);
     for c in word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()) {
         match c {
@@ -209,7 +229,17 @@ fn is_disguised(word: &str) -> bool {
             _ => other += 1,
         }
     }
-    alike > 0 && latin > 0 && other == 0
+    match (latin, alike, other) {
+        (1.., 0, 0) => Script::Latin,
+        (1.., _, 0) => Script::Mixed,
+        (0, 1.., 0) => Script::Alike,
+        _ => Script::Other,
+    }
+}
+
+/// A word in lower case, as it looks.
+pub(crate) fn as_it_looks(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).map(|c| lookalike(c).unwrap_or(c)).collect()
 }
 
 /// The Latin letter that a lower-case Cyrillic or Greek letter passes for.
@@ -269,6 +299,17 @@ mod tests {
         ] {
             assert_eq!(folded(word), plain, "{word}");
         }
+    }
+
+    #[test]
+    fn a_word_of_nothing_but_lookalikes_is_read_as_it_looks_where_letters_are_latin() {
+        let form = |language, word: &str| {
+            let mut tokens = Vec::new();
+            Tokenizer::new(language).tokenize(word, Span::new(0, word.len()), &mut tokens);
+            tokens[0].word
+        };
+        assert_eq!(form(Language::English, "ѕрасе"), term("space"));
+        assert_eq!(form(Language::Other, "нет"), term("нет"));
     }
 
     #[test]

@@ -39,6 +39,7 @@ pub(super) fn read(page: &Page) -> Article {
         language: meta::language(page),
         published: meta::published(page),
         byline: meta::byline(page),
+        cut: page.cut,
         ..Article::default()
     };
     for (at, line) in outline.lines.iter().enumerate() {

@@ -47,6 +47,8 @@ pub struct Page {
     pub elements: Vec<Element>,
     /// Blocks of text in reading order.
     pub blocks: Vec<Block>,
+    /// Whether the page goes on behind them: a feeder reads no more than [`crate::config`] says.
+    pub cut: bool,
 }
 
 /// One statement of the page about itself: `<meta name|property|itemprop=… content=…>`, `<link rel="canonical">` as
@@ -116,6 +118,8 @@ pub struct Article {
     pub published: Option<String>,
     /// Byline, as the page says.
     pub byline: Option<String>,
+    /// Whether the page goes on behind the last of `zones`.
+    pub cut: bool,
 }
 
 impl Article {

@@ -6,6 +6,7 @@
 use super::paragraph::{ends_sentence, paragraphs};
 use super::phrases::{self, Phrase, Phrases};
 use super::{Article, Zone};
+use crate::config::LONGEST_PAGE;
 use crate::span::Span;
 
 /// Longest headline, in characters. Headlines of news run to 120; of 10,000 paragraphs of news no other that long lacks a full stop.
@@ -25,7 +26,8 @@ const MENU_WORDS: usize = 4;
 /// Reads plain text: [`Article::text`] is `text` itself. `id` is for the reader's sake and changes nothing.
 pub(super) fn read(text: &str) -> Article {
     let phrases = Phrases::new();
-    let lines: Vec<Line> = paragraphs(text).into_iter().map(|span| Line::new(span, span.of(text), &phrases)).collect();
+    let (read, cut) = beginning(text);
+    let lines: Vec<Line> = paragraphs(read).into_iter().map(|span| Line::new(span, span.of(text), &phrases)).collect();
     let mut zones = vec![Zone::Article; lines.len()];
     mark_set_phrases(&lines, &mut zones);
     mark_menu(&lines, &mut zones);
@@ -37,8 +39,15 @@ pub(super) fn read(text: &str) -> Article {
         text: text.to_owned(),
         title: headline.map(str::to_owned),
         zones: lines.iter().zip(zones).map(|(line, zone)| (line.span, zone)).collect(),
+        cut,
         ..Article::default()
     }
+}
+
+/// What is read of a text, and whether that is not all of it.
+fn beginning(text: &str) -> (&str, bool) {
+    let end = text.floor_char_boundary(LONGEST_PAGE);
+    (&text[..end], end < text.len())
 }
 
 /// A paragraph and what its words say.

@@ -45,6 +45,8 @@ export const world = {
   granted: [],
   /** When the browser was asked to call. @type {Map<string, number>} */
   alarms: new Map(),
+  /** What the background answers messages with. @type {(message: unknown, sender: unknown, respond: (reply: any) => void) => boolean} */
+  hear: () => false,
   /** @type {Answer} */
   engine: () => undefined,
   /** @type {Answer} */
@@ -76,12 +78,16 @@ Object.defineProperty(globalThis, "navigator", { configurable: true, value: { lo
 /** @type {any} */ (globalThis).chrome = {
   action: { onClicked: listeners, setBadgeText: async (/** @type {any} */ { tabId, text }) => world.badges.set(tabId, text), setTitle: done,
     setBadgeBackgroundColor: done, setBadgeTextColor: done },
+  commands: { onCommand: listeners },
+  contextMenus: { onClicked: listeners },
   i18n: { getMessage: (/** @type {string} */ key) => key, getUILanguage: () => "en" },
   permissions: { remove: async () => true, getAll: async () => ({ origins: world.granted }) },
   alarms: { onAlarm: listeners, create: async (/** @type {string} */ name, /** @type {any} */ { when }) => world.alarms.set(name, when),
     clear: async (/** @type {string} */ name) => world.alarms.delete(name) },
   offscreen: { createDocument: done, Reason: {} },
   runtime: { getContexts: async () => [1], getURL: (/** @type {string} */ path) => `extension:/${path}`, ContextType: {},
+    id: "wirecopy", onInstalled: listeners, onConnect: listeners,
+    onMessage: { addListener: (/** @type {typeof world.hear} */ listener) => (world.hear = listener) },
     sendMessage: (/** @type {any} */ message) => replyOf(world.engine, message) },
   scripting: {
     executeScript: async () => {
@@ -95,6 +101,6 @@ Object.defineProperty(globalThis, "navigator", { configurable: true, value: { lo
       void (world.registered = scripts.flatMap(({ matches }) => matches)),
   },
   storage: { get session() { return world.session; }, get local() { return world.local; }, get managed() { return world.managed; } },
-  tabs: { get: async (/** @type {number} */ id) => ({ id, url: "https://site.example/", title: "Title", incognito: world.incognito }),
+  tabs: { onRemoved: listeners, get: async (/** @type {number} */ id) => ({ id, url: "https://site.example/", title: "Title", incognito: world.incognito }),
     sendMessage: (/** @type {number} */ _id, /** @type {any} */ message) => replyOf(world.page, message) },
 };

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::build::{clear, copy_all};
 use crate::project::{self, Project};
-use crate::{archive, steps};
+use crate::{archive, sbom, steps};
 
 /// Makes the packages in dist/.
 #[derive(clap::Args)]
@@ -53,6 +53,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
         licences(project, &folder)?;
         archived(&folder, &dist.join(format!("wirecopy-{version}-{}.zip", flavour.name)))?;
     }
+    fs::write(dist.join("sbom.cdx.json"), sbom::sbom(project, &version)?).context("dist/sbom.cdx.json")?;
     let www = dist.join("www");
     clear(&www)?;
     for part in ["www", "reference/pages"] {

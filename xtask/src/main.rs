@@ -1,6 +1,7 @@
 //! `cargo xtask`: everything that needs cargo and Node together. One file a command; this one only dispatches.
 
 mod archive;
+mod attacks;
 mod browsers;
 mod build;
 mod demo;
@@ -10,8 +11,10 @@ mod extraction;
 mod fuzz;
 mod project;
 mod python;
+mod sbom;
 mod screenshots;
 mod serve;
+mod soak;
 mod stamp;
 mod steps;
 mod test;
@@ -41,7 +44,9 @@ enum Command {
     /// Takes the README's pictures anew.
     Screenshots,
     Fuzz(fuzz::Args),
+    Soak(soak::Args),
     Eval(eval::Args),
+    Attacks(attacks::Args),
     Extraction(extraction::Args),
     Train(train::Args),
     Vectors(vectors::Args),
@@ -66,7 +71,9 @@ fn perform(command: Command) -> anyhow::Result<()> {
         Command::Dist(args) => dist::run(&project, &args),
         Command::Screenshots => screenshots::run(&project),
         Command::Fuzz(args) => fuzz::run(&project, &args),
+        Command::Soak(args) => soak::run(&project, &args),
         Command::Eval(args) => eval::run(&project, &args),
+        Command::Attacks(args) => attacks::run(&project, &args),
         Command::Extraction(args) => extraction::run(&project, &args),
         Command::Train(args) => train::run(&project, &args),
         Command::Vectors(args) => vectors::run(&project, &args),

@@ -1,13 +1,14 @@
 //! `cargo xtask test`: every test there is.
 
+use std::fs;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::project::{self, Project};
 use crate::stamp::Key;
 use crate::steps::{self, Step};
-use crate::tools;
+use crate::{build, sbom, tools};
 
 /// Runs every test.
 #[derive(clap::Args)]
@@ -43,6 +44,9 @@ const BINDING: &[&str] =
 const SCRIPTS: &[&str] =
     &["package.json", "package-lock.json", "eslint.config.js", "tsconfig.json", "extension", "www", "tests", "reference"];
 
+/// Languages with labelled pages.
+const LANGUAGES: [&str; 5] = ["ar", "de", "en", "es", "fr"];
+
 /// One step a kind of test, by cost.
 pub(crate) const STEPS: &[Step] = &[
     test("format", &[], NATIVE, |project| cargo(project, &["fmt", "--all", "--check"])),
@@ -51,6 +55,7 @@ pub(crate) const STEPS: &[Step] = &[
     test("docs", &[], NATIVE, docs),
     test("native", &[], NATIVE, |project| cargo(project, &["test", "--locked", "--workspace"])),
     test("tidy", &[], &["."], |project| cargo(project, &["test", "--locked", "--package", "wirecopy", "--test", "tidy"])),
+    Step { name: "trust", needs: &["wasm-target", "npm"], key: None, run: sbom::trust }, // it asks a registry, which changes
     test("lint", &["npm"], SCRIPTS, |project| script(project, "lint")),
     test("types", &["npm"], SCRIPTS, |project| script(project, "types")),
     test("page", &["npm"], SCRIPTS, |project| script(project, "test:page")),
@@ -58,9 +63,21 @@ pub(crate) const STEPS: &[Step] = &[
     test("wasm-firefox", &["wasm-target", "wasm-bindgen", "wasm-pack", "geckodriver", "firefox"], BINDING, |project| {
         browser(project, "--firefox")
     }),
-    test("e2e", &["npm", "engine", "importer", "data", "page-script", "chrome", "geckodriver", "firefox"], SCRIPTS, |project| {
-        script(project, "test:e2e")
-    }),
+    Step {
+        name: "expected",
+        needs: &["command"],
+        key: Some(Key {
+            inputs: &["Cargo.toml", "Cargo.lock", "src", "import/src", "cli/src", "data", "reference", "tests/labelled"],
+            outputs: &[],
+        }),
+        run: expected,
+    },
+    test(
+        "e2e",
+        &["npm", "engine", "importer", "data", "page-script", "expected", "chrome", "geckodriver", "firefox"],
+        SCRIPTS,
+        |project| script(project, "test:e2e"),
+    ),
 ];
 
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
@@ -100,8 +117,21 @@ fn docs(project: &Project) -> Result<()> {
 
 pub(crate) fn script(project: &Project, name: &str) -> Result<()> {
     let mut npm = project.npm();
-    npm.args(["run", "--silent", name]);
+    npm.args(["run", "--silent", name]).env("WIRECOPY_EXPECTED", project.scratch("expected"));
     run_with_tools(project, &mut npm)
+}
+
+/// What the command says of the labelled pages and the reference pages: the engine in browsers is held to it.
+fn expected(project: &Project) -> Result<()> {
+    let folder = project.scratch("expected");
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    let pack = folder.join("set.pack");
+    let labelled = |file: &str| LANGUAGES.map(|language| format!("tests/labelled/{language}/{file}.jsonl"));
+    let mut build = project.program(build::wirecopy(project));
+    project::run(build.args(["pack", "build", "--out"]).arg(&pack).args(labelled("refs")).arg("reference/stories"))?;
+    let mut check = project.program(build::wirecopy(project));
+    check.args(["check", "--format", "json", "--pack"]).arg(&pack).args(labelled("pages")).arg("reference/pages");
+    fs::write(folder.join("reports.jsonl"), project::output(&mut check)?).context("the expected reports")
 }
 
 /// The binding's tests, in a browser without a window.

@@ -4,20 +4,18 @@
 //! seconds, and reopening unclosed `<b a=1><b a=2>…` in each paragraph would fill the memory. Browsers bound the depth;
 //! so does this filter, in their way: what is nested deeper becomes a sibling at the deepest level.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use html5ever::interface::TreeSink;
 use html5ever::tokenizer::{EndTag, StartTag, Tag, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
+use wirecopy::config::MOST_NODES;
 
 use super::tree::{NodeId, Sink};
 
 /// Open elements at which nesting ends; Chromium's bound. Real pages stay under 100.
 const DEPTH: usize = 512;
-
-/// Nodes after which the rest of the page is not read. A page of 10 MB of ordinary markup has about half a million.
-const NODES: usize = 2_000_000;
 
 /// Elements without content, and elements whose end tag may be left out: an unclosed one is not a level of nesting.
 fn counts(name: &LocalName) -> bool {
@@ -67,16 +65,18 @@ struct Open {
 pub(super) struct Bounded {
     inner: TreeBuilder<NodeId, Sink>,
     open: RefCell<Vec<Open>>,
+    /// Whether the page had more than [`MOST_NODES`].
+    cut: Cell<bool>,
 }
 
 impl Bounded {
     pub(super) fn new(inner: TreeBuilder<NodeId, Sink>) -> Self {
-        Bounded { inner, open: RefCell::new(Vec::new()) }
+        Bounded { inner, open: RefCell::new(Vec::new()), cut: Cell::new(false) }
     }
 
-    /// The tree, once the tokenizer has come to its end.
-    pub(super) fn finish(self) -> <Sink as TreeSink>::Output {
-        self.inner.sink.finish()
+    /// The tree, once the tokenizer has come to its end, and whether the page went on behind it.
+    pub(super) fn finish(self) -> (<Sink as TreeSink>::Output, bool) {
+        (self.inner.sink.finish(), self.cut.get())
     }
 
     /// Notes a start tag; where nesting is at its bound, gives the end tag that must come before it.
@@ -122,7 +122,8 @@ impl TokenSink for Bounded {
     type Handle = NodeId;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
-        if self.inner.sink.size() > NODES && token != Token::EOFToken {
+        if self.inner.sink.size() > MOST_NODES && token != Token::EOFToken {
+            self.cut.set(true);
             return TokenSinkResult::Continue;
         }
         if let Token::TagToken(tag) = &token {

@@ -28,6 +28,7 @@ class Chromium {
   internalPage = "chrome://version/";
   /** @type {string[]} */
   requests = [];
+  processId = 0;
   #extension;
   #profile = mkdtempSync(join(tmpdir(), "wirecopy-chromium-"));
   /** @type {import("playwright-core").BrowserContext} */
@@ -53,11 +54,17 @@ class Chromium {
     this.#context.on("request", (request) => this.requests.push(request.url()));
     const worker = this.#context.serviceWorkers()[0] ?? (await this.#context.waitForEvent("serviceworker"));
     this.#id = new URL(worker.url()).host;
-    // A click before the service worker is active would be lost; no user is that fast after the start.
+    await this.#active();
+    this.#cdp = await /** @type {import("playwright-core").Browser} */ (this.#context.browser()).newBrowserCDPSession();
+    const { processInfo } = await this.#cdp.send("SystemInfo.getProcessInfo");
+    this.processId = processInfo.find(({ type }) => type === "browser")?.id ?? 0;
+  }
+
+  /** A click before the service worker is active would be lost; no user is that fast after the start. */
+  async #active() {
     const helper = await this.openOwn("panel.html");
     await helper.run(() => navigator.serviceWorker.ready.then(() => true));
     await helper.close();
-    this.#cdp = await /** @type {import("playwright-core").Browser} */ (this.#context.browser()).newBrowserCDPSession();
   }
 
   /** @param {string} url */
@@ -85,8 +92,12 @@ class Chromium {
       target = targetInfos.find((info) => info.url === pageOf(tab).url() && /** @type {any} */ (info).embedderData?.tabActive);
       return target;
     }, "the tab is in front");
-    const send = /** @type {(method: string, parameters: object) => Promise<unknown>} */ (/** @type {unknown} */ (this.#cdp.send.bind(this.#cdp)));
-    await send("Extensions.triggerAction", { id: this.#id, targetId: target.targetId });
+    await this.#send("Extensions.triggerAction", { id: this.#id, targetId: target.targetId });
+  }
+
+  /** What the protocol's types do not know. @param {string} method @param {object} parameters */
+  #send(method, parameters) {
+    return /** @type {any} */ (this.#cdp).send(method, parameters);
   }
 
   /** @param {Tab} tab */
@@ -114,6 +125,18 @@ class Chromium {
     await session.send("ServiceWorker.enable");
     await session.send("ServiceWorker.stopAllWorkers");
     await helper.close();
+  }
+
+  async reloadExtension() {
+    await this.#send("Extensions.loadUnpacked", { path: this.#extension });
+    await this.#active();
+  }
+
+  async crash() {
+    const closed = new Promise((resolve) => this.#context.once("close", resolve));
+    process.kill(this.processId, "SIGKILL");
+    await closed;
+    await this.start();
   }
 
   /** Starts the browser anew, with what it keeps on disk. */

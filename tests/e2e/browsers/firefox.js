@@ -43,6 +43,7 @@ export async function startFirefox(extension, { granted = false, managed } = {})
 class Firefox {
   name = "Firefox";
   internalPage = "about:license";
+  processId = 0;
   #extension;
   #folder = mkdtempSync(join(tmpdir(), "wirecopy-firefox-"));
   #profile = mkdtempSync(join(tmpdir(), "wirecopy-profile-"));
@@ -78,6 +79,7 @@ class Firefox {
       await new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build()
     );
     await this.#driver.manage().setTimeouts({ script: 20_000 });
+    this.processId = (await this.#driver.getCapabilities()).get("moz:processID");
   }
 
   /** Installs the extension to stay, as from a store. */
@@ -117,6 +119,19 @@ class Firefox {
 
   async killBackground() {
     await this.#inBrowser("return extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });");
+  }
+
+  async reloadExtension() {
+    await this.#inBrowser(`
+      const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+      return AddonManager.getAddonByID("${ID}").then((addon) => addon.reload());`);
+  }
+
+  async crash() {
+    process.kill(this.processId, "SIGKILL");
+    // The driver has nobody to say goodbye to.
+    await this.#driver.quit().catch(() => undefined);
+    await this.start();
   }
 
   async restart() {

@@ -3,6 +3,8 @@ export interface Browser {
   name: string;
   /** A page that belongs to the browser itself. */
   internalPage: string;
+  /** Of the browser's first process. */
+  processId: number;
   /** Every address that was asked for, where the driver can tell. */
   requests?: string[];
   /** Opens a tab and waits for its page. */
@@ -17,6 +19,10 @@ export interface Browser {
   prefer(scheme: "light" | "dark"): Promise<void>;
   /** Ends the service worker or event page, as the browser does when it is idle. */
   killBackground(): Promise<void>;
+  /** Loads the extension anew while its pages and the reader's are open, as an update does. */
+  reloadExtension(): Promise<void>;
+  /** Takes the browser away as a crash does, and starts it again with what it had on disk. */
+  crash(): Promise<void>;
   /** Ends the browser and starts it again with what it keeps on disk. */
   restart(): Promise<void>;
   stop(): Promise<void>;
