@@ -48,7 +48,8 @@ browser.onInstalled(async (first) => {
 
 browser.onMessage((message, from) => {
   if (!isMessage(message, "background")) return undefined;
-  if (!from.extension) return from.tabId === undefined ? undefined : replyOf(() => hear(message.type, /** @type {number} */ (from.tabId), siteOf(from.site)));
+  const { tabId } = from;
+  if (!from.extension) return tabId === undefined ? undefined : replyOf(() => hear(message, tabId, from.frameId, siteOf(from.site)));
   switch (message.type) {
     case "check":
       return replyOf(() => checkTab(message.tabId, {}));
@@ -73,11 +74,13 @@ browser.onMessage((message, from) => {
 
 /**
  * What a page's part says by itself.
- * @param {string} type
+ * @param {import("./protocol.js").Message} message
  * @param {number} tabId
+ * @param {number} frameId
  * @param {string | null} site
  */
-async function hear(type, tabId, site) {
+async function hear({ type, style }, tabId, frameId, site) {
+  if (type === "dress") return browser.dress(tabId, frameId, style);
   if (type === "left") await leave(tabId);
   const wanted = site !== null && (await stateOf(site)) === "on" && !isPrivate(site);
   if (wanted && (type === "left" || type === "arrived")) await checkTab(tabId, {});

@@ -26,15 +26,20 @@ export function openPanel(tab) {
 }
 
 /**
+ * Who sent a message; `extension` where it is one of the extension's own pages.
+ * @typedef {{ extension: boolean, tabId: number | undefined, frameId: number, site: string }} Sender
+ */
+
+/**
  * Answers messages: `answer` gives a promise of the reply, or undefined where the message is for someone else.
- * @param {(message: unknown, from: { extension: boolean, tabId: number | undefined, site: string }) => Promise<Reply<unknown>> | undefined} answer
- * `extension` where the sender is one of the extension's own pages
+ * @param {(message: unknown, from: Sender) => Promise<Reply<unknown>> | undefined} answer
  */
 export function onMessage(answer) {
   const own = api.runtime.getURL("");
   api.runtime.onMessage.addListener((message, sender, respond) => {
     if (sender.id !== api.runtime.id) return false;
-    const reply = answer(message, { extension: (sender.url ?? own).startsWith(own), tabId: sender.tab?.id, site: sender.origin ?? sender.url ?? "" });
+    const from = { extension: (sender.url ?? own).startsWith(own), tabId: sender.tab?.id, frameId: sender.frameId ?? 0 };
+    const reply = answer(message, { ...from, site: sender.origin ?? sender.url ?? "" });
     if (!reply) return false;
     reply.then(respond);
     return true;
@@ -66,14 +71,15 @@ export const acceptWatchers = () => api.runtime.onConnect.addListener(() => unde
  * @param {number} tabId
  * @param {number} frameId 0 for the page itself
  * @param {string} script
- * @param {string} css
  */
-export async function inject(tabId, frameId, script, css) {
-  const target = { tabId, frameIds: [frameId] };
-  const [[injected]] = await Promise.all([api.scripting.executeScript({ target, files: [script] }), api.scripting.insertCSS({ target, css })]);
+export async function inject(tabId, frameId, script) {
+  const [injected] = await api.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [script] });
   // On its own pages Firefox does nothing and reports no error.
   if (!injected) throw new Error("the browser runs no extension on this page");
 }
+
+/** Gives a frame of a tab a style. @param {number} tabId @param {number} frameId @param {string} css */
+export const dress = (tabId, frameId, css) => api.scripting.insertCSS({ target: { tabId, frameIds: [frameId] }, css });
 
 /**
  * The frame with the most text among those that the page itself cannot read and that Wirecopy was allowed to; null where there is none.

@@ -385,7 +385,7 @@ export interface CorrectedPage {
 
 /** What `pkg/wirecopy.js` offers. */
 export interface EngineModule {
-  default(options: { module_or_path: URL | string }): Promise<unknown>;
+  default(options: { module_or_path: Promise<Response> }): Promise<unknown>;
   Engine: new (background: Uint8Array, weights: Uint8Array, vectors: Uint8Array) => Engine;
 }
 

@@ -25,6 +25,7 @@ export async function startChromium(extension, _sites) {
 /** @implements {Browser} */
 class Chromium {
   name = "Chromium";
+  version = "";
   internalPage = "chrome://version/";
   /** @type {string[]} */
   requests = [];
@@ -50,6 +51,7 @@ class Chromium {
       args: [...ARGUMENTS, `--disable-extensions-except=${this.#extension}`, `--load-extension=${this.#extension}`],
       viewport: { width: 1280, height: 800 },
     });
+    this.version = this.#context.browser()?.version() ?? "";
     this.#context.on("request", (request) => this.requests.push(request.url()));
     const worker = this.#context.serviceWorkers()[0] ?? (await this.#context.waitForEvent("serviceworker"));
     this.#id = new URL(worker.url()).host;
@@ -113,6 +115,21 @@ class Chromium {
     const session = await this.#context.newCDPSession(helper.page);
     await session.send("ServiceWorker.enable");
     await session.send("ServiceWorker.stopAllWorkers");
+    await helper.close();
+  }
+
+  async killEngine() {
+    const helper = await this.openOwn("panel.html");
+    await helper.run(() => chrome.offscreen.closeDocument().catch(() => undefined).then(() => true));
+    await helper.close();
+    await this.killBackground();
+  }
+
+  async collectGarbage() {
+    const helper = await this.openOwn("options.html");
+    const session = await this.#context.newCDPSession(helper.page);
+    // Reaches the Workers, too.
+    await session.send("Memory.simulatePressureNotification", { level: "critical" });
     await helper.close();
   }
 

@@ -42,6 +42,7 @@ export async function startFirefox(extension, { granted = false, managed } = {})
 /** @implements {Browser} */
 class Firefox {
   name = "Firefox";
+  version = "";
   internalPage = "about:license";
   #extension;
   #folder = mkdtempSync(join(tmpdir(), "wirecopy-firefox-"));
@@ -78,6 +79,7 @@ class Firefox {
       await new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build()
     );
     await this.#driver.manage().setTimeouts({ script: 20_000 });
+    this.version = (await this.#driver.getCapabilities()).getBrowserVersion() ?? "";
   }
 
   /** Installs the extension to stay, as from a store. */
@@ -117,6 +119,15 @@ class Firefox {
 
   async killBackground() {
     await this.#inBrowser("return extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });");
+  }
+
+  /** The engine lives under the event page. */
+  async killEngine() {
+    await this.killBackground();
+  }
+
+  async collectGarbage() {
+    await this.#inBrowser('Services.obs.notifyObservers(null, "memory-pressure", "heap-minimize");');
   }
 
   async restart() {

@@ -1,6 +1,7 @@
 /** A browser with the extension installed, as tests drive it. */
 export interface Browser {
   name: string;
+  version: string;
   /** A page that belongs to the browser itself. */
   internalPage: string;
   /** Every address that was asked for, where the driver can tell. */
@@ -17,6 +18,10 @@ export interface Browser {
   prefer(scheme: "light" | "dark"): Promise<void>;
   /** Ends the service worker or event page, as the browser does when it is idle. */
   killBackground(): Promise<void>;
+  /** Ends the engine's Worker, too. */
+  killEngine(): Promise<void>;
+  /** Asks every process of the browser to give back what memory it can. */
+  collectGarbage(): Promise<void>;
   /** Ends the browser and starts it again with what it keeps on disk. */
   restart(): Promise<void>;
   stop(): Promise<void>;
