@@ -20,7 +20,7 @@ export const openOptions = () => api.runtime.openOptionsPage();
 export function openPanel(tab) {
   // Firefox for Android has nothing beside a page: the panel is a tab of its own.
   const beside = sidebar ? sidebar.open() : api.sidePanel?.open({ windowId: tab.windowId });
-  const opened = beside ?? api.tabs.create({ url: api.runtime.getURL("panel.html"), active: false });
+  const opened = beside ?? openPanelTab();
   // Where it is refused the check goes on, and badge and highlights still tell.
   return Promise.resolve(opened).catch(() => undefined);
 }
@@ -29,6 +29,13 @@ export function openPanel(tab) {
  * Who sent a message; `extension` where it is one of the extension's own pages.
  * @typedef {{ extension: boolean, tabId: number | undefined, frameId: number, site: string }} Sender
  */
+
+/** The panel in a tab, one for all pages. */
+async function openPanelTab() {
+  const url = api.runtime.getURL("panel.html");
+  const tabs = await api.runtime.getContexts({ contextTypes: [/** @type {chrome.runtime.ContextType} */ ("TAB")] });
+  if (!tabs.some(({ documentUrl }) => documentUrl?.startsWith(url))) await api.tabs.create({ url, active: false });
+}
 
 /**
  * Answers messages: `answer` gives a promise of the reply, or undefined where the message is for someone else.
@@ -220,10 +227,10 @@ export async function setMenu(items) {
   await api.contextMenus.removeAll();
   for (const item of items) api.contextMenus.create(item);
 }
-/** @param {(id: string, tab: chrome.tabs.Tab, selection: string) => void} listener */
+/** @param {(id: string, tab: chrome.tabs.Tab, selection: { text: string, frame: number }) => void} listener */
 export function onMenu(listener) {
   api.contextMenus?.onClicked.addListener((info, tab) => {
-    if (tab) listener(String(info.menuItemId), tab, info.selectionText ?? "");
+    if (tab) listener(String(info.menuItemId), tab, { text: info.selectionText ?? "", frame: info.frameId ?? 0 });
   });
 }
 

@@ -316,6 +316,8 @@ export interface CheckRecord {
   tabId: number | null;
   /** The frame whose article was checked, where it is not the page itself. */
   frame?: number;
+  /** Read in a private window: forgotten with its tab, and nothing of it is kept. */
+  private?: boolean;
   /** For such text: the tab beside which it was checked. */
   beside?: number;
   state: "checking" | "done" | "failed";

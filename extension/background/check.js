@@ -16,8 +16,8 @@ const now = () => new Date().toISOString();
 
 /**
  * How a check was asked for: `clicked` where the reader has just pressed the toolbar button or its like, which grants access to
- * the page, `selected` where only the selected text is wanted.
- * @typedef {{ clicked?: boolean, selected?: boolean }} Asked
+ * the page, `selection` where only the text selected in one of its frames is wanted.
+ * @typedef {{ clicked?: boolean, selection?: { text: string, frame: number } }} Asked
  */
 
 /**
@@ -29,26 +29,36 @@ export async function checkTab(tabId, asked) {
   const checked = now();
   const tab = await browser.tabOf(tabId);
   /** @type {CheckRecord} */
-  const record = { key: keyOf(tabId), run: newRun(), tabId, state: "checking", checked, page: tab?.url ?? "", title: tab?.title ?? "" };
+  const record = { key: keyOf(tabId), run: newRun(), tabId, state: "checking", checked, page: tab?.url ?? "", title: tab?.title ?? "",
+    ...(asked.selection?.frame && { frame: asked.selection.frame }), ...(tab?.incognito && { private: true }) };
   await run(record, async () => {
     // The reader waits: what does not depend on each other is asked for at once, and the engine gets ready while the page is read.
     const [state, wanted, settings] = await Promise.all([stateOf(siteOf(record.page)), wantedNow(), loadSettings()]);
     if (state === "off") throw named("SiteOff", record.page);
     askEngine({ type: "prepare", sets: wanted.sets }).catch(() => undefined);
     const style = highlightStyle(settings);
-    const { page, title } = await readFrame(tabId, 0, asked);
+    const { page, title } = await readFrame(tabId, record.frame ?? 0, asked);
     Object.assign(record, { page: page.id, title, ...("text" in page && { text: page.text }) });
     const checked = await check(page, wanted);
-    const framed = isEmpty(checked) && !asked.selected ? await checkForeignFrame(tabId, wanted) : null;
+    const framed = isEmpty(checked) && !asked.selection ? await checkForeignFrame(tabId, wanted) : null;
     if (framed) Object.assign(record, { page: framed.page.id, frame: framed.frame });
     const best = framed?.checked ?? checked;
     await askPage(tabId, record.frame ?? 0, { type: "show", report: best.report, style: await style, kinds: settings.kinds });
     return best;
   });
+  const outcome = await loadRecord(record.key);
+  if (outcome?.run !== record.run) return;
+  if (asked.selection?.text && UNREAD.has(outcome.error?.name ?? "")) {
+    // In a field, a PDF or a page that is barred, what the browser hands over is checked by itself.
+    await leave(tabId);
+    await checkText(asked.selection.text, tabId);
+  }
   // What is read in a private window is never kept.
-  const outcome = tab?.incognito ? null : await loadRecord(record.key);
-  if (outcome?.run === record.run && outcome.state === "done" && (await loadSettings()).history) await remember(outcome);
+  if (outcome.state === "done" && !outcome.private && (await loadSettings()).history) await remember(outcome);
 }
+
+/** Failures after which the page has not been read. */
+const UNREAD = new Set(["PageBarred", "NotSelected", "NotGranted"]);
 
 /** Whether there was nothing to compare in a page. @param {Checked} checked */
 const isEmpty = ({ report }) => report.verdict.reason === "no-article" || report.verdict.reason === "too-short";
@@ -103,10 +113,10 @@ async function run(record, work) {
   await finish(outcome.ok ? { ...outcome.value, ...record, state: "done" } : { ...record, state: "failed", error: outcome.error });
 }
 
-/** A tab that is closed during its check answers no more. @param {number} tabId */
-export async function dropChecking(tabId) {
+/** A tab that is closed during its check answers no more, and of a private one nothing stays. @param {number} tabId */
+export async function dropClosed(tabId) {
   const record = await loadRecord(keyOf(tabId));
-  if (record?.state === "checking") await forgetRecord(record);
+  if (record?.state === "checking" || record?.private) await forgetRecord(record);
 }
 
 /** Checks that an earlier life of the background began and did not end: says so, and leaves no spinner. */
@@ -121,14 +131,14 @@ export async function failInterrupted() {
  * @param {Asked} asked
  * @returns {Promise<{ page: Page | TextPage, title: string }>}
  */
-async function readFrame(tabId, frame, { clicked = false, selected = false }) {
+async function readFrame(tabId, frame, { clicked = false, selection }) {
   try {
     await browser.inject(tabId, frame, "page.js");
   } catch (error) {
     // After a click the browser refuses only what it bars for all extensions.
     throw named(clicked ? "PageBarred" : "NotGranted", failureOf(error).message);
   }
-  return askPage(tabId, frame, { type: "read", selected });
+  return askPage(tabId, frame, { type: "read", selected: selection !== undefined });
 }
 
 /**

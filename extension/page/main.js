@@ -39,6 +39,7 @@ async function read(selected) {
   const text = blocks.map((/** @type {BlockAnchor} */ block) => block.text).join("\n\n");
   const anchors = new Anchors(blocks);
   const part = selected ? covered(anchors) : null;
+  if (selected && !part) throw named("NotSelected", "no text of the page is selected");
   reading = part
     ? { page: { id: names.id, text: text.slice(part.start, part.end) }, anchors, text, from: part.start }
     : { page, anchors, text, from: 0 };

@@ -1,6 +1,7 @@
 //! `cargo xtask`: everything that needs cargo and Node together. One file a command; this one only dispatches.
 
 mod archive;
+mod bench;
 mod browsers;
 mod build;
 mod demo;
@@ -16,6 +17,7 @@ mod stamp;
 mod steps;
 mod test;
 mod tools;
+mod tour;
 mod train;
 mod vectors;
 
@@ -38,8 +40,10 @@ enum Command {
     Test(test::Args),
     Build(build::Args),
     Dist(dist::Args),
+    Bench(bench::Args),
     /// Takes the README's pictures anew.
     Screenshots,
+    Tour(tour::Args),
     Fuzz(fuzz::Args),
     Eval(eval::Args),
     Extraction(extraction::Args),
@@ -64,7 +68,9 @@ fn perform(command: Command) -> anyhow::Result<()> {
         Command::Test(args) => test::run(&project, &args),
         Command::Build(args) => build::run(&project, &args),
         Command::Dist(args) => dist::run(&project, &args),
+        Command::Bench(args) => bench::run(&project, &args),
         Command::Screenshots => screenshots::run(&project),
+        Command::Tour(args) => tour::run(&project, &args),
         Command::Fuzz(args) => fuzz::run(&project, &args),
         Command::Eval(args) => eval::run(&project, &args),
         Command::Extraction(args) => extraction::run(&project, &args),

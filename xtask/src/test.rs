@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test there is.
 
+use std::ffi::OsStr;
 use std::process::Command;
 
 use anyhow::Result;
@@ -99,8 +100,13 @@ fn docs(project: &Project) -> Result<()> {
 }
 
 pub(crate) fn script(project: &Project, name: &str) -> Result<()> {
+    script_with(project, name, &[])
+}
+
+/// A script of package.json, with what it is told.
+pub(crate) fn script_with(project: &Project, name: &str, args: &[&OsStr]) -> Result<()> {
     let mut npm = project.npm();
-    npm.args(["run", "--silent", name]);
+    npm.args(["run", "--silent", name, "--"]).args(args);
     run_with_tools(project, &mut npm)
 }
 

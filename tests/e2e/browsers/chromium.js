@@ -224,8 +224,14 @@ class ChromiumTab {
     await this.page.click(selector);
   }
 
+  /** @param {number} width @param {number} height */
+  async resize(width, height) {
+    await this.page.setViewportSize({ width, height });
+  }
+
   /** @param {string} path */
   async picture(path) {
+    await this.page.bringToFront();
     await this.page.screenshot({ path });
   }
 

@@ -247,6 +247,15 @@ class FirefoxTab {
     await (await this.#driver.wait(until.alertIsPresent(), 20_000)).accept();
   }
 
+  /** @param {number} width @param {number} height */
+  async resize(width, height) {
+    await this.front();
+    const window = this.#driver.manage().window();
+    const [innerWidth, innerHeight, outerWidth, outerHeight] = /** @type {[number, number, number, number]} */ (
+      await this.#driver.executeScript("return [innerWidth, innerHeight, outerWidth, outerHeight]"));
+    await window.setRect({ width: width + outerWidth - innerWidth, height: height + outerHeight - innerHeight });
+  }
+
   /** @param {string} path */
   async picture(path) {
     await this.front();

@@ -45,6 +45,8 @@ export interface Tab {
   point(x: number, y: number): Promise<void>;
   /** Clicks with a confirmation to follow, and confirms. */
   clickAndAccept(selector: string): Promise<void>;
+  /** Gives the tab's content this size, as far as the browser lets it. */
+  resize(width: number, height: number): Promise<void>;
   picture(path: string): Promise<void>;
   close(): Promise<void>;
 }
