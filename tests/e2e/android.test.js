@@ -18,6 +18,12 @@ function withoutPanels() {
   return folder;
 }
 
+/** Run in an extension page: how many tabs the panel is open in. */
+async function panelTabs() {
+  const tabs = await chrome.runtime.getContexts({ contextTypes: [/** @type {any} */ ("TAB")] });
+  return tabs.filter(({ documentUrl }) => documentUrl?.endsWith("/panel.html")).length;
+}
+
 inBothBrowsers("no room beside the page", (session) => {
   test("the first click opens the panel in a tab, the next ones use it", async () => {
     const html = readFileSync(repository("reference/pages/reworded.html"), "utf8");
@@ -25,11 +31,8 @@ inBothBrowsers("no room beside the page", (session) => {
     await session.browser.clickToolbar(tab);
     const again = await session.openAndCheck("/second", html);
     const own = await session.browser.openOwn("options.html");
-    const panels = () => own.run(async () =>
-      (await chrome.runtime.getContexts({ contextTypes: [/** @type {any} */ ("TAB")] })).filter(({ documentUrl }) => documentUrl?.endsWith("/panel.html")).length);
-    await own.until(async () =>
-      (await chrome.runtime.getContexts({ contextTypes: [/** @type {any} */ ("TAB")] })).some(({ documentUrl }) => documentUrl?.endsWith("/panel.html")));
-    assert.equal(await panels(), 1);
+    await own.until(panelTabs);
+    assert.equal(await own.run(panelTabs), 1);
     await own.close();
     await again.close();
     await tab.close();

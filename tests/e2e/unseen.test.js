@@ -8,7 +8,7 @@ import { STORY, reprint } from "./story.js";
 /** @import { Tab } from "./browsers/types.js" */
 
 /** Notices all that a curious page can: kept from before anything else runs. */
-const WATCH = `<link rel="icon" href="data:,"><script>
+const WATCH = `<script>
   window.noticed = [];
   const known = new Set(Reflect.ownKeys(window));
   addEventListener("load", () => new MutationObserver((records) => noticed.push(...records.map(({ type, target }) => type + " of " + target.nodeName)))
@@ -23,7 +23,7 @@ const WATCH = `<link rel="icon" href="data:,"><script>
     highlights: [...CSS.highlights.keys()].sort(), sheets: document.styleSheets.length, adopted: document.adoptedStyleSheets.length, noticed,
   });
 </script>`;
-const CURIOUS = reprint().replace("<body>", `<body>${WATCH}`);
+const CURIOUS = reprint().replace("<title>", `<link rel="icon" href="data:,"><title>`).replace("<body>", `<body>${WATCH}`);
 
 /** What was noticed, after a moment in which observers are told. @param {Tab} tab @returns {Promise<any>} */
 const look = (tab) => tab.run(async () => {

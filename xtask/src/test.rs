@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::dist;
 use crate::project::{self, Project};
 use crate::stamp::Key;
 use crate::steps::{self, Step};
@@ -62,6 +63,7 @@ pub(crate) const STEPS: &[Step] = &[
     test("e2e", &["npm", "engine", "importer", "data", "page-script", "chrome", "geckodriver", "firefox"], SCRIPTS, |project| {
         script(project, "test:e2e")
     }),
+    test("packages", &["npm", "sizes"], &["package-lock.json", "extension", "www", "reference/pages", "xtask", "data"], dist::packages),
 ];
 
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
