@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { eventually } from "./eventually.js";
+import { collectGarbage } from "./garbage.js";
 
 /** @import { Browser, Tab } from "./types.js" */
 
@@ -126,9 +127,10 @@ class Chromium {
   }
 
   async collectGarbage() {
+    await collectGarbage(this.#cdp, this.#id);
+    // What the heaps gave up goes back to the system.
     const helper = await this.openOwn("options.html");
     const session = await this.#context.newCDPSession(helper.page);
-    // Reaches the Workers, too.
     await session.send("Memory.simulatePressureNotification", { level: "critical" });
     await helper.close();
   }
