@@ -63,7 +63,12 @@ pub(crate) const STEPS: &[Step] = &[
     test("e2e", &["npm", "engine", "importer", "data", "page-script", "chrome", "geckodriver", "firefox"], SCRIPTS, |project| {
         script(project, "test:e2e")
     }),
-    test("packages", &["npm", "sizes"], &["package-lock.json", "extension", "www", "reference/pages", "xtask", "data"], dist::packages),
+    Step {
+        name: "packages",
+        needs: &["npm", "sizes"],
+        key: Some(Key { inputs: &["package-lock.json", "extension", "www", "reference/pages", "xtask", "data"], outputs: &["dist"] }),
+        run: dist::packages,
+    },
 ];
 
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
