@@ -48,7 +48,7 @@ export default [
     rules: { "no-restricted-imports": ["error", { patterns: ["**/background/**", "**/panel/**", "**/options/**", "**/engine/**", "**/sets.js"] }] },
   },
   {
-    files: ["tests/**/*.js", "eslint.config.js"],
+    files: ["tests/**/*.js", "benches/**/*.js", "eslint.config.js"],
     languageOptions: { globals: { ...globals.node, ...globals.browser, ...globals.webextensions } },
   },
 ];

@@ -1,7 +1,7 @@
 // The router: takes clicks, menu choices and messages, and hands them on. It keeps nothing: the browser may end it at any
 // moment, and the next event starts it anew.
 
-import { checkTab, checkText, dropChecking, failInterrupted, leave } from "./background/check.js";
+import { checkTab, checkText, dropClosed, failInterrupted, leave } from "./background/check.js";
 import { beginTurn, endTurn, follow, followDue, onAlarm, schedule } from "./background/follow.js";
 import * as browser from "./browser.js";
 import { askEngine, releasePacks } from "./engine/host.js";
@@ -15,9 +15,9 @@ browser.onClicked((tab) => {
   if (tab.id !== undefined) checkTab(tab.id, { clicked: true });
 });
 
-browser.onMenu((id, tab) => {
+browser.onMenu((id, tab, selection) => {
   browser.openPanel(tab);
-  if (tab.id !== undefined) checkTab(tab.id, { clicked: true, selected: id === "selection" });
+  if (tab.id !== undefined) checkTab(tab.id, { clicked: true, ...(id === "selection" && { selection }) });
 });
 
 /** What the keys do in the page that is in front. @type {Record<string, object>} */
@@ -31,7 +31,7 @@ browser.onCommand((command, tab) => {
   if (tab.id !== undefined) browser.sendToTab(tab.id, { to: "page", ...COMMANDS[command] }).catch(() => undefined);
 });
 
-browser.onTabClosed(dropChecking);
+browser.onTabClosed(dropClosed);
 browser.onAlarm(onAlarm);
 onManaged(async () => {
   await runOnSites();
@@ -48,7 +48,8 @@ browser.onInstalled(async (first) => {
 
 browser.onMessage((message, from) => {
   if (!isMessage(message, "background")) return undefined;
-  if (!from.extension) return from.tabId === undefined ? undefined : replyOf(() => hear(message.type, /** @type {number} */ (from.tabId), siteOf(from.site)));
+  const { tabId } = from;
+  if (!from.extension) return tabId === undefined ? undefined : replyOf(() => hear(message, tabId, from.frameId, siteOf(from.site)));
   switch (message.type) {
     case "check":
       return replyOf(() => checkTab(message.tabId, {}));
@@ -73,11 +74,13 @@ browser.onMessage((message, from) => {
 
 /**
  * What a page's part says by itself.
- * @param {string} type
+ * @param {import("./protocol.js").Message} message
  * @param {number} tabId
+ * @param {number} frameId
  * @param {string | null} site
  */
-async function hear(type, tabId, site) {
+async function hear({ type, style }, tabId, frameId, site) {
+  if (type === "dress") return browser.dress(tabId, frameId, style);
   if (type === "left") await leave(tabId);
   const wanted = site !== null && (await stateOf(site)) === "on" && !isPrivate(site);
   if (wanted && (type === "left" || type === "arrived")) await checkTab(tabId, {});

@@ -20,15 +20,26 @@ export const openOptions = () => api.runtime.openOptionsPage();
 export function openPanel(tab) {
   // Firefox for Android has nothing beside a page: the panel is a tab of its own.
   const beside = sidebar ? sidebar.open() : api.sidePanel?.open({ windowId: tab.windowId });
-  const opened = beside ?? api.tabs.create({ url: api.runtime.getURL("panel.html"), active: false });
+  const opened = beside ?? openPanelTab();
   // Where it is refused the check goes on, and badge and highlights still tell.
   return Promise.resolve(opened).catch(() => undefined);
 }
 
 /**
+ * Who sent a message; `extension` where it is one of the extension's own pages.
+ * @typedef {{ extension: boolean, tabId: number | undefined, frameId: number, site: string }} Sender
+ */
+
+/** The panel in a tab, one for all pages. */
+async function openPanelTab() {
+  const url = api.runtime.getURL("panel.html");
+  const tabs = await api.runtime.getContexts({ contextTypes: [/** @type {chrome.runtime.ContextType} */ ("TAB")] });
+  if (!tabs.some(({ documentUrl }) => documentUrl?.startsWith(url))) await api.tabs.create({ url, active: false });
+}
+
+/**
  * Answers messages: `answer` gives a promise of the reply, or undefined where the message is for someone else.
- * @param {(message: unknown, from: { extension: boolean, tabId: number | undefined, site: string }) => Promise<Reply<unknown>> | undefined} answer
- * `extension` where the sender is one of the extension's own pages
+ * @param {(message: unknown, from: Sender) => Promise<Reply<unknown>> | undefined} answer
  */
 export function onMessage(answer) {
   const own = api.runtime.getURL("");
@@ -36,7 +47,8 @@ export function onMessage(answer) {
     if (sender.id !== api.runtime.id) return false;
     // Only what is in no tab may come without an address.
     const address = sender.url ?? (sender.tab ? "" : own);
-    const reply = answer(message, { extension: address.startsWith(own), tabId: sender.tab?.id, site: sender.origin ?? sender.url ?? "" });
+    const from = { extension: address.startsWith(own), tabId: sender.tab?.id, frameId: sender.frameId ?? 0 };
+    const reply = answer(message, { ...from, site: sender.origin ?? sender.url ?? "" });
     if (!reply) return false;
     reply.then(respond);
     return true;
@@ -68,14 +80,15 @@ export const acceptWatchers = () => api.runtime.onConnect.addListener(() => unde
  * @param {number} tabId
  * @param {number} frameId 0 for the page itself
  * @param {string} script
- * @param {string} css
  */
-export async function inject(tabId, frameId, script, css) {
-  const target = { tabId, frameIds: [frameId] };
-  const [[injected]] = await Promise.all([api.scripting.executeScript({ target, files: [script] }), api.scripting.insertCSS({ target, css })]);
+export async function inject(tabId, frameId, script) {
+  const [injected] = await api.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [script] });
   // On its own pages Firefox does nothing and reports no error.
   if (!injected) throw new Error("the browser runs no extension on this page");
 }
+
+/** Gives a frame of a tab a style. @param {number} tabId @param {number} frameId @param {string} css */
+export const dress = (tabId, frameId, css) => api.scripting.insertCSS({ target: { tabId, frameIds: [frameId] }, css });
 
 /**
  * The frame with the most text among those that the page itself cannot read and that Wirecopy was allowed to; null where there is none.
@@ -216,10 +229,10 @@ export async function setMenu(items) {
   await api.contextMenus.removeAll();
   for (const item of items) api.contextMenus.create(item);
 }
-/** @param {(id: string, tab: chrome.tabs.Tab, selection: string) => void} listener */
+/** @param {(id: string, tab: chrome.tabs.Tab, selection: { text: string, frame: number }) => void} listener */
 export function onMenu(listener) {
   api.contextMenus?.onClicked.addListener((info, tab) => {
-    if (tab) listener(String(info.menuItemId), tab, info.selectionText ?? "");
+    if (tab) listener(String(info.menuItemId), tab, { text: info.selectionText ?? "", frame: info.frameId ?? 0 });
   });
 }
 

@@ -32,12 +32,16 @@ export const MESSAGES = /** @type {const} */ ({
     left: {},
     /** From a page of a site that is switched on: it has come. */
     arrived: {},
+    /** From a page's part: highlights stand where none stood before; gives them their style. */
+    dress: { style: "string" },
   },
   /** The engine's Worker, through its host. */
   engine: {
     /** Gives a report and the sets that could not be used. */
     check: { page: "object", sets: "array", sensitivity: "string" },
     describe: { set: "object" },
+    /** Load the engine and open these sets, since a check is about to come. */
+    prepare: { sets: "array" },
     /** Keep only these sets open. */
     keep: { sets: "array" },
   },

@@ -20,9 +20,8 @@ export const onSettings = (listener) => browser.onStored("local", (keys) => {
   if (keys.includes(KEY)) listener();
 });
 
-/** The look of the highlights in pages, as a stylesheet. */
-export async function highlightStyle() {
-  const { colours } = await loadSettings();
+/** The look of the highlights in pages, as a stylesheet. @param {Settings} settings */
+export async function highlightStyle({ colours }) {
   const styles = colours === "standard" ? ["page/page.css"] : ["page/page.css", `page/colours-${colours}.css`];
   const texts = await Promise.all(styles.map(async (path) => (await fetch(browser.address(path))).text()));
   return texts.join("\n");

@@ -322,6 +322,8 @@ export interface CheckRecord {
   tabId: number | null;
   /** The frame whose article was checked, where it is not the page itself. */
   frame?: number;
+  /** Read in a private window: forgotten with its tab, and nothing of it is kept. */
+  private?: boolean;
   /** For such text: the tab beside which it was checked. */
   beside?: number;
   state: "checking" | "done" | "failed";
@@ -391,7 +393,7 @@ export interface CorrectedPage {
 
 /** What `pkg/wirecopy.js` offers. */
 export interface EngineModule {
-  default(options: { module_or_path: URL | string }): Promise<unknown>;
+  default(options: { module_or_path: Promise<Response> }): Promise<unknown>;
   Engine: new (background: Uint8Array, weights: Uint8Array, vectors: Uint8Array) => Engine;
 }
 

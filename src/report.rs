@@ -4,7 +4,7 @@
 //! [`Change::source`], which counts in the text of the sentence's best match. They are made from the core's UTF-8
 //! spans in [`crate::report::Utf16`] and nowhere else.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::span::Span;
 use crate::zone::Zone;
@@ -43,6 +43,7 @@ pub struct Verdict {
     /// Kind of page.
     pub kind: VerdictKind,
     /// Characters of flagged sentences over characters of all article sentences, 0 to 1.
+    #[serde(serialize_with = "rounded")]
     pub share: f32,
     /// Why nothing was compared; only for [`VerdictKind::NotCompared`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -125,6 +126,7 @@ pub struct SourceDocument {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usageterms: Option<String>,
     /// Characters of the sentences flagged as from it over characters of all article sentences, 0 to 1.
+    #[serde(serialize_with = "rounded")]
     pub share: f32,
     /// Number of those sentences.
     pub sentences: u32,
@@ -169,6 +171,7 @@ pub struct Sentence {
     /// What it is.
     pub class: Class,
     /// Calibrated probability that it is derived, 0 to 1; `None` for furniture.
+    #[serde(serialize_with = "rounded_if_any")]
     pub score: Option<f32>,
     /// Reference sentences it matches, best first.
     pub matches: Vec<Match>,
@@ -207,6 +210,7 @@ pub struct Match {
     /// Its text; `None` where the pack stores none.
     pub text: Option<String>,
     /// Strength, 0 to 1.
+    #[serde(serialize_with = "rounded")]
     pub score: f32,
 }
 
@@ -375,6 +379,18 @@ impl Utf16 {
     /// Both ends of a span.
     pub fn span(&self, span: Span) -> [u32; 2] {
         [self.offset(span.start), self.offset(span.end)]
+    }
+}
+
+/// Shares and probabilities are written with six decimals: the same digits natively and in JavaScript, which knows no single precision.
+fn rounded<S: Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*value) * 1e6).round() / 1e6)
+}
+
+fn rounded_if_any<S: Serializer>(value: &Option<f32>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => rounded(value, serializer),
+        None => serializer.serialize_none(),
     }
 }
 

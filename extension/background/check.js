@@ -5,7 +5,7 @@ import * as browser from "../browser.js";
 import { askEngine } from "../engine/host.js";
 import { loadHistory, remember } from "../history.js";
 import { LONGEST_PAGE, cutTo } from "../limits.js";
-import { failureOf, named, valueOf } from "../protocol.js";
+import { failureOf, named, replyOf, valueOf } from "../protocol.js";
 import { enabledSets, isHistory, loadSensitivity } from "../sets.js";
 import { highlightStyle, loadSettings } from "../settings.js";
 import { siteOf, stateOf } from "../sites.js";
@@ -17,8 +17,8 @@ const now = () => new Date().toISOString();
 
 /**
  * How a check was asked for: `clicked` where the reader has just pressed the toolbar button or its like, which grants access to
- * the page, `selected` where only the selected text is wanted.
- * @typedef {{ clicked?: boolean, selected?: boolean }} Asked
+ * the page, `selection` where only the text selected in one of its frames is wanted.
+ * @typedef {{ clicked?: boolean, selection?: { text: string, frame: number } }} Asked
  */
 
 /**
@@ -27,26 +27,39 @@ const now = () => new Date().toISOString();
  * @param {Asked} asked
  */
 export async function checkTab(tabId, asked) {
+  const checked = now();
   const tab = await browser.tabOf(tabId);
   /** @type {CheckRecord} */
-  const record = { key: keyOf(tabId), run: newRun(), tabId, state: "checking", checked: now(), page: tab?.url ?? "", title: tab?.title ?? "" };
+  const record = { key: keyOf(tabId), run: newRun(), tabId, state: "checking", checked, page: tab?.url ?? "", title: tab?.title ?? "",
+    ...(asked.selection?.frame && { frame: asked.selection.frame }), ...(tab?.incognito && { private: true }) };
   await run(record, async () => {
-    if ((await stateOf(siteOf(record.page))) === "off") throw named("SiteOff", record.page);
-    const style = await highlightStyle();
-    const { page, title } = await readFrame(tabId, 0, style, asked);
+    // The reader waits: what does not depend on each other is asked for at once, and the engine gets ready while the page is read.
+    const [state, wanted, settings] = await Promise.all([stateOf(siteOf(record.page)), wantedNow(), loadSettings()]);
+    if (state === "off") throw named("SiteOff", record.page);
+    askEngine({ type: "prepare", sets: wanted.sets }).catch(() => undefined);
+    const style = highlightStyle(settings);
+    const { page, title } = await readFrame(tabId, record.frame ?? 0, asked);
     Object.assign(record, { page: page.id, title, ...("text" in page && { text: page.text }) });
-    const checked = await check(page);
-    const framed = isEmpty(checked) && !asked.selected ? await checkForeignFrame(tabId, style) : null;
+    const checked = await check(page, wanted);
+    const framed = isEmpty(checked) && !asked.selection ? await checkForeignFrame(tabId, wanted) : null;
     if (framed) Object.assign(record, { page: framed.page.id, frame: framed.frame });
     const best = framed?.checked ?? checked;
-    const { kinds } = await loadSettings();
-    await askPage(tabId, record.frame ?? 0, { type: "show", report: best.report, style, kinds });
+    await askPage(tabId, record.frame ?? 0, { type: "show", report: best.report, style: await style, kinds: settings.kinds });
     return best;
   });
+  const outcome = await loadRecord(record.key);
+  if (outcome?.run !== record.run) return;
+  if (asked.selection?.text && UNREAD.has(outcome.error?.name ?? "")) {
+    // In a field, a PDF or a page that is barred, what the browser hands over is checked by itself.
+    await leave(tabId);
+    await checkText(asked.selection.text, tabId);
+  }
   // What is read in a private window is never kept.
-  const outcome = tab?.incognito ? null : await loadRecord(record.key);
-  if (outcome?.run === record.run && outcome.state === "done" && (await loadSettings()).history) await remember(outcome);
+  if (outcome.state === "done" && !outcome.private && (await loadSettings()).history) await remember(outcome);
 }
+
+/** Failures after which the page has not been read. */
+const UNREAD = new Set(["PageBarred", "NotSelected", "NotGranted"]);
 
 /** Whether there was nothing to compare in a page. @param {Checked} checked */
 const isEmpty = ({ report }) => report.verdict.reason === "no-article" || report.verdict.reason === "too-short";
@@ -54,13 +67,13 @@ const isEmpty = ({ report }) => report.verdict.reason === "no-article" || report
 /**
  * An article may stand in a frame of another origin, which the page itself cannot read.
  * @param {number} tabId
- * @param {string} style
+ * @param {Wanted} wanted
  */
-async function checkForeignFrame(tabId, style) {
+async function checkForeignFrame(tabId, wanted) {
   const frame = await browser.foreignFrame(tabId);
   if (frame === null) return null;
-  const { page } = await readFrame(tabId, frame, style, {});
-  const checked = await check(page);
+  const { page } = await readFrame(tabId, frame, {});
+  const checked = await check(page, wanted);
   return isEmpty(checked) ? null : { frame, page, checked };
 }
 
@@ -87,7 +100,7 @@ export async function checkText(text, beside) {
   /** @type {CheckRecord} */
   const record = { key: keyOf(null), run: newRun(), tabId: null, state: "checking", checked: now(), page: title, title, text: read,
     ...(beside !== undefined && { beside }) };
-  await run(record, () => check({ id: title, text: read, cut: read.length < text.length }));
+  await run(record, async () => check({ id: title, text: read, cut: read.length < text.length }, await wantedNow()));
 }
 
 /**
@@ -95,19 +108,17 @@ export async function checkText(text, beside) {
  * @param {() => Promise<Checked>} work
  */
 async function run(record, work) {
-  await saveRecord(record);
-  await showBadge(record);
-  try {
-    await finish({ ...(await work()), ...record, state: "done" });
-  } catch (error) {
-    await finish({ ...record, state: "failed", error: failureOf(error) });
-  }
+  // Saying that it runs takes as long as a part of the work: both go on at once.
+  const said = saveRecord(record).then(() => showBadge(record));
+  const outcome = await replyOf(work);
+  await said;
+  await finish(outcome.ok ? { ...outcome.value, ...record, state: "done" } : { ...record, state: "failed", error: outcome.error });
 }
 
-/** A tab that is closed during its check answers no more. @param {number} tabId */
-export async function dropChecking(tabId) {
+/** A tab that is closed during its check answers no more, and of a private one nothing stays. @param {number} tabId */
+export async function dropClosed(tabId) {
   const record = await loadRecord(keyOf(tabId));
-  if (record?.state === "checking") await forgetRecord(record);
+  if (record?.state === "checking" || record?.private) await forgetRecord(record);
 }
 
 /** Checks that an earlier life of the background began and did not end: says so, and leaves no spinner. */
@@ -119,18 +130,17 @@ export async function failInterrupted() {
 /**
  * @param {number} tabId
  * @param {number} frame
- * @param {string} style
  * @param {Asked} asked
  * @returns {Promise<{ page: Page | TextPage, title: string }>}
  */
-async function readFrame(tabId, frame, style, { clicked = false, selected = false }) {
+async function readFrame(tabId, frame, { clicked = false, selection }) {
   try {
-    await browser.inject(tabId, frame, "page.js", style);
+    await browser.inject(tabId, frame, "page.js");
   } catch (error) {
     // After a click the browser refuses only what it bars for all extensions.
     throw named(clicked ? "PageBarred" : "NotGranted", failureOf(error).message);
   }
-  return askPage(tabId, frame, { type: "read", selected });
+  return askPage(tabId, frame, { type: "read", selected: selection !== undefined });
 }
 
 /**
@@ -146,15 +156,21 @@ async function askPage(tabId, frame, request) {
   return valueOf(reply);
 }
 
+/** What the reader wants pages to be compared with, and how readily they are to be marked. @typedef {Awaited<ReturnType<typeof wantedNow>>} Wanted */
+async function wantedNow() {
+  const [sets, sensitivity] = await Promise.all([enabledSets(), loadSensitivity()]);
+  return { sets, sensitivity };
+}
+
 /**
  * @param {Page | TextPage} page
+ * @param {Wanted} wanted
  * @returns {Promise<Checked>}
  */
-async function check(page) {
-  const [all, sensitivity, history] = await Promise.all([enabledSets(), loadSensitivity(), loadHistory()]);
+async function check(page, { sets: all, sensitivity }) {
   // A page that was checked before is not traced to itself.
-  const sets = history.some((entry) => entry.page === page.id) ? all.filter(({ id }) => !isHistory(id)) : all;
-  return askEngine({ type: "check", page, sets, sensitivity });
+  const known = all.some(({ id }) => isHistory(id)) && (await loadHistory()).some((entry) => entry.page === page.id);
+  return askEngine({ type: "check", page, sets: known ? all.filter(({ id }) => !isHistory(id)) : all, sensitivity });
 }
 
 /**

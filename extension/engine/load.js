@@ -8,14 +8,12 @@ const at = (path) => new URL(`../${path}`, import.meta.url);
 
 /** @returns {Promise<Engine>} */
 export async function loadEngine() {
+  // All at once: a reader may be waiting.
+  const code = fetch(at("pkg/wirecopy_bg.wasm"));
+  const data = Promise.all(["background", "weights", "vectors"].map((name) => fetchBytes(at(`data/${name}.bin`))));
   const module = /** @type {EngineModule} */ (/** @type {unknown} */ (await import("../pkg/wirecopy.js")));
-  const [background, weights, vectors] = await Promise.all([
-    fetchBytes(at("data/background.bin")),
-    fetchBytes(at("data/weights.bin")),
-    fetchBytes(at("data/vectors.bin")),
-    module.default({ module_or_path: at("pkg/wirecopy_bg.wasm") }),
-  ]);
-  return new module.Engine(background, weights, vectors);
+  const [[background, weights, vectors]] = await Promise.all([data, module.default({ module_or_path: code })]);
+  return new module.Engine(/** @type {any} */ (background), /** @type {any} */ (weights), /** @type {any} */ (vectors));
 }
 
 /** @returns {Promise<ImportModule>} */

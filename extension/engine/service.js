@@ -37,6 +37,8 @@ export class EngineService {
           return this.#check(request.page, request.sets, request.sensitivity);
         case "describe":
           return this.#describe(request.set);
+        case "prepare":
+          return this.#prepare(request.sets);
         case "keep":
           return this.#keep(request.sets);
         default:
@@ -82,6 +84,12 @@ export class EngineService {
   async #describe(set) {
     await this.#ready();
     return (await this.#opened(set)).info;
+  }
+
+  /** A set that cannot be opened is told of by the check. @param {SetSource[]} sets */
+  async #prepare(sets) {
+    await this.#ready();
+    for (const set of sets) await this.#opened(set).catch(() => undefined);
   }
 
   /** @param {SetSource[]} sets */

@@ -6,7 +6,7 @@
 /** @import { Page, Reading } from "../types.js" */
 import { MOST_NODES, cutTo } from "../limits.js";
 import { Sink } from "./blocks.js";
-import { documentIn, firstIn, holderOf, nextTo } from "./flat.js";
+import { documentIn, firstIn, nextTo } from "./flat.js";
 import { collapse, lower, tokens, trim } from "./white-space.js";
 
 const SKIPPED = new Set(
@@ -179,14 +179,17 @@ function readStatement(element) {
  * @returns {Generator<void, boolean, void>} whether the way was lost, since the page took away where it had come to
  */
 function* walk(root, sink, live) {
-  const first = live ? firstIn : (/** @type {Element} */ element) => element.firstChild;
-  const next = live ? nextTo : (/** @type {Node} */ node) => node.nextSibling;
-  const holder = live ? holderOf : (/** @type {Node} */ node) => /** @type {Element | null} */ (node.parentNode);
-  let node = first(root);
+  // What was entered and not yet left. Children of a plain element follow each other as in the markup; asking what stands in slots
+  // and frames costs several times as much, so it is asked only there.
+  /** @type {{ element: Element, plain: boolean, separate: boolean }[]} */
+  const open = [];
   /** @type {Element[]} */
   const hiders = [];
   /** @type {Element[]} */
   const links = [];
+  const rootIsPlain = !live || isPlain(root);
+  let node = rootIsPlain ? root.firstChild : firstIn(root);
+  let plain = rootIsPlain;
   let count = 0;
   while (node && !sink.full) {
     if (++count % NODES_A_STEP === 0) yield;
@@ -197,32 +200,35 @@ function* walk(root, sink, live) {
       const element = /** @type {Element} */ (node);
       const name = element.localName;
       if (!SKIPPED.has(name) || (live && documentIn(element))) {
-        const separate = isSeparate(element, live);
+        const insidePlain = !live || isPlain(element);
+        const separate = BLOCK_LEVEL.has(name) || (!insidePlain && isApart(element));
         if (separate) sink.boundary();
         const hides = isHidden(element, live && hiders.length === 0);
         if (name === "br") sink.lineBreak(hides || hiders.length > 0, links.length > 0);
-        const inner = first(element);
+        const inner = insidePlain ? element.firstChild : firstIn(element);
         if (inner) {
           if (hides) hiders.push(element);
           if (name === "a" && element.hasAttribute("href")) links.push(element);
+          open.push({ element, plain, separate });
+          plain = insidePlain;
           node = inner;
           continue;
         }
         if (separate) sink.boundary();
       }
     }
-    let after = next(node);
+    let after = plain ? node.nextSibling : nextTo(node);
     while (!after) {
-      const parent = holder(node);
-      if (!parent || parent === root) {
+      const left = open.pop();
+      if (!left) {
         sink.boundary();
         return parent !== root;
       }
-      if (isSeparate(parent, live)) sink.boundary();
-      if (hiders.at(-1) === parent) hiders.pop();
-      if (links.at(-1) === parent) links.pop();
-      node = parent;
-      after = next(node);
+      if (left.separate) sink.boundary();
+      if (hiders.at(-1) === left.element) hiders.pop();
+      if (links.at(-1) === left.element) links.pop();
+      plain = left.plain;
+      after = plain ? left.element.nextSibling : nextTo(left.element);
     }
     node = after;
   }
@@ -230,16 +236,11 @@ function* walk(root, sink, live) {
   return false;
 }
 
-/**
- * Whether an element's text is apart from what stands around it.
- * @param {Element} element
- * @param {boolean} live
- */
-function isSeparate(element, live) {
-  if (BLOCK_LEVEL.has(element.localName)) return true;
-  if (!live) return false;
-  return element.localName === "iframe" || (element.shadowRoot !== null && getComputedStyle(element).display !== "inline");
-}
+/** Whether the reader sees in an element what the markup has there. @param {Element} element */
+const isPlain = ({ shadowRoot, localName }) => shadowRoot === null && localName !== "slot" && localName !== "iframe";
+
+/** Whether the text in a frame or a shadow root is apart from what stands around it. @param {Element} element */
+const isApart = (element) => element.localName === "iframe" || (element.shadowRoot !== null && getComputedStyle(element).display !== "inline");
 
 /**
  * Whether the reader cannot see an element, with all it holds.

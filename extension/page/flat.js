@@ -59,6 +59,6 @@ const slotOf = (node) => /** @type {Text} */ (node).assignedSlot ?? null;
 
 /** The frame whose body a node is. @param {Node} node */
 function framedBody(node) {
-  const view = /** @type {Element} */ (node).localName === "body" ? node.ownerDocument?.defaultView : null;
+  const view = node.nodeType === 1 && /** @type {Element} */ (node).localName === "body" ? node.ownerDocument?.defaultView : null;
   return view && view.document.body === node ? view.frameElement : null;
 }

@@ -39,6 +39,7 @@ async function read(selected) {
   const text = blocks.map((/** @type {BlockAnchor} */ block) => block.text).join("\n\n");
   const anchors = new Anchors(blocks);
   const part = selected ? covered(anchors) : null;
+  if (selected && !part) throw named("NotSelected", "no text of the page is selected");
   reading = part
     ? { page: { id: names.id, text: text.slice(part.start, part.end) }, anchors, text, from: part.start }
     : { page, anchors, text, from: 0 };
@@ -67,8 +68,8 @@ async function show(report, style, kinds) {
     const ranges = anchors.ranges(mark.start + from, mark.end + from);
     kept.push({ ...mark, ranges, quote: quoteOf(text, mark.start + from, mark.end + from), words: ranges.map(String).join("") });
   }
-  shown ??= new Shown(words, (sentence) => tell({ to: "panel", type: "chosen", sentence }));
-  shown.show(report, report.text ?? text.slice(from), style, kept);
+  shown ??= new Shown(words, (sentence) => tell({ to: "panel", type: "chosen", sentence }), (rules) => tell({ to: "background", type: "dress", style: rules }));
+  await shown.show(report, report.text ?? text.slice(from), style, kept);
   follower.follow(kept);
   const missed = kept.filter(({ ranges }) => ranges.length === 0).length;
   return { shown: kept.length - missed, missed };
@@ -84,7 +85,7 @@ function moved(kept) {
 }
 
 /** Tells the rest of the extension, where somebody listens. @param {object} message */
-const tell = (message) => void browser.send(message).catch(() => undefined);
+const tell = (message) => browser.send(message).catch(() => undefined);
 /** An address without its fragment: a jump within a page does not leave it. @param {string} address */
 const placeOf = (address) => address.split("#", 1)[0] ?? "";
 

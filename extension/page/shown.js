@@ -5,6 +5,7 @@
 /** @import { Words } from "../view/words.js" */
 /** @import { Kept } from "./follow.js" */
 import { paint } from "./highlight.js";
+import { Places } from "./places.js";
 import { Tip } from "./tip.js";
 
 /** @typedef {Window & typeof globalThis} View */
@@ -12,6 +13,8 @@ import { Tip } from "./tip.js";
 export class Shown {
   #words;
   #chosen;
+  #dressPage;
+  #places = new Places();
   #hidden = false;
   /** @type {Map<View, Tip>} */
   #tips = new Map();
@@ -25,10 +28,12 @@ export class Shown {
   /**
    * @param {Words} words
    * @param {(sentence: number) => void} chosen told which sentence a reader clicked on
+   * @param {(style: string) => Promise<unknown>} dressPage gives the page's own document a style
    */
-  constructor(words, chosen) {
+  constructor(words, chosen, dressPage) {
     this.#words = words;
     this.#chosen = chosen;
+    this.#dressPage = dressPage;
     this.#tipIn(window);
   }
 
@@ -36,13 +41,15 @@ export class Shown {
    * Shows a report in place of the one before.
    * @param {Report} report
    * @param {string} text the text that its offsets count in
-   * @param {string} style of the highlights, for the roots that the page's own stylesheets do not reach
+   * @param {string} style of the highlights
    * @param {Kept[]} kept
    */
-  show(report, text, style, kept) {
+  async show(report, text, style, kept) {
+    if (style !== this.#now.style) this.#places = new Places();
     this.#hidden = false;
     this.#current = -1;
     this.#now = { report, text, style, kept };
+    await this.#dressFor(kept.flatMap(({ ranges }) => ranges));
     this.update();
   }
 
@@ -50,6 +57,7 @@ export class Shown {
   update() {
     const { report, text, kept } = this.#now;
     const items = this.#hidden ? [] : kept.flatMap(({ name, sentence, ranges }) => ranges.map((range) => ({ name, sentence, range })));
+    this.#dressFor(items.map(({ range }) => range));
     for (const { range } of items) this.#tipIn(viewOf(range));
     for (const [view, tip] of this.#tips) {
       const here = items.filter(({ range }) => viewOf(range) === view);
@@ -89,7 +97,13 @@ export class Shown {
     if (!this.#tips.has(view)) this.#tips.set(view, new Tip(view, this.#words, this.#chosen));
   }
 
-  /** The page's document has the style already; frames and shadow roots need it themselves. @param {Node} root */
+  /** @param {Range[]} ranges */
+  async #dressFor(ranges) {
+    const style = this.#places.styleFor(ranges.filter(({ startContainer }) => startContainer.getRootNode() === document), this.#now.style);
+    if (style) await this.#dressPage(style);
+  }
+
+  /** The browser dresses the page's document; frames and shadow roots need the style themselves. @param {Node} root */
   #dress(root) {
     if (root === document || this.#dressed.has(root)) return;
     this.#dressed.add(root);

@@ -47,6 +47,8 @@ export class Tip {
     document.addEventListener("selectionchange", () => this.#caretMoved());
     // Being brought into view is no reason to close.
     document.addEventListener("scroll", () => Math.abs(view.scrollY - this.#openedAt) > GAP && this.close(), { passive: true, capture: true });
+    // With the window's size or zoom the sentence moves away from under it.
+    view.addEventListener("resize", () => this.close());
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.close(), true);
   }
 

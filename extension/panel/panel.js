@@ -80,7 +80,9 @@ function contentOf(record) {
   if (!record.report) return [head];
   const text = record.report.text ?? record.text ?? "";
   const body = record.tabId !== null || record.text === undefined ? null : showPlainText(h, words, record.report, record.text);
-  const parts = reportView(h, words, { report: record.report, text, problems: record.problems }, ["reveal", "copy", "correct"]);
+  const parts = reportView(h, words, { report: record.report, text, problems: record.problems },
+    // Corrections are kept; of a private window nothing is.
+    record.private ? ["reveal", "copy"] : ["reveal", "copy", "correct"]);
   if (parts.list) addFilter(h, words, parts.list, settings.kinds);
   return [head, ...parts.head, body, parts.list, parts.fresh].filter((node) => node !== null);
 }

@@ -4,6 +4,7 @@
 /** @import { Words } from "../view/words.js" */
 import * as browser from "../browser.js";
 import { managedSites } from "../managed.js";
+import { kindsOf } from "../view/findings.js";
 import { isPrivate, onSitesChanged, setSite, siteOf, stateOf } from "../sites.js";
 
 const section = /** @type {HTMLElement} */ (document.querySelector("#site"));
@@ -37,7 +38,8 @@ async function update() {
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll("[data-site]"))) {
     button.hidden = preset || button.dataset.site === now || (button.dataset.site === "on" && isPrivate(site));
   }
-  for (const button of pageButtons) button.hidden = record?.state !== "done";
+  const found = record?.report?.sentences.some((sentence) => kindsOf(sentence).length > 0) ?? false;
+  for (const button of pageButtons) button.hidden = !found;
 }
 
 section.addEventListener("click", async (event) => {

@@ -66,7 +66,7 @@ function finding(h, words, report, text, sentence, index, actions) {
       h("span", { class: "kind", "data-kind": kind }, words.text(`kind_${kind}`)),
       sentence.zone === "headline" && h("span", { class: "quiet" }, words.text("inHeadline")),
       sentence.score !== null && sentence.class !== "own" && sentence.class !== "shared-quotation" &&
-        h("span", { class: "quiet", title: words.text("whyProbability", words.percent(sentence.score)) }, words.percent(sentence.score)),
+        h("span", { class: "quiet", title: words.text("whyProbability", words.probability(sentence.score)) }, words.probability(sentence.score)),
       actions.includes("reveal") && h("button", { type: "button", class: "reveal", "data-action": "reveal" }, words.text("showInPage"))),
     changedFacts(h, words, text, sentence),
     alteredQuotations(h, words, text, sentence),

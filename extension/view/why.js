@@ -32,7 +32,7 @@ export function reasons(words, report, text, index) {
     sentence.changes.some(({ kind }) => kind === "moved") && words.text("whyMoved"),
     facts.length > 0 && words.text("whyNumbers", words.list(facts)),
     whereabouts(words, report, sentence, index),
-    words.text("whyProbability", words.percent(sentence.score ?? 0)),
+    words.text("whyProbability", words.probability(sentence.score ?? 0)),
   ].filter((reason) => typeof reason === "string");
 }
 

@@ -6,6 +6,7 @@
  * @property {(key: string, count: number, ...substitutions: (string | number)[]) => string} count text whose form depends on a number, which is `$1`
  * @property {(value: number) => string} number
  * @property {(share: number) => string} percent
+ * @property {(probability: number) => string} probability a percentage that never says "certain"
  * @property {(iso: string) => string} date
  * @property {(iso: string) => string} moment date and time
  * @property {(bytes: number) => string} size
@@ -36,6 +37,7 @@ export function makeWords(lookup) {
     },
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
+    probability: (value) => (value > 0.99 ? `> ${percent.format(0.99)}` : value < 0.01 ? `< ${percent.format(0.01)}` : percent.format(value)),
     date: (iso) => (Number.isNaN(Date.parse(iso)) ? iso : date.format(new Date(iso))),
     moment: (iso) => moment.format(new Date(iso)),
     size: (bytes) => sizeIn(bytes, language),

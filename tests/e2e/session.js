@@ -18,6 +18,12 @@ export class Session {
   /** @type {Browser} */
   browser = /** @type {any} */ (null);
 
+  /** Ends the site and removes the files; the browser is stopped by whoever started it. */
+  stop() {
+    this.site.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
   /** @param {string} path @param {string} html */
   openPage(path, html) {
     return this.browser.open(this.site.put(path, { body: html }));
@@ -68,8 +74,7 @@ export function inBothBrowsers(name, tests, extension) {
         const kept = /^(chrome|chrome-extension|blob|data|about):/;
         const foreign = session.browser?.requests?.filter((address) => !kept.test(address) && !own.some((site) => address.startsWith(site)));
         await session.browser?.stop();
-        session.site.stop();
-        rmSync(session.folder, { recursive: true, force: true });
+        session.stop();
         assert.deepEqual(foreign ?? [], [], "nothing was asked of any other site");
       });
       tests(session);

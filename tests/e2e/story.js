@@ -43,10 +43,10 @@ export function page(paragraphs, headline = "From our notebook") {
 export const reprint = () => page(REPRINTED);
 export const ownReport = () => page(OWN, "Rolls next door");
 
-/** A page of about a megabyte, most of it comments, with the reprint at its top. */
-export function longPage() {
+/** A page of about a megabyte, most of it comments, with an article at its top. */
+export function longPage(article = reprint()) {
   const comment = (/** @type {number} */ index) =>
     `<li class="comment"><p><b>Reader ${index}</b> wrote: number ${index} on the list of <i>things</i> to say about nothing much at all.</p></li>`;
   const comments = Array.from({ length: 8_000 }, (_, index) => comment(index)).join("\n");
-  return reprint().replace("</main>", `</main><section class="comments"><ol>${comments}</ol></section>`);
+  return article.replace("</main>", `</main><section class="comments"><ol>${comments}</ol></section>`);
 }

@@ -93,6 +93,14 @@ test("pasted text is checked beside the tab it was pasted at", async () => {
   assert.deepEqual([record?.tabId, record?.beside, record?.text, record?.report?.title], [null, 7, "Some text.", "Some text."]);
 });
 
+test("a selection that cannot be found in the page is checked as the text that it is", async () => {
+  world.engine = ({ page }) => ({ report: report({ page: page.id, title: page.text }), problems: [] });
+  world.barred = true;
+  await checkTab(7, { clicked: true, selection: { text: "Typed into a field.", frame: 0 } });
+  const record = await lastRecord();
+  assert.deepEqual([record?.state, record?.tabId, record?.beside, record?.report?.title], ["done", null, 7, "Typed into a field."]);
+});
+
 test("old records make way for new ones", async () => {
   for (let tab = 1; tab <= 9; tab++) await checkTab(tab, { clicked: true });
   const kept = [...world.session.items.keys()].filter((key) => key.startsWith("record:"));

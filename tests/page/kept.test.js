@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { report, sentence } from "./reports.js";
 import { reset, world } from "./stand-in.js";
-import { checkTab } from "../../extension/background/check.js";
+import { checkTab, dropClosed } from "../../extension/background/check.js";
 import { lastRecord } from "../../extension/background/records.js";
 import { addCorrection, correctionOf, correctionsOf, undoCorrection } from "../../extension/corrections.js";
 import { asReferences, loadHistory } from "../../extension/history.js";
@@ -42,6 +42,15 @@ test("pages are remembered only where the reader wants it, and never from a priv
   await checkTab(7, { clicked: true });
   await checkTab(7, { clicked: true });
   assert.deepEqual((await loadHistory()).map(({ page, text }) => [page, text]), [[page.id, "One two. Three.\n\nFour."]]);
+});
+
+test("the report of a private window goes with its tab; another one stays", async () => {
+  for (const [incognito, left] of /** @type {const} */ ([[true, undefined], [false, "done"]])) {
+    world.incognito = incognito;
+    await checkTab(7, { clicked: true });
+    await dropClosed(7);
+    assert.equal((await lastRecord())?.state, left);
+  }
 });
 
 test("remembered pages are references, named after their site", async () => {

@@ -1,9 +1,10 @@
 //! `cargo xtask dist`: what the stores get, and the demo page as one folder.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::build::{clear, copy_all};
@@ -41,7 +42,11 @@ const FLAVOURS: [Flavour; 2] = [
 ];
 
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
-    steps::run(project, &["sizes"], args.fresh)?;
+    steps::run(project, &["packages"], args.fresh)
+}
+
+/// Makes them of what is built, and holds them to what stores expect.
+pub(crate) fn packages(project: &Project) -> Result<()> {
     let dist = project.root.join("dist");
     let version = manifest(project)?["version"].as_str().context("the manifest has a version")?.to_owned();
     for flavour in &FLAVOURS {
@@ -51,6 +56,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
         let manifest = reduced(manifest(project)?, flavour.without);
         fs::write(folder.join("manifest.json"), format!("{manifest:#}\n"))?;
         licences(project, &folder)?;
+        names_no_place(project, &folder)?;
         archived(&folder, &dist.join(format!("wirecopy-{version}-{}.zip", flavour.name)))?;
     }
     fs::write(dist.join("sbom.cdx.json"), sbom::sbom(project, &version)?).context("dist/sbom.cdx.json")?;
@@ -61,8 +67,9 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     }
     extension(project, &www.join("extension"))?;
     licences(project, &www)?;
+    names_no_place(project, &www)?;
     let firefox = dist.join("firefox");
-    project::run(project.npm_bin("web-ext").args(["lint", "--no-config-discovery", "--source-dir"]).arg(firefox))?;
+    project::run(project.npm_bin("web-ext").args(["lint", "--no-config-discovery", "--warnings-as-errors", "--source-dir"]).arg(firefox))?;
     println!("  dist/www: the demo page is www/index.html in it");
     Ok(())
 }
@@ -72,6 +79,23 @@ fn licences(project: &Project, to: &Path) -> Result<()> {
     for file in ["LICENSE-MIT", "LICENSE-APACHE", "data/LICENSE-WORDNET"] {
         let from = project.root.join(file);
         fs::copy(&from, to.join(from.file_name().context("a file has a name")?)).with_context(|| file.to_owned())?;
+    }
+    Ok(())
+}
+
+/// No file says where it was built: neither the repository's folder nor the builder's home.
+fn names_no_place(project: &Project, folder: &Path) -> Result<()> {
+    let mut files = Vec::new();
+    crate::stamp::collect(folder, &mut files)?;
+    let home = env::home_dir().unwrap_or_else(|| project.tools.clone());
+    for file in files {
+        let bytes = fs::read(&file)?;
+        for place in [&project.root, &home] {
+            let place = place.to_string_lossy();
+            if place.len() > 1 && bytes.windows(place.len()).any(|window| window == place.as_bytes()) {
+                bail!("{} names a folder of this machine: {place}", file.display());
+            }
+        }
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod archive;
 mod attacks;
+mod bench;
 mod browsers;
 mod build;
 mod demo;
@@ -19,6 +20,7 @@ mod stamp;
 mod steps;
 mod test;
 mod tools;
+mod tour;
 mod train;
 mod vectors;
 
@@ -41,8 +43,10 @@ enum Command {
     Test(test::Args),
     Build(build::Args),
     Dist(dist::Args),
+    Bench(bench::Args),
     /// Takes the README's pictures anew.
     Screenshots,
+    Tour(tour::Args),
     Fuzz(fuzz::Args),
     Soak(soak::Args),
     Eval(eval::Args),
@@ -69,7 +73,9 @@ fn perform(command: Command) -> anyhow::Result<()> {
         Command::Test(args) => test::run(&project, &args),
         Command::Build(args) => build::run(&project, &args),
         Command::Dist(args) => dist::run(&project, &args),
+        Command::Bench(args) => bench::run(&project, &args),
         Command::Screenshots => screenshots::run(&project),
+        Command::Tour(args) => tour::run(&project, &args),
         Command::Fuzz(args) => fuzz::run(&project, &args),
         Command::Soak(args) => soak::run(&project, &args),
         Command::Eval(args) => eval::run(&project, &args),

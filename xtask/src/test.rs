@@ -1,10 +1,12 @@
 //! `cargo xtask test`: every test there is.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::dist;
 use crate::project::{self, Project};
 use crate::stamp::Key;
 use crate::steps::{self, Step};
@@ -78,6 +80,12 @@ pub(crate) const STEPS: &[Step] = &[
         SCRIPTS,
         |project| script(project, "test:e2e"),
     ),
+    Step {
+        name: "packages",
+        needs: &["npm", "sizes"],
+        key: Some(Key { inputs: &["package-lock.json", "extension", "www", "reference/pages", "xtask", "data"], outputs: &["dist"] }),
+        run: dist::packages,
+    },
 ];
 
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
@@ -116,8 +124,13 @@ fn docs(project: &Project) -> Result<()> {
 }
 
 pub(crate) fn script(project: &Project, name: &str) -> Result<()> {
+    script_with(project, name, &[])
+}
+
+/// A script of package.json, with what it is told.
+pub(crate) fn script_with(project: &Project, name: &str, args: &[&OsStr]) -> Result<()> {
     let mut npm = project.npm();
-    npm.args(["run", "--silent", name]).env("WIRECOPY_EXPECTED", project.scratch("expected"));
+    npm.args(["run", "--silent", name, "--"]).args(args).env("WIRECOPY_EXPECTED", project.scratch("expected"));
     run_with_tools(project, &mut npm)
 }
 

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use crate::browsers;
+use crate::build;
 use crate::project::{self, Project};
 use crate::stamp::Key;
 use crate::steps::Step;
@@ -100,7 +101,11 @@ pub(crate) fn environment(project: &Project) -> Result<Vec<(&'static str, OsStri
     let mut dirs = own.into_iter().collect::<Result<Vec<_>>>()?;
     dirs.push(project.root.join("node_modules").join(".bin"));
     dirs.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
-    let mut variables = vec![("PATH", env::join_paths(dirs)?), ("GECKODRIVER", GECKODRIVER.program(project)?.into())];
+    let mut variables = vec![
+        ("PATH", env::join_paths(dirs)?),
+        ("GECKODRIVER", GECKODRIVER.program(project)?.into()),
+        ("WIRECOPY", build::wirecopy(project).into()),
+    ];
     for browser in [browsers::CHROME, browsers::CHROMEDRIVER, browsers::FIREFOX] {
         variables.extend(browser.find().map(|path| (browser.variable, path.into())));
     }

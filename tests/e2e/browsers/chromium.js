@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { eventually } from "./eventually.js";
+import { collectGarbage } from "./garbage.js";
 
 /** @import { Browser, Tab } from "./types.js" */
 
@@ -25,6 +26,7 @@ export async function startChromium(extension, _sites) {
 /** @implements {Browser} */
 class Chromium {
   name = "Chromium";
+  version = "";
   internalPage = "chrome://version/";
   /** @type {string[]} */
   requests = [];
@@ -51,6 +53,7 @@ class Chromium {
       args: [...ARGUMENTS, `--disable-extensions-except=${this.#extension}`, `--load-extension=${this.#extension}`],
       viewport: { width: 1280, height: 800 },
     });
+    this.version = this.#context.browser()?.version() ?? "";
     this.#context.on("request", (request) => this.requests.push(request.url()));
     const worker = this.#context.serviceWorkers()[0] ?? (await this.#context.waitForEvent("serviceworker"));
     this.#id = new URL(worker.url()).host;
@@ -137,6 +140,22 @@ class Chromium {
     process.kill(this.processId, "SIGKILL");
     await closed;
     await this.start();
+  }
+
+  async killEngine() {
+    const helper = await this.openOwn("panel.html");
+    await helper.run(() => chrome.offscreen.closeDocument().catch(() => undefined).then(() => true));
+    await helper.close();
+    await this.killBackground();
+  }
+
+  async collectGarbage() {
+    await collectGarbage(this.#cdp, this.#id);
+    // What the heaps gave up goes back to the system.
+    const helper = await this.openOwn("options.html");
+    const session = await this.#context.newCDPSession(helper.page);
+    await session.send("Memory.simulatePressureNotification", { level: "critical" });
+    await helper.close();
   }
 
   /** Starts the browser anew, with what it keeps on disk. */
@@ -230,8 +249,14 @@ class ChromiumTab {
     await this.page.click(selector);
   }
 
+  /** @param {number} width @param {number} height */
+  async resize(width, height) {
+    await this.page.setViewportSize({ width, height });
+  }
+
   /** @param {string} path */
   async picture(path) {
+    await this.page.bringToFront();
     await this.page.screenshot({ path });
   }
 

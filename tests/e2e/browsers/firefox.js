@@ -42,6 +42,7 @@ export async function startFirefox(extension, { granted = false, managed } = {})
 /** @implements {Browser} */
 class Firefox {
   name = "Firefox";
+  version = "";
   internalPage = "about:license";
   processId = 0;
   #extension;
@@ -80,6 +81,7 @@ class Firefox {
     );
     await this.#driver.manage().setTimeouts({ script: 20_000 });
     this.processId = (await this.#driver.getCapabilities()).get("moz:processID");
+    this.version = (await this.#driver.getCapabilities()).getBrowserVersion() ?? "";
   }
 
   /** Installs the extension to stay, as from a store. */
@@ -132,6 +134,15 @@ class Firefox {
     // The driver has nobody to say goodbye to.
     await this.#driver.quit().catch(() => undefined);
     await this.start();
+  }
+
+  /** The engine lives under the event page. */
+  async killEngine() {
+    await this.killBackground();
+  }
+
+  async collectGarbage() {
+    await this.#inBrowser('Services.obs.notifyObservers(null, "memory-pressure", "heap-minimize");');
   }
 
   async restart() {
@@ -249,6 +260,15 @@ class FirefoxTab {
   async clickAndAccept(selector) {
     await this.click(selector);
     await (await this.#driver.wait(until.alertIsPresent(), 20_000)).accept();
+  }
+
+  /** @param {number} width @param {number} height */
+  async resize(width, height) {
+    await this.front();
+    const window = this.#driver.manage().window();
+    const [innerWidth, innerHeight, outerWidth, outerHeight] = /** @type {[number, number, number, number]} */ (
+      await this.#driver.executeScript("return [innerWidth, innerHeight, outerWidth, outerHeight]"));
+    await window.setRect({ width: width + outerWidth - innerWidth, height: height + outerHeight - innerHeight });
   }
 
   /** @param {string} path */

@@ -1,6 +1,7 @@
 /** A browser with the extension installed, as tests drive it. */
 export interface Browser {
   name: string;
+  version: string;
   /** A page that belongs to the browser itself. */
   internalPage: string;
   /** Of the browser's first process. */
@@ -23,6 +24,10 @@ export interface Browser {
   reloadExtension(): Promise<void>;
   /** Takes the browser away as a crash does, and starts it again with what it had on disk. */
   crash(): Promise<void>;
+  /** Ends the engine's Worker, too. */
+  killEngine(): Promise<void>;
+  /** Asks every process of the browser to give back what memory it can. */
+  collectGarbage(): Promise<void>;
   /** Ends the browser and starts it again with what it keeps on disk. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -46,6 +51,8 @@ export interface Tab {
   point(x: number, y: number): Promise<void>;
   /** Clicks with a confirmation to follow, and confirms. */
   clickAndAccept(selector: string): Promise<void>;
+  /** Gives the tab's content this size, as far as the browser lets it. */
+  resize(width: number, height: number): Promise<void>;
   picture(path: string): Promise<void>;
   close(): Promise<void>;
 }

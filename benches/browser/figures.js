@@ -1,0 +1,23 @@
+// Medians and tables.
+
+/** @param {number[]} values @param {number} part between 0 and 1 */
+function at(values, part) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN;
+}
+
+/** @param {number} value */
+const shown = (value) => (value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString("en"));
+
+/** @param {number[]} values */
+export const median = (values) => at(values, 0.5);
+
+/** Median, with the middle half and the least. @param {number[]} values */
+export const spread = (values) =>
+  `${shown(median(values))} (${shown(at(values, 0.25))} to ${shown(at(values, 0.75))}), least ${shown(Math.min(...values))}`;
+
+/** @param {(string | number)[]} head @param {(string | number)[][]} rows */
+export function table(head, rows) {
+  const line = (/** @type {(string | number)[]} */ cells) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
