@@ -6,7 +6,7 @@
 /** @import { Page, Reading } from "../types.js" */
 import { MOST_NODES, cutTo } from "../limits.js";
 import { Sink } from "./blocks.js";
-import { documentIn, firstIn, nextTo } from "./flat.js";
+import { documentIn, firstIn, holderOf, nextTo } from "./flat.js";
 import { collapse, lower, tokens, trim } from "./white-space.js";
 
 const SKIPPED = new Set(
@@ -218,16 +218,19 @@ function* walk(root, sink, live) {
       }
     }
     let after = plain ? node.nextSibling : nextTo(node);
+    let last = node;
     while (!after) {
       const left = open.pop();
-      if (!left) {
+      const lost = (plain ? last.parentNode : holderOf(last)) !== (left?.element ?? root);
+      if (!left || lost) {
         sink.boundary();
-        return parent !== root;
+        return lost;
       }
       if (left.separate) sink.boundary();
       if (hiders.at(-1) === left.element) hiders.pop();
       if (links.at(-1) === left.element) links.pop();
       plain = left.plain;
+      last = left.element;
       after = plain ? left.element.nextSibling : nextTo(left.element);
     }
     node = after;
