@@ -9,8 +9,9 @@ pub const MOST_BLOCKS: usize = 50_000;
 pub const MOST_NODES: usize = 2_000_000;
 /// Most article sentences of a page that are compared. An article of 100,000 words has about 5,000.
 pub const MOST_SENTENCES: usize = 10_000;
-/// Most sentences of a page that are listed, furniture included. A page with thousands of comments has about 30,000.
-pub const MOST_LISTED: usize = 50_000;
+/// Most sentences of a page that are listed, furniture included. The report of so many has about 5 MB, half of what the
+/// browsers keep for a session.
+pub const MOST_LISTED: usize = 20_000;
 /// Longest headline, name or terms of use of a reference that are shown, in bytes, and longest address that is linked.
 pub const LONGEST_SHOWN: usize = 4096;
 /// Fewest article sentences that are worth a verdict (contract: under 4 nothing can be said).

@@ -179,8 +179,14 @@ async function check(page, { sets: all, sensitivity }) {
  */
 async function finish(record) {
   if ((await loadRecord(record.key))?.run !== record.run) return;
-  await saveRecord(record);
-  await showBadge(record);
+  const kept = await replyOf(() => saveRecord(record));
+  if (kept.ok) return showBadge(record);
+  // The browser does not keep as much: better a reason than a check that never ends.
+  const { report: _report, problems: _problems, text: _text, ...rest } = record;
+  /** @type {CheckRecord} */
+  const failed = { ...rest, state: "failed", error: kept.error };
+  await saveRecord(failed);
+  await showBadge(failed);
 }
 
 /** @param {CheckRecord} record */

@@ -58,10 +58,10 @@ inBothBrowsers("hostile texts", (session) => {
     test(`${what} are read up to a limit, and the reader is told`, async () => {
       const tab = await session.openAndCheck("/long", html);
       assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
-      await tab.close();
       const panel = await openPanel(session.browser, session.site.address("/long"));
       assert.match(await verdictIn(panel), /only its beginning was compared/);
       await panel.close();
+      await tab.close();
     });
   }
 

@@ -115,6 +115,15 @@ test("where the session's store is full the newest report is kept", async () => 
   assert.equal((await loadRecord("record:4"))?.report?.text?.length, 40_000);
 });
 
+test("a report that the session's store cannot hold ends its check with the reason", async () => {
+  world.session.limit = 4_000;
+  world.engine = () => ({ report: report({ text: "x".repeat(5_000) }), problems: [] });
+  await checkTab(7, { clicked: true });
+  const record = await lastRecord();
+  assert.deepEqual([record?.state, record?.report, record?.error?.message], ["failed", undefined, "quota exceeded"]);
+  assert.equal(world.badges.get(7), "?");
+});
+
 test("what a cancelled check finds is dropped", async () => {
   /** @type {(value: any) => void} */
   let answer = () => undefined;
