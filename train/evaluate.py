@@ -12,17 +12,16 @@ the committed figures.
 
 import argparse
 import collections
-import gzip
 import importlib.util
 import json
 import pathlib
 import random
-import re
 import subprocess
 import sys
 
 import numpy as np
 
+from labelled import NEAR_DUPLICATE, day, runs, stories
 from train import FOLDS, Rows, fold_of
 
 SENSITIVITIES = ("cautious", "balanced", "sensitive")
@@ -79,8 +78,8 @@ def intervals(score, pairs):
 
 def peers(work):
     """Share of derived sentences that a single similarity finds at 1 % false alarms, by kind of page."""
-    rows = Rows(work)
-    names = json.loads((work / "names.json").read_text())
+    rows = Rows([work / "labelled"], set())
+    names = json.loads((work / "labelled" / "names.json").read_text())
     values = rows.matrix("features.f32")
     out = []
     for title, name in PEERS:
@@ -121,22 +120,12 @@ class Command:
         return [json.loads(line) for line in lines]
 
 
-def stories(path):
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
 def body(report):
     return [s for s in report["sentences"] if s["zone"] == "article"]
 
 
 def as_page(story):
     return {"id": story["uri"], "text": f"{story.get('headline') or ''}\n\n{story['body_text']}"}
-
-
-def runs(text, length=5):
-    words = re.findall(r"\w+", text.lower())
-    return {tuple(words[i:i + length]) for i in range(len(words) - length + 1)}
 
 
 def other_stories(command, pack, data, weights):
@@ -147,25 +136,25 @@ def other_stories(command, pack, data, weights):
 
 
 def formulaic(command, data, weights, sample=1000):
-    """Share of Reuters stories called derived from stories of other days, and of their sentences flagged. Left out: stories too short to be
-    compared, and those half of whose five-word runs stand in one story of another day."""
-    every = [s for s in stories(data / "reuters21578.jsonl.gz") if "versioncreated" in s]
-    references = [s for s in every if int(s["versioncreated"][8:10]) % 2]
-    file = command.work / "odd-days.jsonl"
+    """Share of Reuters stories called derived from stories of other days, and of their sentences flagged. No weights were fitted on these
+    days (labelled.py takes others). Left out: stories too short to be compared, and later versions of a story."""
+    every = [s for s in stories(data / "reuters21578.jsonl.gz") if day(s)]
+    references = [s for s in every if day(s) % 4]
+    file = command.work / "other-days.jsonl"
     file.write_text("".join(json.dumps(s) + "\n" for s in references))
     holders = collections.defaultdict(list)
     for number, story in enumerate(references):
         for run in runs(story["body_text"]):
             holders[run].append(number)
-    chosen = [s for s in every if int(s["versioncreated"][8:10]) % 2 == 0]
+    chosen = [s for s in every if day(s) % 4 == 0]
     random.Random(1).shuffle(chosen)
     pages = []
     for story in chosen[:sample]:
         own = runs(story["body_text"])
         shared = collections.Counter(number for run in own for number in holders.get(run, ()))
-        if not shared or shared.most_common(1)[0][1] < 0.5 * len(own):
+        if not shared or shared.most_common(1)[0][1] < NEAR_DUPLICATE * len(own):
             pages.append(as_page(story))
-    reports = [r for r in command.check(command.pack("odd-days", file), pages, weights) if r["verdict"]["kind"] != "not-compared"]
+    reports = [r for r in command.check(command.pack("other-days", file), pages, weights) if r["verdict"]["kind"] != "not-compared"]
     called = [r["verdict"]["kind"] in DERIVED for r in reports]
     sentences = [s["class"] in FLAGGED for r in reports for s in body(r)]
     return {"reuters.pages": float(np.mean(called)), "reuters.sentences": float(np.mean(sentences)), "reuters.n": len(reports)}

@@ -28,7 +28,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let python = python::interpreter(project)?;
     project::run(project.cargo().args(["build", "--release", "--package", "wirecopy-cli"]))?;
     if args.labelled.is_dir() && !args.keep {
-        train::folds(project, &args.labelled)?;
+        train::folds(project, &args.labelled, &args.data)?;
     }
     let mut evaluate = project.program(python);
     evaluate.arg("train/evaluate.py").arg("--command").arg(build::wirecopy(project)).arg("--work").arg(train::work(project)?);
