@@ -292,11 +292,12 @@ mod tests {
     use crate::retrieve::Rarities;
     use crate::text::analysis::{analyse, paragraphs};
     use crate::text::language::Language;
+    use crate::text::token::Tokenizer;
     use crate::text::wire::Agencies;
 
     fn side(body: &str) -> Side {
-        let text = analyse(body, &paragraphs(body), Language::English, &Agencies::default());
-        Side::new(text, Language::English, &Background::default(), &Rarities::default())
+        let text = analyse(body, &paragraphs(body), &Tokenizer::new(Language::English), &Agencies::default());
+        Side::new(text, (Language::English, &Background::default(), &Rarities::default()))
     }
 
     /// The edits but for kept ones, as (kind, page words, source words).

@@ -18,6 +18,7 @@ use crate::report::{
 use crate::span::Span;
 use crate::text::analysis::Text;
 use crate::text::language::Language;
+use crate::text::token::Tokenizers;
 use crate::text::wire::Agencies;
 use crate::zone::{Article, Zone};
 
@@ -34,12 +35,13 @@ pub struct Engine<R> {
     model: Model,
     packs: Vec<(String, Pack<R>)>,
     agencies: Agencies,
+    tokenizers: Tokenizers,
 }
 
 impl<R: ReadAt> Engine<R> {
     /// Without packs.
     pub fn new(model: Model) -> Self {
-        Engine { model, packs: Vec::new(), agencies: Agencies::default() }
+        Engine { model, packs: Vec::new(), agencies: Agencies::default(), tokenizers: Tokenizers::default() }
     }
 
     /// Adds a pack under an id; one that had this id is replaced.
@@ -69,15 +71,15 @@ impl<R: ReadAt> Engine<R> {
     /// Checks one page. `id` names it in the report; `plain` says that the article's text is the page as given, so that the
     /// report need not repeat it. Fails only where a pack does.
     pub fn check(&self, id: &str, article: &Article, plain: bool, sensitivity: Sensitivity) -> Result<Report, CheckError> {
-        let (mut text, language) = page_text(article, &self.agencies);
+        let (mut text, language) = page_text(article, &self.agencies, &self.tokenizers);
         let cut = article.cut | text.shorten(config::MOST_SENTENCES, config::MOST_LISTED);
         let packs: Vec<&Pack<R>> = self.packs.iter().map(|(_, pack)| pack).collect();
         let comparable = comparable(&text, language, &packs);
         let named =
             |(number, error): (usize, _)| CheckError { pack: self.packs.get(number).map(|(id, _)| id.clone()).unwrap_or_default(), error };
+        let learned = (&self.model.background, &self.model.vectors);
         let comparison =
-            compare(text, language, if comparable.is_ok() { &packs } else { &[] }, &self.model.background, &self.model.vectors)
-                .map_err(named)?;
+            compare(text, language, if comparable.is_ok() { &packs } else { &[] }, learned, &self.tokenizers).map_err(named)?;
         let judge = self.model.weights.judge(comparison.language);
         let thresholds = judge.thresholds(sensitivity);
         let scores = scores(&comparison, judge);
@@ -304,6 +306,7 @@ impl Writer<'_> {
     /// The page's quotations with what was found of each, with their normalised spans.
     fn quotes(&self) -> Vec<(Span, Quote)> {
         let page = &self.comparison.page;
+        let passages: Vec<_> = self.comparison.sources.iter().map(|source| quotes::passages(&source.side)).collect();
         page.text
             .quotations
             .iter()
@@ -314,7 +317,7 @@ impl Writer<'_> {
                     .filter(|&i| self.decisions[i].flagged())
                     .filter_map(|i| self.decisions[i].origin)
                     .collect();
-                let finding = quotes::judge(page, quotation.span, &self.comparison.sources, &origins, self.vectors);
+                let finding = quotes::judge((page, quotation.span), (&self.comparison.sources, &passages), &origins, self.vectors);
                 let [start, end] = self.units(quotation.span);
                 let source = finding.source.map(|(d, span)| {
                     let source = &self.comparison.sources[d];

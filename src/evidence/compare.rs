@@ -52,6 +52,11 @@ impl Lexicon {
         self.terms.binary_search(&term).map_or(NONE, |i| i as u32)
     }
 
+    /// Whether word `id` is a term.
+    pub fn is(&self, id: u32, term: Term) -> bool {
+        self.terms.get(id as usize) == Some(&term)
+    }
+
     /// Sentences that word `id` stands in, rising.
     pub fn sentences(&self, id: u32) -> &[u16] {
         let at = |i: u32| self.starts.get(i as usize).copied().unwrap_or_default() as usize;

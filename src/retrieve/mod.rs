@@ -14,7 +14,7 @@ use crate::error::PackError;
 use crate::pack::{Pack, Posting, ReadAt};
 use crate::text::analysis::Text;
 use crate::text::language::Language;
-use crate::text::token::Term;
+use crate::text::token::{Term, TermMap};
 use crate::zone::Zone;
 use top::{List, Sums};
 
@@ -52,7 +52,7 @@ pub struct Candidate {
 /// Rarities of a page's terms, in nats: background and all packs' counts mixed.
 #[derive(Clone, Debug, Default)]
 pub struct Rarities {
-    page: BTreeMap<Term, f32>,
+    page: TermMap<f32>,
 }
 
 impl Rarities {
@@ -76,10 +76,10 @@ impl Rarities {
 #[derive(Default)]
 struct Lists {
     /// Where each is.
-    places: BTreeMap<Term, (Posting, u64)>,
+    places: TermMap<(Posting, u64)>,
     /// Those that were read, one behind the other.
     sentences: Vec<u32>,
-    read: BTreeMap<Term, Range<usize>>,
+    read: TermMap<Range<usize>>,
 }
 
 impl Lists {
