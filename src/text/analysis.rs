@@ -212,7 +212,7 @@ mod tests {
         let mut blocks = paragraphs(body);
         blocks[1].1 = Zone::Furniture;
         let left = |compared, listed| {
-            let mut text = analyse(body, &blocks, Language::English, &Agencies::default());
+            let mut text = analyse(body, &blocks, &Tokenizer::new(Language::English), &Agencies::default());
             let cut = text.shorten(compared, listed);
             assert_eq!((text.tokens.len(), text.quoted.len()), (text.sentences.last().map_or(0, |s| s.last as usize), text.tokens.len()));
             (cut, text.sentences.len(), text.quotations.len())
