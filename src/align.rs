@@ -4,6 +4,7 @@
 use crate::evidence::meaning::{Vectors, cosine};
 use crate::evidence::numbers::{Kind, Quantity};
 use crate::evidence::side::{Side, Word};
+use crate::rank::highest_first;
 use crate::report::ChangeKind;
 use crate::span::Span;
 
@@ -222,7 +223,7 @@ fn gap(
         }
     }
     near.retain(|n| n.0 >= SYNONYM);
-    near.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    highest_first(&mut near, |n| n.0);
     for (_, a, b) in near {
         if ours.contains(&a) && theirs.contains(&b) {
             pair(ChangeKind::Synonym, Some(a), Some(b));

@@ -11,6 +11,7 @@ use crate::infer::{Scores, scores};
 use crate::model::Model;
 use crate::pack::{Pack, ReadAt};
 use crate::quotes;
+use crate::rank::highest_first;
 use crate::report::{
     Change, ChangeKind, Class, Credit, CreditStatus, EngineInfo, Limit, Match, PackRef, Quote, QuoteSource, Reason, Report, Sensitivity,
     Sentence, SourceDocument, Utf16, Verdict, VerdictKind,
@@ -209,7 +210,7 @@ impl Writer<'_> {
                 credit,
             });
         }
-        out.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.document.cmp(&b.document)));
+        out.sort_unstable_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.document.cmp(&b.document)));
         out
     }
 
@@ -260,10 +261,7 @@ impl Writer<'_> {
                 }
             }
         }
-        found.sort_by(|a, b| {
-            let first = |m: &(f32, usize, u32)| decision.origin != Some((m.1, m.2));
-            first(a).cmp(&first(b)).then(b.0.total_cmp(&a.0)).then((a.1, a.2).cmp(&(b.1, b.2)))
-        });
+        highest_first(&mut found, |&(strength, d, sentence)| if decision.origin == Some((d, sentence)) { f32::INFINITY } else { strength });
         found.truncate(MATCHES);
         found
             .into_iter()
@@ -294,13 +292,14 @@ impl Writer<'_> {
         let shared: Vec<Span> =
             edits.iter().filter(|e| matches!(e.kind, ChangeKind::Kept | ChangeKind::Moved)).filter_map(|e| e.page).collect();
         let is_shared = |word: &&Word| word.weight >= TELLING && shared.iter().any(|span| span.overlap(word.span) > 0);
-        let mut telling: Vec<&Word> = ours.1.iter().filter(is_shared).collect();
+        let telling: Vec<&Word> = ours.1.iter().filter(is_shared).collect();
+        let mut rarest: Vec<usize> = (0..telling.len()).collect();
         let changes =
             edits.into_iter().map(|e| Change { kind: e.kind, page: e.page.map(|s| self.units(s)), source: e.source.map(in_source) });
-        telling.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.start.cmp(&b.span.start)));
-        telling.truncate(SHOWN_WORDS);
-        telling.sort_by_key(|word| word.span.start);
-        Some((changes.collect(), telling.into_iter().map(|word| self.units(word.span)).collect()))
+        highest_first(&mut rarest, |&at| telling[at].weight);
+        rarest.truncate(SHOWN_WORDS);
+        rarest.sort_unstable();
+        Some((changes.collect(), rarest.into_iter().map(|at| self.units(telling[at].span)).collect()))
     }
 
     /// The page's quotations with what was found of each, with their normalised spans.

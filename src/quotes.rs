@@ -57,8 +57,9 @@ pub fn judge(
         return unmatched;
     }
     // Without its text nothing can be said of a reference's quotations.
-    let mut order: Vec<usize> = (0..sources.len()).filter(|&d| !sources[d].body.text.is_empty()).collect();
-    order.sort_by_key(|d| (!origins.iter().any(|o| o.0 == *d), *d));
+    let with_text = (0..sources.len()).filter(|&d| !sources[d].body.text.is_empty());
+    let (mut order, others): (Vec<usize>, Vec<usize>) = with_text.partition(|d| origins.iter().any(|o| o.0 == *d));
+    order.extend(others);
     for &d in &order {
         if let Some(span) = exact(&pieces, &sources[d].side.words) {
             return Finding { status: QuoteStatus::Exact, flip: None, source: Some((d, span)) };

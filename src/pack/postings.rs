@@ -86,20 +86,12 @@ pub(crate) fn decode(bytes: &[u8], count: u32, sentences: u32, out: &mut Vec<u32
         let mut block = [0u8; BLOCK * 4 + 8];
         block[..size].copy_from_slice(&packed[..size]);
         let (width, mask) = (width as usize, (1u64 << width) - 1);
-        // As many gaps as 57 bits hold are taken out of one word: what is left of 64 behind the first bit of a byte.
-        let at_once = if width <= 57 / 4 { 4 } else { 1 };
-        let mut numbers = [0u32; BLOCK];
-        for (i, numbers) in numbers[..length].chunks_mut(at_once).enumerate() {
-            let at = i * at_once * width;
+        out.extend((0..length).map(|i| {
+            let at = i * width;
             let word = block.get(at / 8..at / 8 + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
-            let mut gaps = word >> (at % 8);
-            for number in numbers {
-                sentence += gaps & mask;
-                *number = sentence as u32;
-                gaps >>= width;
-            }
-        }
-        out.extend_from_slice(&numbers[..length]);
+            sentence += (word >> (at % 8)) & mask;
+            sentence as u32
+        }));
         rest = &packed[size..];
         left -= length;
     }
