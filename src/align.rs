@@ -4,6 +4,7 @@
 use crate::evidence::meaning::{Vectors, cosine};
 use crate::evidence::numbers::{Kind, Quantity};
 use crate::evidence::side::{Side, Word};
+use crate::rank::highest_first;
 use crate::report::ChangeKind;
 use crate::span::Span;
 
@@ -222,7 +223,7 @@ fn gap(
         }
     }
     near.retain(|n| n.0 >= SYNONYM);
-    near.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    highest_first(&mut near, |n| n.0);
     for (_, a, b) in near {
         if ours.contains(&a) && theirs.contains(&b) {
             pair(ChangeKind::Synonym, Some(a), Some(b));
@@ -292,11 +293,12 @@ mod tests {
     use crate::retrieve::Rarities;
     use crate::text::analysis::{analyse, paragraphs};
     use crate::text::language::Language;
+    use crate::text::token::Tokenizer;
     use crate::text::wire::Agencies;
 
     fn side(body: &str) -> Side {
-        let text = analyse(body, &paragraphs(body), Language::English, &Agencies::default());
-        Side::new(text, Language::English, &Background::default(), &Rarities::default())
+        let text = analyse(body, &paragraphs(body), &Tokenizer::new(Language::English), &Agencies::default());
+        Side::new(text, (Language::English, &Background::default(), &Rarities::default()))
     }
 
     /// The edits but for kept ones, as (kind, page words, source words).

@@ -10,12 +10,13 @@ use crate::error::PackError;
 use crate::evidence::features::{Evidence, evidence};
 use crate::evidence::meaning::Vectors;
 use crate::evidence::side::Side;
-use crate::evidence::soft::Directions;
+use crate::evidence::soft::Likeness;
 use crate::pack::{Body, Pack, ReadAt};
 use crate::retell::Reader;
 use crate::retrieve::{Rarities, candidates};
 use crate::text::analysis::{Text, analyse};
 use crate::text::language::Language;
+use crate::text::token::Tokenizers;
 use crate::text::wire::Agencies;
 use crate::zone::Article;
 
@@ -48,13 +49,13 @@ pub struct Comparison {
 }
 
 /// Takes a page's text apart for comparing.
-pub fn page_text(article: &Article, agencies: &Agencies) -> (Text, Language) {
+pub fn page_text(article: &Article, agencies: &Agencies, tokenizers: &Tokenizers) -> (Text, Language) {
     let read = article.text.get(..article.zones.last().map_or(0, |(span, _)| span.end)).unwrap_or_default();
     let tagged = article.language.as_deref().and_then(Language::from_tag);
     // A page's own word on its language is often a template's.
     let told = Language::evident(&article.body());
     let language = told.or(tagged).unwrap_or_else(|| Language::detect(read));
-    (analyse(read, &article.zones, language, agencies), language)
+    (analyse(read, &article.zones, &tokenizers.of(language), agencies), language)
 }
 
 /// Compares a page with packs. An error comes with its pack's number.
@@ -62,10 +63,12 @@ pub fn compare<R: ReadAt>(
     text: Text,
     language: Language,
     packs: &[&Pack<R>],
-    background: &Background,
-    vectors: &Vectors,
+    (background, vectors): (&Background, &Vectors),
+    tokenizers: &Tokenizers,
 ) -> Result<Comparison, (usize, PackError)> {
     let (found, rarities) = candidates(&text, language, packs, background)?;
+    let tokenizer = tokenizers.of(language);
+    let reference = |body: &Body, rarities: &Rarities| Side::of_reference(body, &tokenizer, (language, background, rarities));
     let mut sources = Vec::new();
     let mut readers: BTreeMap<usize, Reader> = BTreeMap::new();
     for candidate in found {
@@ -77,7 +80,7 @@ pub fn compare<R: ReadAt>(
         let named = |e| (candidate.pack, e);
         let body = pack.body(candidate.document).map_err(named)?;
         let side = match &body {
-            Some(body) => Side::of_reference(body, language, background, &rarities),
+            Some(body) => reference(body, &rarities),
             None => {
                 let reader = match readers.entry(candidate.pack) {
                     Entry::Occupied(reader) => reader.into_mut(),
@@ -87,15 +90,16 @@ pub fn compare<R: ReadAt>(
                 let lengths = pack.lengths(candidate.document).map_err(named)?;
                 let mut rarities = rarities.clone();
                 let told = reader.tell(&prints, &lengths, &mut rarities);
-                Side::of_reference(&told, language, background, &rarities)
+                reference(&told, &rarities)
             }
         };
         let body = body.unwrap_or_default();
         sources.push(Source { pack: candidate.pack, number: candidate.document, document, body, side });
     }
-    let page = Side::new(text, language, background, &rarities);
-    let directions = Directions::of(&page, vectors);
-    let evidence: Vec<Evidence> = sources.iter().map(|source| evidence(&page, &directions, &source.side, vectors)).collect();
+    let page = Side::new(text, (language, background, &rarities));
+    let likeness = Likeness::new(&page, sources.iter().map(|source| &source.side), vectors);
+    let evidence: Vec<Evidence> =
+        sources.iter().enumerate().map(|(number, source)| evidence(&page, &source.side, number, &likeness)).collect();
     Ok(Comparison { language, page, sources, evidence, rarities })
 }
 

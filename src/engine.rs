@@ -11,6 +11,7 @@ use crate::infer::{Scores, scores};
 use crate::model::Model;
 use crate::pack::{Pack, ReadAt};
 use crate::quotes;
+use crate::rank::highest_first;
 use crate::report::{
     Change, ChangeKind, Class, Credit, CreditStatus, EngineInfo, Limit, Match, PackRef, Quote, QuoteSource, Reason, Report, Sensitivity,
     Sentence, SourceDocument, Utf16, Verdict, VerdictKind,
@@ -18,6 +19,7 @@ use crate::report::{
 use crate::span::Span;
 use crate::text::analysis::Text;
 use crate::text::language::Language;
+use crate::text::token::Tokenizers;
 use crate::text::wire::Agencies;
 use crate::zone::{Article, Zone};
 
@@ -34,12 +36,13 @@ pub struct Engine<R> {
     model: Model,
     packs: Vec<(String, Pack<R>)>,
     agencies: Agencies,
+    tokenizers: Tokenizers,
 }
 
 impl<R: ReadAt> Engine<R> {
     /// Without packs.
     pub fn new(model: Model) -> Self {
-        Engine { model, packs: Vec::new(), agencies: Agencies::default() }
+        Engine { model, packs: Vec::new(), agencies: Agencies::default(), tokenizers: Tokenizers::default() }
     }
 
     /// Adds a pack under an id; one that had this id is replaced.
@@ -69,15 +72,15 @@ impl<R: ReadAt> Engine<R> {
     /// Checks one page. `id` names it in the report; `plain` says that the article's text is the page as given, so that the
     /// report need not repeat it. Fails only where a pack does.
     pub fn check(&self, id: &str, article: &Article, plain: bool, sensitivity: Sensitivity) -> Result<Report, CheckError> {
-        let (mut text, language) = page_text(article, &self.agencies);
+        let (mut text, language) = page_text(article, &self.agencies, &self.tokenizers);
         let cut = article.cut | text.shorten(config::MOST_SENTENCES, config::MOST_LISTED);
         let packs: Vec<&Pack<R>> = self.packs.iter().map(|(_, pack)| pack).collect();
         let comparable = comparable(&text, language, &packs);
         let named =
             |(number, error): (usize, _)| CheckError { pack: self.packs.get(number).map(|(id, _)| id.clone()).unwrap_or_default(), error };
+        let learned = (&self.model.background, &self.model.vectors);
         let comparison =
-            compare(text, language, if comparable.is_ok() { &packs } else { &[] }, &self.model.background, &self.model.vectors)
-                .map_err(named)?;
+            compare(text, language, if comparable.is_ok() { &packs } else { &[] }, learned, &self.tokenizers).map_err(named)?;
         let judge = self.model.weights.judge(comparison.language);
         let thresholds = judge.thresholds(sensitivity);
         let scores = scores(&comparison, judge);
@@ -207,7 +210,7 @@ impl Writer<'_> {
                 credit,
             });
         }
-        out.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.document.cmp(&b.document)));
+        out.sort_unstable_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.document.cmp(&b.document)));
         out
     }
 
@@ -258,10 +261,7 @@ impl Writer<'_> {
                 }
             }
         }
-        found.sort_by(|a, b| {
-            let first = |m: &(f32, usize, u32)| decision.origin != Some((m.1, m.2));
-            first(a).cmp(&first(b)).then(b.0.total_cmp(&a.0)).then((a.1, a.2).cmp(&(b.1, b.2)))
-        });
+        highest_first(&mut found, |&(strength, d, sentence)| if decision.origin == Some((d, sentence)) { f32::INFINITY } else { strength });
         found.truncate(MATCHES);
         found
             .into_iter()
@@ -292,18 +292,20 @@ impl Writer<'_> {
         let shared: Vec<Span> =
             edits.iter().filter(|e| matches!(e.kind, ChangeKind::Kept | ChangeKind::Moved)).filter_map(|e| e.page).collect();
         let is_shared = |word: &&Word| word.weight >= TELLING && shared.iter().any(|span| span.overlap(word.span) > 0);
-        let mut telling: Vec<&Word> = ours.1.iter().filter(is_shared).collect();
+        let telling: Vec<&Word> = ours.1.iter().filter(is_shared).collect();
+        let mut rarest: Vec<usize> = (0..telling.len()).collect();
         let changes =
             edits.into_iter().map(|e| Change { kind: e.kind, page: e.page.map(|s| self.units(s)), source: e.source.map(in_source) });
-        telling.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.start.cmp(&b.span.start)));
-        telling.truncate(SHOWN_WORDS);
-        telling.sort_by_key(|word| word.span.start);
-        Some((changes.collect(), telling.into_iter().map(|word| self.units(word.span)).collect()))
+        highest_first(&mut rarest, |&at| telling[at].weight);
+        rarest.truncate(SHOWN_WORDS);
+        rarest.sort_unstable();
+        Some((changes.collect(), rarest.into_iter().map(|at| self.units(telling[at].span)).collect()))
     }
 
     /// The page's quotations with what was found of each, with their normalised spans.
     fn quotes(&self) -> Vec<(Span, Quote)> {
         let page = &self.comparison.page;
+        let passages: Vec<_> = self.comparison.sources.iter().map(|source| quotes::passages(&source.side)).collect();
         page.text
             .quotations
             .iter()
@@ -314,7 +316,7 @@ impl Writer<'_> {
                     .filter(|&i| self.decisions[i].flagged())
                     .filter_map(|i| self.decisions[i].origin)
                     .collect();
-                let finding = quotes::judge(page, quotation.span, &self.comparison.sources, &origins, self.vectors);
+                let finding = quotes::judge((page, quotation.span), (&self.comparison.sources, &passages), &origins, self.vectors);
                 let [start, end] = self.units(quotation.span);
                 let source = finding.source.map(|(d, span)| {
                     let source = &self.comparison.sources[d];

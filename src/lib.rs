@@ -11,6 +11,7 @@ pub mod infer;
 pub mod model;
 pub mod pack;
 pub mod quotes;
+mod rank;
 pub mod report;
 mod retell;
 pub mod retrieve;

@@ -3,8 +3,6 @@
 //! A quotation that was trimmed with an ellipsis, or completed with a bracketed word, is exact: each of its pieces must stand
 //! word for word in one reference, in order. One that comes close to what a reference quotes, with other words, is altered.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::align::align;
 use crate::compare::Source;
 use crate::evidence::meaning::Vectors;
@@ -12,7 +10,7 @@ use crate::evidence::numbers::Quantity;
 use crate::evidence::side::{Side, Word};
 use crate::report::{ChangeKind, Flip, QuoteStatus};
 use crate::span::Span;
-use crate::text::token::Term;
+use crate::text::token::TermMap;
 
 /// A quotation is altered where at least this share of its weight stands in a reference's quotation. Range 0 to 1; lower
 /// finds more rewritten quotations and takes more different ones for altered.
@@ -46,7 +44,12 @@ pub struct Finding {
 
 /// Compares the quotation `quoted` (normalised) of the page with the sources. `origins` are where the sentences it stands in
 /// come from, if they are derived.
-pub fn judge(page: &Side, quoted: Span, sources: &[Source], origins: &[(usize, u32)], vectors: &Vectors) -> Finding {
+pub fn judge(
+    (page, quoted): (&Side, Span),
+    (sources, passages): (&[Source], &[Vec<Passage>]),
+    origins: &[(usize, u32)],
+    vectors: &Vectors,
+) -> Finding {
     let words: Vec<Word> = words_in(&page.words, quoted).iter().take(LONGEST).copied().collect();
     let pieces = pieces(page, &words, quoted);
     let unmatched = Finding { status: QuoteStatus::Unmatched, flip: None, source: None };
@@ -54,24 +57,21 @@ pub fn judge(page: &Side, quoted: Span, sources: &[Source], origins: &[(usize, u
         return unmatched;
     }
     // Without its text nothing can be said of a reference's quotations.
-    let mut order: Vec<usize> = (0..sources.len()).filter(|&d| !sources[d].body.text.is_empty()).collect();
-    order.sort_by_key(|d| (!origins.iter().any(|o| o.0 == *d), *d));
+    let with_text = (0..sources.len()).filter(|&d| !sources[d].body.text.is_empty());
+    let (mut order, others): (Vec<usize>, Vec<usize>) = with_text.partition(|d| origins.iter().any(|o| o.0 == *d));
+    order.extend(others);
     for &d in &order {
         if let Some(span) = exact(&pieces, &sources[d].side.words) {
             return Finding { status: QuoteStatus::Exact, flip: None, source: Some((d, span)) };
         }
     }
-    let mut once: BTreeMap<Term, f32> = BTreeMap::new();
-    for word in &words {
-        once.entry(word.term).or_insert(word.weight.max(0.5));
-    }
-    let weight: f32 = once.values().sum();
+    let mut once = Once::new(&words);
+    let weight: f32 = once.weights.iter().sum();
     let mut best: Option<(f32, usize, Span)> = None;
     for &d in &order {
-        let side = &sources[d].side;
-        for (number, passage) in quoted_passages(side) {
+        for &(number, passage) in &passages[d] {
             let distance = origins.iter().filter(|o| o.0 == d).map(|o| o.1.abs_diff(number)).min();
-            let share = shared(&once, passage) / weight;
+            let share = once.shared(passage) / weight;
             let (bar, value) = match distance {
                 Some(0) => (0.0, share + THERE),
                 Some(1) if words.len() >= FEWEST => (ALTERED_NEXT, share + NEXT),
@@ -145,8 +145,11 @@ fn stands(piece: &[Word], source: &[Word], at: usize) -> bool {
     source.get(at..at + piece.len()).is_some_and(|there| there.iter().zip(piece).all(|(a, b)| a.form == b.form))
 }
 
+/// Words that a source quotes, with the number of the sentence in which they begin.
+pub type Passage<'a> = (u32, &'a [Word]);
+
 /// The quoted words of each source sentence, and of each together with the next one that goes on quoting.
-fn quoted_passages(side: &Side) -> Vec<(u32, &[Word])> {
+pub fn passages(side: &Side) -> Vec<Passage<'_>> {
     let mut out = Vec::new();
     let range = |number: usize| -> Option<(usize, usize)> {
         let sentence = side.sentences.get(number)?;
@@ -165,10 +168,34 @@ fn quoted_passages(side: &Side) -> Vec<(u32, &[Word])> {
     out
 }
 
-/// Weight of the quotation's words, each once, that stand in the passage.
-fn shared(words: &BTreeMap<Term, f32>, passage: &[Word]) -> f32 {
-    let there: BTreeSet<Term> = passage.iter().map(|word| word.term).collect();
-    there.iter().filter_map(|term| words.get(term)).sum()
+/// The words of a quotation, each once.
+struct Once {
+    places: TermMap<usize>,
+    weights: Vec<f32>,
+    known: Vec<bool>,
+}
+
+impl Once {
+    fn new(words: &[Word]) -> Once {
+        let mut once = Once { places: TermMap::default(), weights: Vec::new(), known: Vec::new() };
+        for word in words {
+            once.places.entry(word.term).or_insert_with(|| {
+                once.weights.push(word.weight.max(0.5));
+                once.weights.len() - 1
+            });
+        }
+        once.known = vec![false; once.weights.len()];
+        once
+    }
+
+    /// Weight of those that stand in a passage.
+    fn shared(&mut self, passage: &[Word]) -> f32 {
+        self.known.fill(false);
+        for at in passage.iter().filter_map(|word| self.places.get(&word.term)) {
+            self.known[*at] = true;
+        }
+        self.weights.iter().zip(&self.known).filter(|(_, known)| **known).map(|(weight, _)| weight).sum()
+    }
 }
 
 /// The fact that changed between a quotation and its wording in the source.

@@ -18,6 +18,7 @@ use wirecopy::span::Span;
 use wirecopy::text::analysis::analyse;
 use wirecopy::text::language::Language;
 use wirecopy::text::normalize::normalize;
+use wirecopy::text::token::Tokenizer;
 use wirecopy::text::wire::Agencies;
 use wirecopy::zone::{Article, Zone, read, read_text};
 use wirecopy_import::html::page_of_text;
@@ -275,7 +276,7 @@ proptest! {
     #[test]
     fn texts_are_taken_apart_in_order(text in text()) {
         let normal = normalize(&text);
-        let taken = analyse(&text, &[(Span::new(0, text.len()), Zone::Article)], Language::English, &Agencies::default());
+        let taken = analyse(&text, &[(Span::new(0, text.len()), Zone::Article)], &Tokenizer::new(Language::English), &Agencies::default());
         let whole = |span: Span| normal.text().get(span.start..span.end).is_some_and(|part| !part.is_empty());
         prop_assert!(taken.sentences.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start && pair[0].last == pair[1].first));
         prop_assert!(taken.sentences.iter().all(|s| whole(s.span)));

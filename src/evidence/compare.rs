@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::evidence::side::{Side, TELLING};
+use crate::rank::highest_first;
 use crate::text::token::Term;
 
 /// A name is another spelling of one in the source from this Jaro-Winkler similarity on (Sergei/Sergey 0.93,
@@ -32,7 +33,7 @@ impl Lexicon {
         for (number, sentence) in source.sentences.iter().enumerate() {
             pairs.extend(source.words_of(sentence).iter().map(|w| (w.term, number.min(u16::MAX as usize) as u16, w.weight)));
         }
-        pairs.sort_by_key(|p| (p.0, p.1));
+        pairs.sort_unstable_by_key(|p| (p.0, p.1));
         pairs.dedup_by_key(|p| (p.0, p.1));
         let mut lexicon = Lexicon::default();
         for run in pairs.chunk_by(|a, b| a.0 == b.0) {
@@ -50,6 +51,11 @@ impl Lexicon {
     /// Number of a term; [`NONE`] where the source has it not.
     pub fn id(&self, term: Term) -> u32 {
         self.terms.binary_search(&term).map_or(NONE, |i| i as u32)
+    }
+
+    /// Whether word `id` is a term.
+    pub fn is(&self, id: u32, term: Term) -> bool {
+        self.terms.get(id as usize) == Some(&term)
     }
 
     /// Sentences that word `id` stands in, rising.
@@ -181,8 +187,7 @@ pub fn compare(page: &Side, source: &Side, lexicon: &Lexicon, ids: &[u32]) -> Ve
                     Pair { sentence: number as u32, shared, page: (shared / weight).min(1.0), source: (shared / other).min(1.0), cosine }
                 })
                 .collect();
-            let rank = |p: &Pair| p.cosine + 0.5 * p.page;
-            pairs.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.sentence.cmp(&b.sentence)));
+            highest_first(&mut pairs, |p| p.cosine + 0.5 * p.page);
             pairs.truncate(CLOSE);
             out.best = pairs;
             out

@@ -1,11 +1,10 @@
 //! The evidence for a page sentence and a source document, as named numbers.
 
 use crate::evidence::compare::{Lexicon, Pair, Shared, compare, translate};
-use crate::evidence::meaning::Vectors;
-use crate::evidence::order::{Shingles, common_run, common_subsequence};
+use crate::evidence::order::{self, Shingles};
 use crate::evidence::passage::Passages;
 use crate::evidence::side::{Sentence, Side, TELLING};
-use crate::evidence::soft::{Directions, Soft};
+use crate::evidence::soft::{Likeness, Soft};
 
 macro_rules! features {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
@@ -137,17 +136,19 @@ pub struct SentenceEvidence {
     pub features: Vector,
 }
 
-/// Compares a page, with its words' directions, with a source document.
-pub fn evidence(page: &Side, directions: &Directions, source: &Side, vectors: &Vectors) -> Evidence {
+/// Compares a page with a source document, number `number` of those that `likeness` was made of.
+pub fn evidence(page: &Side, source: &Side, number: usize, likeness: &Likeness) -> Evidence {
     let lexicon = Lexicon::new(source);
     let ids = translate(page, source, &lexicon);
     let shared = compare(page, source, &lexicon, &ids);
     let pairs = Shingles::<2>::new(&lexicon.ids);
     let triples = Shingles::<3>::new(&lexicon.ids);
     let fives = Shingles::<5>::new(&lexicon.ids);
-    let soft = Soft::new((page, directions), source, &lexicon, &ids, vectors);
-    let mut passages = Passages::new(page, source, &lexicon, soft.nearest());
+    let nearest = likeness.nearest(number, &lexicon, &ids);
+    let mut soft = Soft::new((page, &ids, &nearest), (source, &lexicon, number), likeness);
+    let mut passages = Passages::new(page, source, &lexicon, &nearest);
     let count = page.sentences.len().max(1) as f32;
+    let mut order = order::Sentence::new(lexicon.weights.len());
     let mut out = Evidence { coverage: coverage(&lexicon, &ids), ..Evidence::default() };
     for (i, (sentence, shares)) in page.sentences.iter().zip(&shared).enumerate() {
         let mut f: Vector = [0.0; COUNT];
@@ -155,7 +156,7 @@ pub fn evidence(page: &Side, directions: &Directions, source: &Side, vectors: &V
         let range = sentence.first as usize..sentence.last as usize;
         let words = page.words_of(sentence);
         let own = &ids[range];
-        let contained = soft.contained(page, source, sentence, shares.best.first().map(|p| p.sentence));
+        let contained = soft.contained(page, source, i, shares.best.first().map(|p| p.sentence));
         set(Feature::Soft, contained.sentence);
         set(Feature::SoftNeighbours, contained.neighbours);
         set(Feature::SoftDocument, contained.document);
@@ -182,12 +183,19 @@ pub fn evidence(page: &Side, directions: &Directions, source: &Side, vectors: &V
             set(Feature::PageShare, best.page);
             set(Feature::SourceShare, best.source);
             set(Feature::Margin, best.cosine - shares.best.get(1).map_or(0.0, |p| p.cosine));
-            let subsequence = common_subsequence(own, theirs) as f32;
+            order.set(own.iter().copied());
+            let subsequence = order.common_subsequence(theirs) as f32;
             set(Feature::OrderPage, subsequence / own.len().max(1) as f32);
             set(Feature::OrderSource, subsequence / theirs.len().max(1) as f32);
-            set(Feature::Run, common_run(own, theirs) as f32);
-            let narration: Vec<u32> = words.iter().zip(own).filter(|(w, _)| !w.quoted).map(|(_, &id)| id).collect();
-            set(Feature::NarrationRun, common_run(&narration, theirs) as f32);
+            let run = order.common_run(theirs) as f32;
+            set(Feature::Run, run);
+            let narration_run = if sentence.quoted == 0.0 {
+                run
+            } else {
+                order.set(words.iter().zip(own).filter(|(w, _)| !w.quoted).map(|(_, &id)| id));
+                order.common_run(theirs) as f32
+            };
+            set(Feature::NarrationRun, narration_run);
             let union = Union { page, source, lexicon: &lexicon, ids: &ids, sentence };
             set(Feature::NarrationShare, union.narration(best.sentence));
             set(Feature::SourceNarrationShare, union.source_narration(best.sentence));

@@ -81,13 +81,33 @@ impl Vectors {
 }
 
 /// Cosine of two words' directions, −1 to 1.
-///
-/// Sums are of integers, so that every machine finds the same number whatever the width of its registers. Pairs of products of
-/// 16-bit numbers are what `pmaddwd` and `i32x4.dot_i16x8_s` add up, which is why directions are held so wide.
 #[inline]
 pub fn cosine(a: &Direction, b: &Direction) -> f32 {
-    let product: i32 = a.iter().zip(b).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum();
-    (product as f32 / (LENGTH * LENGTH)).clamp(-1.0, 1.0)
+    (product(a, b) as f32 / (LENGTH * LENGTH)).clamp(-1.0, 1.0)
+}
+
+/// Calls `found` with the place and the cosine of each of `others` that is at least so near to `word`; `least` is positive.
+pub fn nearer(word: &Direction, others: &[Direction], least: f32, mut found: impl FnMut(usize, f32)) {
+    let bound = (least * LENGTH * LENGTH) as i32 - 1;
+    for (at, other) in others.iter().enumerate() {
+        if product(word, other) >= bound {
+            let cosine = cosine(word, other);
+            if cosine >= least {
+                found(at, cosine);
+            }
+        }
+    }
+}
+
+/// Sums are of integers, so that every machine finds the same number whatever the width of its registers. Pairs of products of
+/// 16-bit numbers are what `pmaddwd` and `i32x4.dot_i16x8_s` add up, which is why directions are held so wide.
+#[inline(always)]
+fn product(a: &Direction, b: &Direction) -> i32 {
+    let mut sum = 0;
+    for (&x, &y) in a.iter().zip(b) {
+        sum += i32::from(x) * i32::from(y);
+    }
+    sum
 }
 
 #[cfg(test)]

@@ -234,11 +234,12 @@ mod tests {
     use crate::retrieve::Rarities;
     use crate::text::analysis::{analyse, paragraphs};
     use crate::text::language::Language;
+    use crate::text::token::Tokenizer;
     use crate::text::wire::Agencies;
 
     fn read_all(body: &str) -> Vec<(Kind, f64)> {
-        let text = analyse(body, &paragraphs(body), Language::English, &Agencies::default());
-        Side::new(text, Language::English, &Background::default(), &Rarities::default())
+        let text = analyse(body, &paragraphs(body), &Tokenizer::new(Language::English), &Agencies::default());
+        Side::new(text, (Language::English, &Background::default(), &Rarities::default()))
             .quantities
             .iter()
             .map(|q| (q.kind, q.value))

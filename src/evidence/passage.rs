@@ -23,7 +23,10 @@ pub struct Passages<'a> {
     page: &'a Side,
     source: &'a Side,
     lexicon: &'a Lexicon,
-    nearest: &'a [(u32, f32)],
+    /// The page's content words: weight, the source's word nearest to it, how near that is.
+    content: Vec<(f32, u32, f32)>,
+    /// For each word of the page and its end, how many content words stand before it.
+    before: Vec<u32>,
     /// For each distinct source word, how near the page passage comes to it.
     near: Vec<f32>,
     /// For each distinct source word, whether it is a name or a number.
@@ -32,14 +35,19 @@ pub struct Passages<'a> {
 
 impl<'a> Passages<'a> {
     /// Of a page and a source; `nearest` are the source's words nearest to the page's.
-    pub fn new(page: &'a Side, source: &'a Side, lexicon: &'a Lexicon, nearest: &'a [(u32, f32)]) -> Self {
+    pub fn new(page: &'a Side, source: &'a Side, lexicon: &'a Lexicon, nearest: &[(u32, f32)]) -> Self {
         let mut fact = vec![false; lexicon.weights.len()];
         for (word, &id) in source.words.iter().zip(&lexicon.ids) {
             if let Some(fact) = fact.get_mut(id as usize).filter(|_| word.name || word.number) {
                 *fact = true;
             }
         }
-        Passages { page, source, lexicon, nearest, near: vec![0.0; lexicon.weights.len()], fact }
+        let (mut content, mut before) = (Vec::new(), vec![0]);
+        for (word, &(id, near)) in page.words.iter().zip(nearest) {
+            content.extend((word.weight != 0.0).then_some((word.weight, id, near)));
+            before.push(content.len() as u32);
+        }
+        Passages { page, source, lexicon, content, before, near: vec![0.0; lexicon.weights.len()], fact }
     }
 
     /// Covers the sentences up to `page_reach` from page sentence `i` with those up to `source_reach` from source sentence `best`.
@@ -50,16 +58,13 @@ impl<'a> Passages<'a> {
         let last = (best + source_reach) as u16;
         let (mut all, mut known) = (0.0, 0.0);
         let mut touched = Vec::new();
-        for (word, &(id, near)) in self.page.words[ours.clone()].iter().zip(&self.nearest[ours]) {
-            if word.weight == 0.0 {
-                continue;
-            }
-            all += word.weight;
+        for &(weight, id, near) in &self.content[self.before[ours.start] as usize..self.before[ours.end] as usize] {
+            all += weight;
             if id == NONE {
                 continue;
             }
             if self.lexicon.sentences(id).iter().any(|s| (first..=last).contains(s)) {
-                known += word.weight * near;
+                known += weight * near;
             }
             let held = &mut self.near[id as usize];
             if *held == 0.0 {

@@ -7,7 +7,7 @@ use crate::retrieve::Rarities;
 use crate::span::Span;
 use crate::text::analysis::{Text, analyse_packed};
 use crate::text::language::Language;
-use crate::text::token::Term;
+use crate::text::token::{Term, TermMap, Tokenizer};
 use crate::zone::Zone;
 
 /// Words rarer than this count as content, in nats; "said" (2.2) and "government" (4.0) lie on either side.
@@ -82,16 +82,17 @@ impl Side {
     }
 
     /// From a text; furniture and credits take no part.
-    pub fn new(text: Text, language: Language, background: &Background, rarities: &Rarities) -> Side {
+    pub fn new(text: Text, (language, background, rarities): (Language, &Background, &Rarities)) -> Side {
         let mut side = Side::default();
         let names = names(&text);
+        let mut known: TermMap<f32> = TermMap::default();
         for (number, sentence) in text.sentences.iter().enumerate() {
             if matches!(sentence.zone, Zone::Furniture | Zone::Credit) || sentence.first == sentence.last {
                 continue;
             }
             let first = side.words.len() as u32;
             for (i, token) in sentence.tokens().zip(text.words(sentence)) {
-                let rarity = rarities.of(background, language, token.term);
+                let rarity = *known.entry(token.term).or_insert_with(|| rarities.of(background, language, token.term));
                 side.words.push(Word {
                     term: token.term,
                     form: token.word,
@@ -126,8 +127,8 @@ impl Side {
     }
 
     /// From a reference's body with its sentences as packed.
-    pub fn of_reference(body: &Body, language: Language, background: &Background, rarities: &Rarities) -> Side {
-        Side::new(analyse_packed(&body.text, &body.sentences, language), language, background, rarities)
+    pub fn of_reference(body: &Body, tokenizer: &Tokenizer, weights: (Language, &Background, &Rarities)) -> Side {
+        Side::new(analyse_packed(&body.text, &body.sentences, tokenizer), weights)
     }
 }
 
@@ -168,6 +169,6 @@ fn names(text: &Text) -> Vec<Term> {
 }
 
 /// Whether word `i` of a sentence stands earlier in it.
-pub fn repeats(words: &[Word], i: usize) -> bool {
+fn repeats(words: &[Word], i: usize) -> bool {
     words.get(i).is_some_and(|word| words.iter().take(i).any(|w| w.term == word.term))
 }

@@ -1,57 +1,164 @@
 //! Soft containment: how much of a sentence's content a source has, in whatever words.
 //!
 //! A word that the source has counts in full; another counts by the cosine of its nearest word there, if that is near enough.
-//! Names and numbers have no near words: Monday is not Tuesday.
+//! Names and numbers have no near words: Monday is not Tuesday. [`Likeness`] compares each two different words of the page and
+//! its sources once; hardly one pair in two hundred is near, and only those are kept.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
 
 use crate::evidence::compare::{Lexicon, NONE};
-use crate::evidence::meaning::{DIMENSIONS, Direction, Vectors, cosine};
+use crate::evidence::meaning::{DIMENSIONS, Direction, Vectors, nearer};
 use crate::evidence::side::{Sentence, Side};
-use crate::text::token::Term;
+use crate::text::token::TermMap;
 
 /// Cosines under this count nothing, others in full. Range 0 to 1. Of random pairs of words 0.1 % exceed 0.56; floors of 0.40
 /// to 0.50 are equal within noise, a ramp from the floor on finds a fifth fewer rewrites.
 const FLOOR: f32 = 0.45;
 
-/// The directions of a side's words, each once.
-pub struct Directions {
+/// Which words of a page and its sources are near.
+pub struct Likeness {
+    /// The directions of all their words, each once.
     rows: Vec<Direction>,
-    /// For each word, its row; [`NONE`] for names, numbers, and words without content or vector.
-    of: Vec<u32>,
+    /// For each word of the page, its row; [`NONE`] for names, numbers, and words without content or vector.
+    page: Vec<u32>,
+    /// The same for each source.
+    sources: Vec<Vec<u32>>,
+    /// For each row, where its near words begin in `near`; empty for rows that the page has not.
+    starts: Vec<u32>,
+    /// Rows of sources that are near, with their cosines.
+    near: Vec<(u32, f32)>,
+    /// For each sentence of the page, its words' directions, weighted by rarity and added up.
+    sums: Vec<Sum>,
 }
 
-impl Directions {
-    /// Looks up the words of a side.
-    pub fn of(side: &Side, vectors: &Vectors) -> Directions {
-        let mut known: BTreeMap<Term, u32> = BTreeMap::new();
+impl Likeness {
+    /// Of a page and its sources.
+    pub fn new<'a>(page: &Side, sources: impl Iterator<Item = &'a Side>, vectors: &Vectors) -> Likeness {
+        let mut known: TermMap<u32> = TermMap::default();
         let mut rows = Vec::new();
-        let looked_up = side.words.iter().map(|word| {
-            if word.weight == 0.0 || word.name || word.number {
-                return NONE;
-            }
-            *known.entry(word.form).or_insert_with(|| {
-                vectors.of(word.form).map_or(NONE, |direction| {
-                    rows.push(direction);
-                    rows.len() as u32 - 1
-                })
-            })
-        });
-        let of = looked_up.collect();
-        Directions { rows, of }
+        let mut numbers = |side: &Side| -> Vec<u32> {
+            let number = |word: &crate::evidence::side::Word| {
+                if word.weight == 0.0 || word.name || word.number {
+                    return NONE;
+                }
+                match known.entry(word.form) {
+                    Entry::Occupied(row) => *row.get(),
+                    Entry::Vacant(new) => *new.insert(vectors.of(word.form).map_or(NONE, |direction| {
+                        rows.push(direction);
+                        rows.len() as u32 - 1
+                    })),
+                }
+            };
+            side.words.iter().map(number).collect()
+        };
+        let of_page = numbers(page);
+        let of_sources: Vec<Vec<u32>> = sources.map(&mut numbers).collect();
+        let mut columns: Vec<u32> = of_sources.iter().flatten().copied().filter(|&row| row != NONE).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        let others: Vec<Direction> = columns.iter().map(|&row| rows[row as usize]).collect();
+        // The page's rows come first.
+        let own = of_page.iter().filter(|&&row| row != NONE).max().map_or(0, |&last| last as usize + 1);
+        let (mut starts, mut near) = (vec![0], Vec::new());
+        for row in &rows[..own] {
+            nearer(row, &others, FLOOR, |at, cosine| near.push((columns[at], cosine)));
+            starts.push(near.len() as u32);
+        }
+        let sums = page.sentences.iter().map(|sentence| Sum::new(page, sentence, &of_page, &rows)).collect();
+        Likeness { rows, page: of_page, sources: of_sources, starts, near, sums }
     }
 
-    fn row(&self, word: usize) -> Option<&Direction> {
-        self.rows.get(*self.of.get(word)? as usize)
+    /// Rows of sources near to the page's word.
+    fn near(&self, word: usize) -> &[(u32, f32)] {
+        let Some(&row) = self.page.get(word).filter(|&&row| row != NONE) else { return &[] };
+        &self.near[self.starts[row as usize] as usize..self.starts[row as usize + 1] as usize]
     }
+
+    fn rows_of(&self, number: usize) -> &[u32] {
+        self.sources.get(number).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// For each page word, the nearest word of source `number` and how near it is, 0 to 1; `ids` is the page's words in the
+    /// source's numbering.
+    pub fn nearest(&self, number: usize, lexicon: &Lexicon, ids: &[u32]) -> Vec<(u32, f32)> {
+        // Each word of the source is stood for by its first form with a direction: for each row, its number and its rank.
+        let mut seen = vec![false; lexicon.weights.len()];
+        let mut first: Vec<(u32, u32)> = vec![(NONE, NONE); self.rows.len()];
+        for (rank, (&row, &id)) in self.rows_of(number).iter().zip(&lexicon.ids).enumerate() {
+            if let (Some(first), Some(seen)) = (first.get_mut(row as usize), seen.get_mut(id as usize))
+                && !*seen
+            {
+                *seen = true;
+                *first = (id, rank as u32);
+            }
+        }
+        let nearest = |(word, &id): (usize, &u32)| {
+            if id != NONE {
+                return (id, 1.0);
+            }
+            let there = self.near(word).iter().map(|&(row, cosine)| (first[row as usize], cosine)).filter(|near| near.0.0 != NONE);
+            let best = there.reduce(|best, near| {
+                let nearer = near.1 > best.1 || (near.1 == best.1 && near.0.1 < best.0.1);
+                if nearer { near } else { best }
+            });
+            best.map_or((NONE, 0.0), |((id, _), cosine)| (id, cosine))
+        };
+        ids.iter().enumerate().map(nearest).collect()
+    }
+}
+
+/// Directions of a sentence's words, weighted by rarity and added up, with the square of the sum's length.
+#[derive(Clone)]
+struct Sum {
+    total: [f32; DIMENSIONS],
+    square: f32,
+}
+
+impl Sum {
+    fn new(side: &Side, sentence: &Sentence, numbers: &[u32], rows: &[Direction]) -> Sum {
+        let mut total = [0f32; DIMENSIONS];
+        let numbers = &numbers[sentence.first as usize..sentence.last as usize];
+        for (word, &row) in side.words_of(sentence).iter().zip(numbers) {
+            let Some(direction) = rows.get(row as usize) else { continue };
+            total.iter_mut().zip(direction).for_each(|(t, &v)| *t += word.weight * f32::from(v));
+        }
+        Sum { square: dot(&total, &total), total }
+    }
+
+    fn cosine(&self, other: &Sum) -> f32 {
+        let lengths = (self.square * other.square).sqrt();
+        if lengths > 0.0 { dot(&self.total, &other.total) / lengths } else { 0.0 }
+    }
+}
+
+fn dot(x: &[f32; DIMENSIONS], y: &[f32; DIMENSIONS]) -> f32 {
+    x.iter().zip(y).map(|(a, b)| a * b).sum()
+}
+
+/// Where a word of a source stands, seen from a sentence of it.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Stands {
+    Elsewhere,
+    Beside,
+    Within,
 }
 
 /// How near a page's words come to a source's.
 pub struct Soft<'a> {
-    page: &'a Directions,
-    source: Directions,
+    words: &'a Likeness,
+    lexicon: &'a Lexicon,
+    /// For each word of the source, its row.
+    rows: &'a [u32],
+    /// For each page word, its number in the source by its stem; [`NONE`] where the source has it not.
+    same: Vec<u32>,
     /// For each page word, the document's nearest word and how near it is, 0 to 1.
-    nearest: Vec<(u32, f32)>,
+    nearest: &'a [(u32, f32)],
+    sums: Vec<Option<Sum>>,
+    /// For each row, where it stands, and how near the page sentence comes to it; between calls, nowhere and 0.
+    row_stands: Vec<(Stands, f32)>,
+    /// For each number in the source, where it stands, and whether the page sentence has it.
+    word_stands: Vec<(Stands, bool)>,
 }
 
 /// Soft containments of one page sentence.
@@ -71,58 +178,38 @@ pub struct Contained {
     pub meaning: f32,
 }
 
-fn nearness(cosine: f32) -> f32 {
-    if cosine >= FLOOR { cosine } else { 0.0 }
-}
-
 impl<'a> Soft<'a> {
-    /// Of a page and a source; `ids` is the page's words in the source's numbering.
-    pub fn new((page, directions): (&Side, &'a Directions), source: &Side, lexicon: &Lexicon, ids: &[u32], vectors: &Vectors) -> Soft<'a> {
-        let of_source = Directions::of(source, vectors);
-        let mut seen = vec![false; lexicon.weights.len()];
-        let mut distinct: Vec<(u32, &Direction)> = Vec::new();
-        for (word, &id) in lexicon.ids.iter().enumerate() {
-            if let (Some(direction), Some(seen)) = (of_source.row(word), seen.get_mut(id as usize))
-                && !*seen
-            {
-                *seen = true;
-                distinct.push((id, direction));
-            }
+    /// Of a page and its source `number` of those that `words` was made of. `ids` is the page's words in the source's numbering,
+    /// `nearest` what [`Likeness::nearest`] gives for them.
+    pub fn new(
+        (page, ids, nearest): (&Side, &[u32], &'a [(u32, f32)]),
+        (source, lexicon, number): (&Side, &'a Lexicon, usize),
+        words: &'a Likeness,
+    ) -> Soft<'a> {
+        Soft {
+            words,
+            lexicon,
+            rows: words.rows_of(number),
+            same: page.words.iter().zip(ids).map(|(word, &id)| if lexicon.is(id, word.term) { id } else { NONE }).collect(),
+            nearest,
+            sums: vec![None; source.sentences.len()],
+            row_stands: vec![(Stands::Elsewhere, 0.0); words.rows.len()],
+            word_stands: vec![(Stands::Elsewhere, false); lexicon.weights.len()],
         }
-        let mut known: Vec<Option<(u32, f32)>> = vec![None; directions.rows.len()];
-        let nearest = (0..page.words.len())
-            .map(|word| {
-                if ids[word] != NONE {
-                    return (ids[word], 1.0);
-                }
-                let Some(direction) = directions.row(word) else { return (NONE, 0.0) };
-                *known[directions.of[word] as usize].get_or_insert_with(|| {
-                    let all = distinct.iter().map(|&(id, other)| (id, cosine(direction, other)));
-                    let best = all.fold((NONE, 0.0), |best, near| if near.1 > best.1 { near } else { best });
-                    if best.1 >= FLOOR { best } else { (NONE, 0.0) }
-                })
-            })
-            .collect();
-        Soft { page: directions, source: of_source, nearest }
     }
 
-    /// For each page word, the document's nearest word and how near it is, 0 to 1.
-    pub fn nearest(&self) -> &[(u32, f32)] {
-        &self.nearest
-    }
-
-    /// Soft containments of `sentence` of the page against source sentence `best`.
-    pub fn contained(&self, page: &Side, source: &Side, sentence: &Sentence, best: Option<u32>) -> Contained {
+    /// Soft containments of sentence `number` of the page against source sentence `best`.
+    pub fn contained(&mut self, page: &Side, source: &Side, number: usize, best: Option<u32>) -> Contained {
         let mut out = Contained::default();
+        let sentence = &page.sentences[number];
         let ours = sentence.first as usize..sentence.last as usize;
-        let words = &page.words[ours.clone()];
         let (mut narration, mut narrated) = (0.0, 0.0);
-        for (i, word) in words.iter().enumerate().filter(|(_, w)| w.weight > 0.0 && !w.repeated) {
-            let near = self.nearest[ours.start + i].1;
-            out.document += word.weight * near;
+        for (word, near) in page.words[ours.clone()].iter().zip(&self.nearest[ours.clone()]).filter(|(w, _)| w.weight > 0.0 && !w.repeated)
+        {
+            out.document += word.weight * near.1;
             if !word.quoted {
                 narration += word.weight;
-                narrated += word.weight * near;
+                narrated += word.weight * near.1;
             }
         }
         let weight = sentence.weight.max(f32::MIN_POSITIVE);
@@ -130,51 +217,82 @@ impl<'a> Soft<'a> {
         out.narration = if narration > 0.0 { narrated / narration } else { 0.0 };
         let Some(best) = best.map(|b| b as usize) else { return out };
         let theirs = source.sentences[best].first as usize..source.sentences[best].last as usize;
-        let around_first = source.sentences[best.saturating_sub(1)].first as usize;
-        let around_last = source.sentences[(best + 1).min(source.sentences.len() - 1)].last as usize;
-        out.sentence = share((page, self.page, ours.clone()), (source, &self.source, theirs.clone()), weight);
-        out.neighbours = share((page, self.page, ours.clone()), (source, &self.source, around_first..around_last), weight);
+        let around = source.sentences[best.saturating_sub(1)].first as usize
+            ..source.sentences[(best + 1).min(source.sentences.len() - 1)].last as usize;
+        self.place(around.clone(), theirs.clone());
+        let (within, beside) = self.shares(page, ours.clone());
+        (out.sentence, out.neighbours) = ((within / weight).min(1.0), (beside / weight).min(1.0));
         let other_weight = source.sentences[best].weight.max(f32::MIN_POSITIVE);
-        out.reverse = share((source, &self.source, theirs.clone()), (page, self.page, ours.clone()), other_weight);
-        out.meaning = sums_cosine((page, self.page, ours), (source, &self.source, theirs));
+        out.reverse = (self.share_back(source, theirs) / other_weight).min(1.0);
+        self.clear(around, ours);
+        let theirs = self.sums[best].get_or_insert_with(|| Sum::new(source, &source.sentences[best], self.rows, &self.words.rows));
+        out.meaning = self.words.sums[number].cosine(theirs);
         out
     }
-}
 
-/// Words of a side, with their directions and where they stand.
-type Stretch<'a> = (&'a Side, &'a Directions, std::ops::Range<usize>);
-
-/// Weight of the first stretch's words that the second has, in whatever words, over `weight`.
-fn share((side, directions, range): Stretch, (other, other_directions, other_range): Stretch, weight: f32) -> f32 {
-    let words = &side.words[range.clone()];
-    let others = &other.words[other_range.clone()];
-    let mut sum = 0.0;
-    for (i, word) in words.iter().enumerate().filter(|(_, w)| w.weight > 0.0 && !w.repeated) {
-        let near = if others.iter().any(|o| o.term == word.term) {
-            1.0
-        } else if let Some(direction) = directions.row(range.start + i) {
-            let rows = other_range.clone().filter_map(|k| other_directions.row(k));
-            nearness(rows.map(|other| cosine(direction, other)).fold(0.0, f32::max))
-        } else {
-            0.0
-        };
-        sum += word.weight * near;
-    }
-    (sum / weight).min(1.0)
-}
-
-fn sums_cosine(a: Stretch, b: Stretch) -> f32 {
-    let sum = |(side, directions, range): Stretch| {
-        let mut total = [0f32; DIMENSIONS];
-        for word in range {
-            for (t, &v) in total.iter_mut().zip(directions.row(word).into_iter().flatten()) {
-                *t += side.words[word].weight * f32::from(v);
+    /// Notes where words of the source stand that are `around` a sentence, and `within` it.
+    fn place(&mut self, around: Range<usize>, within: Range<usize>) {
+        for (range, stands) in [(around, Stands::Beside), (within, Stands::Within)] {
+            for (&row, &id) in self.rows[range.clone()].iter().zip(&self.lexicon.ids[range]) {
+                if let Some(at) = self.row_stands.get_mut(row as usize) {
+                    at.0 = stands;
+                }
+                if let Some(at) = self.word_stands.get_mut(id as usize) {
+                    at.0 = stands;
+                }
             }
         }
-        total
-    };
-    let (x, y) = (sum(a), sum(b));
-    let dot = |x: &[f32], y: &[f32]| x.iter().zip(y).map(|(a, b)| a * b).sum::<f32>();
-    let lengths = (dot(&x, &x) * dot(&y, &y)).sqrt();
-    if lengths > 0.0 { dot(&x, &y) / lengths } else { 0.0 }
+    }
+
+    /// Weight of the page's words that stand, in whatever words, in the sentence; in it or beside it. Notes how near they come.
+    fn shares(&mut self, page: &Side, ours: Range<usize>) -> (f32, f32) {
+        let (mut within, mut beside) = (0.0, 0.0);
+        for (i, word) in ours.clone().zip(&page.words[ours]) {
+            let (mut near, mut near_beside) = (0f32, 0f32);
+            for &(row, cosine) in self.words.near(i) {
+                let (stands, nearest) = &mut self.row_stands[row as usize];
+                if *stands == Stands::Within {
+                    *nearest = nearest.max(cosine);
+                    near = near.max(cosine);
+                }
+                if *stands != Stands::Elsewhere {
+                    near_beside = near_beside.max(cosine);
+                }
+            }
+            if let Some((stands, had)) = self.word_stands.get_mut(self.same[i] as usize) {
+                *had = true;
+                near = if *stands == Stands::Within { 1.0 } else { near };
+                near_beside = if *stands == Stands::Elsewhere { near_beside } else { 1.0 };
+            }
+            if word.weight > 0.0 && !word.repeated {
+                within += word.weight * near;
+                beside += word.weight * near_beside;
+            }
+        }
+        (within, beside)
+    }
+
+    /// Weight of the source's words that the page sentence has, in whatever words.
+    fn share_back(&self, source: &Side, theirs: Range<usize>) -> f32 {
+        let mut sum = 0.0;
+        for (k, word) in theirs.clone().zip(&source.words[theirs]).filter(|(_, w)| w.weight > 0.0 && !w.repeated) {
+            let had = self.word_stands.get(self.lexicon.ids[k] as usize).is_some_and(|at| at.1);
+            sum += word.weight * if had { 1.0 } else { self.row_stands.get(self.rows[k] as usize).map_or(0.0, |at| at.1) };
+        }
+        sum
+    }
+
+    /// Takes back what was noted.
+    fn clear(&mut self, around: Range<usize>, ours: Range<usize>) {
+        for &row in &self.rows[around.clone()] {
+            if let Some(at) = self.row_stands.get_mut(row as usize) {
+                *at = (Stands::Elsewhere, 0.0);
+            }
+        }
+        for &id in self.lexicon.ids[around].iter().chain(&self.same[ours]) {
+            if let Some(at) = self.word_stands.get_mut(id as usize) {
+                *at = (Stands::Elsewhere, false);
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@
 
 use crate::compare::Comparison;
 use crate::evidence::features::{Evidence, Feature};
+use crate::rank::highest_first;
 
 macro_rules! features {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
@@ -146,7 +147,7 @@ impl Document {
         let lengths = column(Feature::Length);
         let (known, new_words) = (column(Feature::DocumentNarration), column(Feature::TellingMissing));
         let mut sorted = likely.clone();
-        sorted.sort_by(|a, b| b.total_cmp(a));
+        highest_first(&mut sorted, |&probability| probability);
         let mut page = [0.0; COUNT];
         let mut set = |context: Context, value: f32| page[context as usize] = value;
         set(Context::Mean, mean(&likely));

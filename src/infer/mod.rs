@@ -25,8 +25,11 @@ pub struct Scores {
 
 /// Judges a page's sentences and the page.
 pub fn scores(comparison: &Comparison, judge: &Judge) -> Scores {
-    let likely: Vec<Vec<f32>> =
-        comparison.evidence.iter().map(|e| e.sentences.iter().map(|s| judge.first.probability(&s.features)).collect()).collect();
+    let likely: Vec<Vec<f32>> = comparison
+        .evidence
+        .iter()
+        .map(|evidence| judge.first.probabilities(&evidence.sentences.iter().map(|s| &s.features).collect::<Vec<_>>()))
+        .collect();
     let contexts = context::contexts(comparison, &likely);
     let pairs: Vec<Vec<f32>> = comparison
         .evidence
@@ -34,7 +37,7 @@ pub fn scores(comparison: &Comparison, judge: &Judge) -> Scores {
         .zip(&contexts)
         .map(|(evidence, contexts)| {
             let both = evidence.sentences.iter().zip(contexts);
-            both.map(|(sentence, context)| judge.second.probability(&joined(&sentence.features, context))).collect()
+            judge.second.probabilities(&both.map(|(sentence, context)| joined(&sentence.features, context)).collect::<Vec<_>>())
         })
         .collect();
     let best: Vec<(f32, Option<usize>)> = (0..comparison.page.sentences.len())

@@ -23,9 +23,12 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Probability for a vector of features, 0 to 1.
-    pub fn probability(&self, features: &[f32]) -> f32 {
-        let raw = self.trees.sum(features);
+    /// Probabilities for vectors of features, 0 to 1.
+    pub fn probabilities<V: AsRef<[f32]>>(&self, vectors: &[V]) -> Vec<f32> {
+        self.trees.sums(vectors).into_iter().map(|raw| self.calibrated(raw)).collect()
+    }
+
+    fn calibrated(&self, raw: f32) -> f32 {
         let at = self.knots.partition_point(|k| k.0 <= raw);
         match (at.checked_sub(1).and_then(|below| self.knots.get(below)), self.knots.get(at)) {
             (Some(&(x0, y0)), Some(&(x1, y1))) => y0 + (y1 - y0) * ((raw - x0) / (x1 - x0)),

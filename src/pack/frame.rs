@@ -2,10 +2,12 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 use crate::error::PackError;
 use crate::pack::format::{ENTRY, FIXED, MAGIC, ReadAt, Section, Store, VERSION, checksum};
+use crate::text::token::Spread;
 
 /// Longest header read: 64 MiB is the header of a pack of 130 GB.
 const LONGEST_HEADER: u32 = 64 << 20;
@@ -43,7 +45,7 @@ pub(crate) struct Frame<R> {
 
 #[derive(Default)]
 struct Cache {
-    blocks: HashMap<(Section, u64), Rc<[u8]>>,
+    blocks: HashMap<(Section, u64), Rc<[u8]>, BuildHasherDefault<Spread>>,
     bytes: usize,
 }
 
@@ -111,6 +113,21 @@ impl<R: ReadAt> Frame<R> {
 
     /// Reads `length` bytes of a section from `offset` on, appending them to `out`.
     pub(crate) fn read(&self, section: Section, offset: u64, length: usize, out: &mut Vec<u8>) -> Result<(), PackError> {
+        self.pieces(section, offset, length, |piece| out.extend_from_slice(piece))
+    }
+
+    /// Reads an entry of a fixed length from `offset` of a section on.
+    pub(crate) fn entry<const LENGTH: usize>(&self, section: Section, offset: u64) -> Result<[u8; LENGTH], PackError> {
+        let (mut out, mut at) = ([0; LENGTH], 0);
+        self.pieces(section, offset, LENGTH, |piece| {
+            out[at..at + piece.len()].copy_from_slice(piece);
+            at += piece.len();
+        })?;
+        Ok(out)
+    }
+
+    /// Hands over the `length` bytes of a section from `offset` on, block by block.
+    fn pieces(&self, section: Section, offset: u64, length: usize, mut piece: impl FnMut(&[u8])) -> Result<(), PackError> {
         let place = self.place(section)?;
         let end = offset.saturating_add(length as u64);
         if end > place.length {
@@ -126,7 +143,7 @@ impl<R: ReadAt> Frame<R> {
             let block = self.block(section, place, at / size)?;
             let from = (at % size) as usize;
             let to = (end - (at - from as u64)).min(block.len() as u64) as usize;
-            out.extend_from_slice(&block[from..to]);
+            piece(&block[from..to]);
             at += (to - from) as u64;
         }
         Ok(())

@@ -162,9 +162,8 @@ impl<R: ReadAt> Pack<R> {
     }
 
     pub(crate) fn entry(&self, document: u32) -> Result<Entry, PackError> {
-        let mut bytes = Vec::new();
-        self.frame.read(Section::Directory, u64::from(document) * documents::ENTRY as u64, documents::ENTRY, &mut bytes)?;
-        Ok(Entry::decode(&bytes))
+        let offset = u64::from(document) * documents::ENTRY as u64;
+        Ok(Entry::decode(&self.frame.entry::<{ documents::ENTRY }>(Section::Directory, offset)?))
     }
 
     /// A document without its body.
@@ -277,9 +276,7 @@ impl<R: ReadAt> Pack<R> {
     }
 
     fn dictionary(&self, at: u64) -> Result<Posting, PackError> {
-        let mut bytes = Vec::with_capacity(postings::ENTRY);
-        self.frame.read(Section::Dictionary, at * postings::ENTRY as u64, postings::ENTRY, &mut bytes)?;
-        Ok(Posting::decode(&bytes))
+        Ok(Posting::decode(&self.frame.entry::<{ postings::ENTRY }>(Section::Dictionary, at * postings::ENTRY as u64)?))
     }
 
     /// Sentences that have a term, found by [`Pack::posting`], rising; appended to `out`.

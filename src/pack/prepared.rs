@@ -8,7 +8,7 @@ use crate::pack::prints::{self, Print};
 use crate::span::Span;
 use crate::text::analysis::{analyse, paragraphs};
 use crate::text::language::Language;
-use crate::text::token::Term;
+use crate::text::token::{Term, Tokenizer};
 use crate::text::wire::Agencies;
 use crate::zone::Zone;
 
@@ -45,7 +45,7 @@ impl Prepared {
     pub fn new(mut document: Document, background: &Background) -> Option<Prepared> {
         let tagged = document.language.as_deref().and_then(Language::from_tag);
         let language = tagged.unwrap_or_else(|| Language::detect(&document.body));
-        let text = analyse(&document.body, &paragraphs(&document.body), language, &Agencies::default());
+        let text = analyse(&document.body, &paragraphs(&document.body), &Tokenizer::new(language), &Agencies::default());
         let (mut sentences, mut lengths, mut terms, mut ends) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut shingles = Vec::new();
         for sentence in text.sentences.iter().filter(|s| s.zone == Zone::Article) {

@@ -12,9 +12,10 @@ use std::ops::Range;
 use crate::background::Background;
 use crate::error::PackError;
 use crate::pack::{Pack, Posting, ReadAt};
+use crate::rank::{self, highest_first};
 use crate::text::analysis::Text;
 use crate::text::language::Language;
-use crate::text::token::Term;
+use crate::text::token::{Term, TermMap};
 use crate::zone::Zone;
 use top::{List, Sums};
 
@@ -52,7 +53,7 @@ pub struct Candidate {
 /// Rarities of a page's terms, in nats: background and all packs' counts mixed.
 #[derive(Clone, Debug, Default)]
 pub struct Rarities {
-    page: BTreeMap<Term, f32>,
+    page: TermMap<f32>,
 }
 
 impl Rarities {
@@ -76,10 +77,10 @@ impl Rarities {
 #[derive(Default)]
 struct Lists {
     /// Where each is.
-    places: BTreeMap<Term, (Posting, u64)>,
+    places: TermMap<(Posting, u64)>,
     /// Those that were read, one behind the other.
     sentences: Vec<u32>,
-    read: BTreeMap<Term, Range<usize>>,
+    read: TermMap<Range<usize>>,
 }
 
 impl Lists {
@@ -177,7 +178,7 @@ pub fn candidates<R: ReadAt>(
     }
     let mut candidates: Vec<Candidate> =
         found.into_iter().map(|((pack, document), strength)| Candidate { pack, document, strength }).collect();
-    candidates.sort_by(|a, b| b.strength.total_cmp(&a.strength).then((a.pack, a.document).cmp(&(b.pack, b.document))));
+    highest_first(&mut candidates, |candidate| candidate.strength);
     let weakest = candidates.first().map_or(0.0, |c| c.strength * WEAKEST);
     candidates.retain(|c| c.strength >= weakest);
     candidates.truncate(DOCUMENTS);
@@ -195,11 +196,11 @@ pub fn candidates<R: ReadAt>(
 
 /// Terms with their rarities, each once; common words that weigh nothing are left out.
 fn rarest_first(terms: impl Iterator<Item = Term>, rarities: &Rarities) -> Vec<(f32, Term)> {
-    let weigh = |term: Term| (rarities.page.get(&term).copied().unwrap_or_default(), term);
-    let mut out: Vec<(f32, Term)> = terms.map(weigh).filter(|t| t.0 > 0.0).collect();
-    out.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    out.dedup_by_key(|t| t.1);
-    out
+    let weighed = terms.map(|term| (rarities.known(term), term)).filter(|(rarity, _)| *rarity > 0.0);
+    let mut keys: Vec<u64> = weighed.map(|(rarity, term)| rank::key(rarity, term.0)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter().map(rank::of_key).map(|(rarity, term)| (rarity, Term(term))).collect()
 }
 
 /// The documents of a pack that share most weight with the page as a whole, for their length.
@@ -217,7 +218,7 @@ fn wholes<R: ReadAt>(pack: &Pack<R>, list: &Lists, terms: &[(f32, Term)]) -> imp
         let share = sum / (8.0 + pack.sentences(document).len() as f32).sqrt();
         if share > best[WHOLES - 1].0 {
             best[WHOLES - 1] = (share, document);
-            best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            highest_first(&mut best, |b| b.0);
         }
     }
     best.into_iter().filter(|(share, _)| *share > 0.0).map(|(_, document)| document)

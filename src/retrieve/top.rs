@@ -3,6 +3,8 @@
 //! Weights are added up stretch by stretch of the pack, in room that stays in the processor's nearest cache. A sentence is
 //! looked at again only if its sum passes the least of the best so far, which soon none does.
 
+use crate::rank;
+
 /// A posting list with the weight of its term.
 #[derive(Clone, Copy)]
 pub(super) struct List<'a> {
@@ -29,17 +31,17 @@ impl Sums {
     /// are added in the order of the lists; they are positive.
     pub(super) fn best(&mut self, lists: &[List], count: usize) -> Vec<(f32, u32)> {
         let mut rest: Vec<List> = lists.iter().filter(|list| !list.sentences.is_empty()).copied().collect();
-        let mut best: Vec<(f32, u32)> = Vec::new();
+        let mut best: Vec<u64> = Vec::new();
         let mut least = 0f32;
         while let Some(next) = rest.iter().filter_map(|list| list.sentences.first()).min() {
             let start = next / STRETCH as u32 * STRETCH as u32;
             self.passed.clear();
             let lengths: Vec<usize> = rest.iter().map(|list| self.add(list, start, least)).collect();
-            best.extend(self.passed.iter().map(|&at| (self.sums[at as usize % STRETCH], start + at)));
+            best.extend(self.passed.iter().map(|&at| rank::key(self.sums[at as usize % STRETCH], start + at)));
             if best.len() > count {
-                best.select_nth_unstable_by(count, by_sum);
+                best.select_nth_unstable(count);
                 best.truncate(count);
-                least = best.iter().map(|b| b.0).fold(f32::INFINITY, f32::min);
+                least = best.iter().max().map_or(0.0, |&last| rank::of_key(last).0);
             }
             for (list, length) in rest.iter_mut().zip(lengths) {
                 let (done, behind) = list.sentences.split_at(length);
@@ -47,8 +49,8 @@ impl Sums {
                 list.sentences = behind;
             }
         }
-        best.sort_unstable_by(by_sum);
-        best
+        best.sort_unstable();
+        best.into_iter().map(rank::of_key).collect()
     }
 
     /// Adds the part of a list that lies in the stretch from `start` on, and notes which sums pass `least`; returns its length.
@@ -66,11 +68,6 @@ impl Sums {
         }
         length
     }
-}
-
-/// Highest first, of equals the sentence that comes first.
-fn by_sum(a: &(f32, u32), b: &(f32, u32)) -> std::cmp::Ordering {
-    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
 }
 
 #[cfg(test)]

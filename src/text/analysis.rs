@@ -1,7 +1,6 @@
 //! A text taken apart: sentences, words, quotations, credits. Pages and reference articles go through the same hands.
 
 use crate::span::Span;
-use crate::text::language::Language;
 use crate::text::normalize::{Normal, normalize};
 use crate::text::quotation::{Quotation, quotations};
 use crate::text::sentence::sentences;
@@ -84,18 +83,17 @@ const ABOVE: usize = 8;
 const BELOW: usize = 4;
 
 /// Takes `original` apart. `blocks` are its stretches in order, with the zone of each, as [`crate::zone::read`] gives them.
-pub fn analyse(original: &str, blocks: &[(Span, Zone)], language: Language, agencies: &Agencies) -> Text {
-    take_apart(original, blocks, None, language, agencies)
+pub fn analyse(original: &str, blocks: &[(Span, Zone)], tokenizer: &Tokenizer, agencies: &Agencies) -> Text {
+    take_apart(original, blocks, None, tokenizer, agencies)
 }
 
 /// Takes a packed reference apart, along the sentences with which it was packed.
-pub fn analyse_packed(body: &str, packed: &[Span], language: Language) -> Text {
-    take_apart(body, &paragraphs(body), Some(packed), language, &Agencies::default())
+pub fn analyse_packed(body: &str, packed: &[Span], tokenizer: &Tokenizer) -> Text {
+    take_apart(body, &paragraphs(body), Some(packed), tokenizer, &Agencies::default())
 }
 
-fn take_apart(original: &str, blocks: &[(Span, Zone)], packed: Option<&[Span]>, language: Language, agencies: &Agencies) -> Text {
+fn take_apart(original: &str, blocks: &[(Span, Zone)], packed: Option<&[Span]>, tokenizer: &Tokenizer, agencies: &Agencies) -> Text {
     let normal = normalize(original);
-    let tokenizer = Tokenizer::new(language);
     let mut text = Text { tokens: Vec::with_capacity(original.len() / 5), ..Text::default() };
     let mut paragraphs = Vec::new();
     let mut datelines_left = 2;
@@ -194,11 +192,12 @@ fn mark_quoted(tokens: &[Token], quotations: &[Quotation]) -> Vec<Option<u32>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::language::Language;
 
     #[test]
     fn a_wire_story_is_taken_apart() {
         let body = "OSTRAND, March 4 (AFP) - Parliament fell. Nobody wept.\n\n“We lost,” Marrow said.\n\n(Reporting by A. Bell; Editing by C. Dunn)";
-        let text = analyse(body, &paragraphs(body), Language::English, &Agencies::default());
+        let text = analyse(body, &paragraphs(body), &Tokenizer::new(Language::English), &Agencies::default());
         let sentences: Vec<(&str, Zone, usize)> = text.sentences.iter().map(|s| (text.str(s.span), s.zone, s.tokens().len())).collect();
         assert_eq!(sentences[0], ("OSTRAND, March 4 (AFP) - Parliament fell.", Zone::Article, 2));
         assert_eq!(sentences[2], ("“We lost,” Marrow said.", Zone::Article, 4));
@@ -213,7 +212,7 @@ mod tests {
         let mut blocks = paragraphs(body);
         blocks[1].1 = Zone::Furniture;
         let left = |compared, listed| {
-            let mut text = analyse(body, &blocks, Language::English, &Agencies::default());
+            let mut text = analyse(body, &blocks, &Tokenizer::new(Language::English), &Agencies::default());
             let cut = text.shorten(compared, listed);
             assert_eq!((text.tokens.len(), text.quoted.len()), (text.sentences.last().map_or(0, |s| s.last as usize), text.tokens.len()));
             (cut, text.sentences.len(), text.quotations.len())

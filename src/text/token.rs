@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::rc::Rc;
 
 use rust_stemmers::Stemmer;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -14,6 +16,35 @@ use crate::text::language::Language;
 /// What a word is compared by: a 32-bit hash of its stem. Two different stems share one about once in four billion pairs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Term(pub u32);
+
+/// What is known of each of some terms; its order means nothing.
+pub type TermMap<V> = HashMap<Term, V, BuildHasherDefault<Spread>>;
+
+/// Spreads numbers over 64 bits. That is enough for terms, which are hashes already, and for small numbers in a row.
+#[derive(Default)]
+pub struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u32(byte.into()));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_isize(&mut self, number: isize) {
+        self.write_u64(number as u64);
+    }
+}
 
 /// One word or number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +113,19 @@ pub fn term(folded: &str) -> Term {
     Term((hash ^ (hash >> 32)) as u32)
 }
 
-/// Folded words whose stems are remembered; a page and its sources have a few thousand.
+/// Folded words whose stems are remembered; a page and its sources have a few thousand between them.
 const REMEMBERED: usize = 1 << 15;
+
+/// The tokenizers of all languages, each made when it is first asked for. Words of one text come again in the next.
+#[derive(Default)]
+pub struct Tokenizers(RefCell<BTreeMap<Language, Rc<Tokenizer>>>);
+
+impl Tokenizers {
+    /// That of a language.
+    pub fn of(&self, language: Language) -> Rc<Tokenizer> {
+        Rc::clone(self.0.borrow_mut().entry(language).or_insert_with(|| Rc::new(Tokenizer::new(language))))
+    }
+}
 
 /// Cuts normalised text into words and folds them; one for each language.
 pub struct Tokenizer {
@@ -91,7 +133,7 @@ pub struct Tokenizer {
     /// Whether the language has Latin letters: a word of nothing but their lookalikes is disguised there.
     latin: bool,
     /// Stems of words seen before, by the hash of their folded form: stemming costs ten times as much as looking up.
-    stems: RefCell<HashMap<Term, Term>>,
+    stems: RefCell<TermMap<Term>>,
 }
 
 impl Tokenizer {

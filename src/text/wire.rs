@@ -152,7 +152,7 @@ impl Agencies {
                 }
             }
         }
-        out.sort_by_key(|c| c.span);
+        out.sort_unstable_by_key(|c| c.span);
         out
     }
 }

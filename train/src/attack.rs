@@ -19,7 +19,7 @@ use wirecopy::evidence::meaning::{DIMENSIONS, Direction, Vectors, cosine};
 use wirecopy::pack::{Builder, Codes, Pack, Prepared};
 use wirecopy::text::analysis::{Text, analyse, paragraphs};
 use wirecopy::text::language::Language;
-use wirecopy::text::token::Term;
+use wirecopy::text::token::{Term, Tokenizer};
 use wirecopy::text::wire::Agencies;
 
 /// Words rarer than this, in nats, are content, and kept in packs.
@@ -67,7 +67,7 @@ struct Attacker {
 }
 
 fn take_apart(body: &str) -> Text {
-    analyse(body, &paragraphs(body), Language::English, &Agencies::default())
+    analyse(body, &paragraphs(body), &Tokenizer::new(Language::English), &Agencies::default())
 }
 
 impl Attacker {

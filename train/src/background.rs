@@ -10,7 +10,7 @@ use serde::Deserialize;
 use wirecopy::background::encode;
 use wirecopy::text::analysis::{analyse, paragraphs};
 use wirecopy::text::language::Language;
-use wirecopy::text::token::Term;
+use wirecopy::text::token::{Term, Tokenizer};
 use wirecopy::text::wire::Agencies;
 
 use crate::input;
@@ -77,7 +77,7 @@ fn sentence_terms(body: &str) -> Vec<Vec<Term>> {
 
 /// The terms of each sentence, each once.
 fn terms(body: &str, language: Language) -> Vec<Vec<Term>> {
-    let text = analyse(body, &paragraphs(body), language, &Agencies::default());
+    let text = analyse(body, &paragraphs(body), &Tokenizer::new(language), &Agencies::default());
     text.sentences
         .iter()
         .map(|sentence| {

@@ -16,6 +16,7 @@ use wirecopy::evidence::features::NAMES;
 use wirecopy::infer::{context, joined};
 use wirecopy::model::Model;
 use wirecopy::pack::Pack;
+use wirecopy::text::token::Tokenizers;
 use wirecopy::text::wire::Agencies;
 
 use crate::input;
@@ -83,9 +84,11 @@ fn each(inputs: &Inputs, write: impl Fn(&Page, &Comparison, usize) -> Dump + Syn
             .map_init(
                 || Pack::open(bytes.clone()),
                 |pack, page| -> anyhow::Result<Comparison> {
-                    let (text, language) = page_text(&page.article(), &Agencies::default());
-                    Ok(compare(text, language, &[pack.as_ref().map_err(Clone::clone)?], &inputs.model.background, &inputs.model.vectors)
-                        .map_err(|(_, error)| error)?)
+                    let tokenizers = Tokenizers::default();
+                    let (text, language) = page_text(&page.article(), &Agencies::default(), &tokenizers);
+                    let learned = (&inputs.model.background, &inputs.model.vectors);
+                    let packs = [pack.as_ref().map_err(Clone::clone)?];
+                    Ok(compare(text, language, &packs, learned, &tokenizers).map_err(|(_, error)| error)?)
                 },
             )
             .collect::<anyhow::Result<_>>()?;

@@ -18,6 +18,7 @@ use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 use wirecopy::text::analysis::{analyse, paragraphs};
 use wirecopy::text::language::Language;
+use wirecopy::text::token::Tokenizer;
 use wirecopy::text::wire::Agencies;
 
 /// Words to either side of a story's place in the real text among which the next word is looked for first.
@@ -91,7 +92,7 @@ impl Corpus {
         for path in inputs {
             let items: Vec<Item> = input::lines(path)?;
             for item in items {
-                let text = analyse(&item.body_text, &paragraphs(&item.body_text), Language::English, &Agencies::default());
+                let text = analyse(&item.body_text, &paragraphs(&item.body_text), &Tokenizer::new(Language::English), &Agencies::default());
                 for sentence in &text.sentences {
                     for word in text.str(sentence.span).split_whitespace() {
                         let word = word.trim_matches(['"', '“', '”', '\'', '‘', '’', '(', ')', '<', '>']);

@@ -1,22 +1,21 @@
 //! Measures packs: opening one, finding candidates in it, checking pages against it. Medians, with the middle half of all
 //! runs beside them.
 
+mod disk;
 mod input;
 
-use std::fs::File;
-use std::os::unix::fs::FileExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
 use serde::Deserialize;
 use wirecopy::compare::page_text;
 use wirecopy::engine::Engine;
-use wirecopy::error::PackError;
 use wirecopy::model::Model;
-use wirecopy::pack::{Pack, ReadAt};
+use wirecopy::pack::Pack;
 use wirecopy::report::Sensitivity;
 use wirecopy::retrieve::candidates;
+use wirecopy::text::token::Tokenizers;
 use wirecopy::text::wire::Agencies;
 use wirecopy::zone::read_text;
 
@@ -41,22 +40,6 @@ struct Page {
     text: String,
 }
 
-struct Disk(File);
-
-impl ReadAt for Disk {
-    fn size(&self) -> Result<u64, PackError> {
-        self.0.metadata().map(|metadata| metadata.len()).map_err(|error| PackError::Io(error.to_string()))
-    }
-
-    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<(), PackError> {
-        self.0.read_exact_at(buffer, offset).map_err(|error| PackError::Io(error.to_string()))
-    }
-}
-
-fn open(path: &Path) -> anyhow::Result<Pack<Disk>> {
-    Ok(Pack::open(Disk(File::open(path)?))?)
-}
-
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let read = |name: &str| std::fs::read(arguments.data.join(name));
@@ -64,7 +47,7 @@ fn main() -> anyhow::Result<()> {
     let mut times = Vec::new();
     for _ in 0..21 {
         let began = Instant::now();
-        drop(open(&arguments.pack)?);
+        drop(disk::open(&arguments.pack)?);
         times.push(began.elapsed());
     }
     say("open", &mut times);
@@ -72,13 +55,14 @@ fn main() -> anyhow::Result<()> {
     let words: usize = pages.iter().map(|page| page.text.split_whitespace().count()).sum();
     println!("{} pages of {} words on average", pages.len(), words / pages.len().max(1));
     let mut engine = Engine::new(model);
-    engine.add("pack", open(&arguments.pack)?);
+    engine.add("pack", disk::open(&arguments.pack)?.0);
+    let tokenizers = Tokenizers::default();
     let (mut retrieval, mut whole) = (Vec::new(), Vec::new());
     for round in 0..=arguments.rounds {
         for page in &pages {
             let article = read_text("page", &page.text);
-            let (text, language) = page_text(&article, &Agencies::default());
-            let packs: Vec<&Pack<Disk>> = engine.packs().map(|(_, pack)| pack).collect();
+            let (text, language) = page_text(&article, &Agencies::default(), &tokenizers);
+            let packs: Vec<&Pack<_>> = engine.packs().map(|(_, pack)| pack).collect();
             let began = Instant::now();
             let found = candidates(&text, language, &packs, &engine.model().background);
             let ended = Instant::now();

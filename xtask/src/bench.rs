@@ -1,22 +1,88 @@
 //! `cargo xtask bench`: how long things take, natively or in browsers.
 
-use anyhow::Result;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
 
 use crate::project::{self, Project};
 use crate::{build, steps, test};
 
-/// Measures, natively with divan or, with --browser, the built extension.
+/// Times each stage of a check natively, for pages and packs of several sizes, into eval/speed.md.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The built extension in Chromium and Firefox, into eval/speed-browser.md.
+    /// Measures the built extension in Chromium and Firefox instead, into eval/speed-browser.md.
     #[arg(long)]
     browser: bool,
+    /// Folder of reuters21578.jsonl.gz and bbc.jsonl.gz, whose statistics the stories get; without it the bundled stories' are taken.
+    #[arg(long, default_value = "../shared/data")]
+    data: PathBuf,
+    /// Sentences of the packs.
+    #[arg(long, value_delimiter = ',', default_value = "1000,100000,1000000")]
+    sentences: Vec<u64>,
+    /// Times each page is checked.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
 }
 
+/// What stands over the figures.
+const HEAD: &str = "# Speed\n\n\
+    Made by `cargo xtask bench`. Times in milliseconds, medians with the middle half of all runs; native, one thread, everything warm. \
+    The packs hold stories made from the statistics of real news (`wirecopy-generate`, see packs.md). Half of each page stands in the pack \
+    as it is, half in no pack. “Reading sources and evidence” is comparing with the candidates that retrieval found.\n";
+
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
-    if !args.browser {
-        return project::run(project.cargo().arg("bench"));
+    if args.browser {
+        steps::run(project, &[build::PARTS, &["chrome", "geckodriver", "firefox"]].concat(), false)?;
+        return test::script(project, "bench:browser");
     }
-    steps::run(project, &[build::PARTS, &["chrome", "geckodriver", "firefox"]].concat(), false)?;
-    test::script(project, "bench:browser")
+    native(project, args)
+}
+
+fn native(project: &Project, args: &Args) -> Result<()> {
+    let folder = project.scratch("bench");
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    project::run(project.cargo().args(["build", "--release", "--locked", "--package", "wirecopy-cli", "--package", "wirecopy-train"]))?;
+    let built = |name: &str| project.program(project.target.join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)));
+    let news = news(project, args)?;
+    let stories = |name: &str, seed: &str, sentences: u64| -> Result<PathBuf> {
+        let file = folder.join(format!("{name}.jsonl"));
+        if !file.exists() {
+            let mut generate = built("wirecopy-generate");
+            generate.args(["--seed", seed, "--sentences", &sentences.to_string(), "--out"]).arg(&file).args(&news);
+            project::run(&mut generate)?;
+        }
+        Ok(file)
+    };
+    let foreign = stories("foreign", "2", 20_000)?;
+    let mut packs = Vec::new();
+    for &sentences in &args.sentences {
+        let file = stories(&sentences.to_string(), "1", sentences)?;
+        let pack = folder.join(format!("{sentences}.pack"));
+        project::run(built("wirecopy").args(["pack", "build", "--name", "benchmark", "--out"]).arg(&pack).arg(file))?;
+        packs.push(pack);
+    }
+    let table = folder.join("speed.md");
+    let mut bench = built("wirecopy-bench");
+    bench.args(["--rounds", &args.rounds.to_string(), "--foreign"]).arg(foreign).arg("--out").arg(&table).args(packs);
+    project::run(&mut bench)?;
+    let figures = fs::read_to_string(&table).with_context(|| table.display().to_string())?;
+    let out = project.root.join("eval/speed.md");
+    fs::write(&out, format!("{HEAD}{figures}")).with_context(|| out.display().to_string())
+}
+
+/// Files of news whose statistics stories are made from.
+fn news(project: &Project, args: &Args) -> Result<Vec<PathBuf>> {
+    let given: Vec<PathBuf> = ["reuters21578.jsonl.gz", "bbc.jsonl.gz"].iter().map(|name| args.data.join(name)).collect();
+    if given.iter().all(|file| project.root.join(file).is_file()) {
+        return Ok(given);
+    }
+    let mut lines = String::new();
+    for entry in fs::read_dir(project.root.join("reference/stories"))? {
+        let story: serde_json::Value = serde_json::from_slice(&fs::read(entry?.path())?)?;
+        lines.push_str(&format!("{story}\n"));
+    }
+    let file = project.scratch("bench").join("bundled.jsonl");
+    fs::write(&file, lines).with_context(|| file.display().to_string())?;
+    Ok(vec![file])
 }

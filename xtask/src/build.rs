@@ -69,7 +69,7 @@ pub(crate) const STEPS: &[Step] = &[
 /// What may not grow beyond what a reader's browser should carry, in bytes. The goals for the engine and the importer are 450,000 and
 /// 1,500,000; until they are reached, these hold them to what they are.
 const BUDGETS: [(&str, &str, u64); 4] = [
-    ("engine", "extension/pkg/wirecopy_bg.wasm", 1_000_000),
+    ("engine", "extension/pkg/wirecopy_bg.wasm", 962_000),
     ("importer", "extension/pkg/wirecopy_import_bg.wasm", 2_250_000),
     ("page script", "extension/page.js", 30_000),
     ("bundled data", "extension/data", 4_000_000),

@@ -11,8 +11,18 @@ use crate::project::Project;
 /// Packages of this workspace whose dependencies reach a reader's browser.
 const SHIPPED: [&str; 2] = ["wirecopy", "wirecopy-import"];
 /// Licences under which others' code may be shipped; of several that are offered, one has to be among these.
-const LICENCES: [&str; 9] =
-    ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "Unicode-3.0", "0BSD", "BSL-1.0", "Apache-2.0 WITH LLVM-exception"];
+const LICENCES: [&str; 10] = [
+    "MIT",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "ISC",
+    "Zlib",
+    "Unicode-3.0",
+    "0BSD",
+    "BSL-1.0",
+    "Apache-2.0 WITH LLVM-exception",
+];
 
 /// A package as `cargo metadata` has it, by its name and version.
 type Packages = BTreeMap<(String, String), Value>;
