@@ -20,7 +20,16 @@ export const keyOf = (tabId) => `${PREFIX}${tabId ?? "text"}`;
 export const newRun = () => `${LIFE}/${runs++}`;
 
 /** @param {string} key */
-export const loadRecord = (key) => /** @type {Promise<CheckRecord | undefined>} */ (browser.load("session", key));
+export const loadRecord = async (key) => unpacked(await browser.load("session", key));
+
+/**
+ * A record as it is stored: its report is one string there, since browsers count a value's objects at many times their length.
+ * @param {CheckRecord} record
+ */
+const packed = ({ report, ...record }) => ({ ...record, ...(report && { report: JSON.stringify(report) }) });
+
+/** @param {any} stored @returns {CheckRecord | undefined} */
+const unpacked = (stored) => stored && { ...stored, ...(stored.report && { report: JSON.parse(stored.report) }) };
 
 /** The record of the page that was checked last. */
 export async function lastRecord() {
@@ -32,7 +41,7 @@ export async function lastRecord() {
 export async function saveRecord(record) {
   const order = /** @type {string[]} */ ((await browser.load("session", ORDER)) ?? []).filter((key) => key !== record.key);
   await browser.forget("session", order.splice(KEPT - 1));
-  const items = { [record.key]: record, [LAST]: record.key, [ORDER]: [record.key, ...order] };
+  const items = { [record.key]: packed(record), [LAST]: record.key, [ORDER]: [record.key, ...order] };
   await browser.store("session", items).catch(async () => {
     // The session store is full: the newest report is worth more than the older ones.
     await browser.forget("session", order);
@@ -52,6 +61,6 @@ export const concernsRecords = (key) => key === LAST || key.startsWith(PREFIX);
  */
 export async function interruptedRecords() {
   const all = await browser.loadAll("session");
-  const records = Object.entries(all).flatMap(([key, value]) => (key.startsWith(PREFIX) ? [/** @type {CheckRecord} */ (value)] : []));
+  const records = Object.entries(all).flatMap(([key, value]) => (key.startsWith(PREFIX) ? [/** @type {CheckRecord} */ (unpacked(value))] : []));
   return records.filter((record) => record.state === "checking" && !record.run.startsWith(LIFE));
 }

@@ -12,6 +12,9 @@ use crate::zone::Zone;
 
 /// A sentence is verbatim where at least this share of its words is the same in the same order (contract: nine in ten).
 const VERBATIM: f32 = 0.9;
+/// Words from which a sentence of narration that is the source's to the word is verbatim whatever else the page has: nobody writes as
+/// many in the same order twice. Sentences of an agency's set phrases ("Nine mths", "the issue is lead-managed by …") have fewer.
+const COPIED: usize = 12;
 /// Words in quotations, as a share of the sentence's, from which it counts as nothing but a quotation. Range 0 to 1.
 const ONLY_QUOTATION: f32 = 0.6;
 /// Words of a quotation that stand in the source sentence in the same order, as a share, from which it was kept as it was said:
@@ -59,6 +62,7 @@ pub fn sentences(comparison: &Comparison, scores: &Scores, thresholds: Threshold
         .enumerate()
         .map(|(i, &(score, source))| {
             let origin = source.and_then(|d| Some((d, best_pair(comparison, d, i)?.sentence)));
+            let score = if score < threshold && copied(comparison, i, origin) { threshold } else { score };
             let flagged = score >= threshold && origin.is_some() && (!page.sentences[i].headline || retold(comparison, i));
             let class = if flagged { wording(comparison, i, origin) } else { Class::Own };
             Decision { class, score, origin }
@@ -80,6 +84,20 @@ pub fn sentences(comparison: &Comparison, scores: &Scores, thresholds: Threshold
         decision.origin = shared.map(|(d, pair)| (d, pair.sentence)).or(decision.origin);
     }
     out
+}
+
+/// Whether page sentence `i` is a long sentence of narration that stands word for word in its source.
+fn copied(comparison: &Comparison, i: usize, origin: Option<(usize, u32)>) -> bool {
+    let Some((d, number)) = origin else { return false };
+    let (page, source) = (&comparison.page, &comparison.sources[d].side);
+    let (sentence, other) = (&page.sentences[i], source.sentences.get(number as usize));
+    let ours = page.words_of(sentence);
+    sentence.quoted == 0.0
+        && ours.len() >= COPIED
+        && other.is_some_and(|other| {
+            let theirs = source.words_of(other);
+            ours.iter().map(|w| w.form).eq(theirs.iter().map(|w| w.form))
+        })
 }
 
 /// For each sentence, whether it stands in a run of flagged sentences from one document of which enough is narration, or on a page

@@ -65,7 +65,7 @@ inBothBrowsers("soak", (session) => {
       const { last } = await chrome.storage.session.get("last");
       const record = /** @type {any} */ ((await chrome.storage.session.get(String(last)))[String(last)]);
       await chrome.storage.session.clear();
-      return record.error ? `${record.error.name}: ${record.error.message}` : record.report.verdict.kind;
+      return record.error ? `${record.error.name}: ${record.error.message}` : JSON.parse(record.report).verdict.kind;
     });
     assert.equal(outcome, expected, address);
     return time;
