@@ -90,9 +90,11 @@ fn hold(language: &str, least: &[(&str, f64)], most: &[(&str, f64)]) {
 
 const LEFT_ALONE: &[(&str, f64)] = &[("own", 0.25), ("independent", 0.02), ("independent page", 0.0)];
 
+// Weights that leave an agency's own formulaic stories alone are warier of short summaries: one of the eleven pages, and a short run on
+// another, are no longer called derived.
 #[test]
 fn english() {
-    hold("en", &[("verbatim", 1.0), ("rewritten", 0.8), ("derived page", 0.6)], LEFT_ALONE);
+    hold("en", &[("verbatim", 1.0), ("rewritten", 0.7), ("derived page", 0.5)], LEFT_ALONE);
 }
 
 #[test]

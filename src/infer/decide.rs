@@ -12,6 +12,11 @@ use crate::zone::Zone;
 
 /// A sentence is verbatim where at least this share of its words is the same in the same order (contract: nine in ten).
 const VERBATIM: f32 = 0.9;
+/// Cosine with a source sentence from which it is the page sentence's own wording, and by how much it must then be nearer than the
+/// likeliest source to be taken for the origin instead: of two versions of a story, one spun from the other, the page's is the one that
+/// has its words. Range 0 to 1. Where no source has the wording, the likeliest is right far more often than the nearest.
+const SAME_WORDING: f32 = 0.85;
+const NEARER: f32 = 0.05;
 /// Words from which a sentence of narration that is the source's to the word is verbatim whatever else the page has: nobody writes as
 /// many in the same order twice. Sentences of an agency's set phrases ("Nine mths", "the issue is lead-managed by …") have fewer.
 const COPIED: usize = 12;
@@ -61,7 +66,7 @@ pub fn sentences(comparison: &Comparison, scores: &Scores, thresholds: Threshold
         .iter()
         .enumerate()
         .map(|(i, &(score, source))| {
-            let origin = source.and_then(|d| Some((d, best_pair(comparison, d, i)?.sentence)));
+            let origin = source.and_then(|d| nearest(comparison, d, i));
             let score = if score < threshold && copied(comparison, i, origin) { threshold } else { score };
             let flagged = score >= threshold && origin.is_some() && (!page.sentences[i].headline || retold(comparison, i));
             let class = if flagged { wording(comparison, i, origin) } else { Class::Own };
@@ -179,6 +184,13 @@ fn wording(comparison: &Comparison, i: usize, origin: Option<(usize, u32)>) -> C
 /// The source sentence that shares most with page sentence `i`.
 fn best_pair(comparison: &Comparison, source: usize, i: usize) -> Option<Pair> {
     comparison.evidence.get(source)?.sentences.get(i)?.shared.best.first().copied()
+}
+
+/// Source and sentence that page sentence `i` is taken to come from: the likeliest source's, or another one's that is much nearer to it.
+fn nearest(comparison: &Comparison, likeliest: usize, i: usize) -> Option<(usize, u32)> {
+    let pair = best_pair(comparison, likeliest, i)?;
+    let nearer = closest(comparison, i).filter(|(_, other)| other.cosine >= SAME_WORDING.max(pair.cosine + NEARER));
+    Some(nearer.map_or((likeliest, pair.sentence), |(d, other)| (d, other.sentence)))
 }
 
 /// The source and sentence that share most with page sentence `i`, whatever the probabilities.
