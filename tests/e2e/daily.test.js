@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { eventually } from "./browsers/eventually.js";
-import { highlights, inBothBrowsers, openPanel } from "./session.js";
+import { highlights, inBothBrowsers, openPanel, taken } from "./session.js";
 import { REPRINTED, STORY, ownReport, page, reprint } from "./story.js";
 
 /** @import { Tab } from "./browsers/types.js" */
@@ -16,21 +16,6 @@ const listed = (panel) => panel.run(() => [...document.querySelectorAll("[data-f
 
 /** The settings as they are kept. @param {Tab} tab @returns {Promise<any>} */
 const settingsIn = (tab) => tab.run(async () => (await chrome.storage.local.get("settings")).settings ?? {});
-
-/** What the panel hands out as a file when a button is pressed. @param {Tab} panel @param {string} button */
-async function taken(panel, button) {
-  await panel.run(() => {
-    const make = URL.createObjectURL.bind(URL);
-    /** @type {any} */ (window).handedOut = null;
-    URL.createObjectURL = (blob) => {
-      /** @type {Blob} */ (blob).text().then((text) => (/** @type {any} */ (window).handedOut = text));
-      return make(blob);
-    };
-  });
-  await panel.click(button);
-  await panel.until(() => /** @type {any} */ (window).handedOut !== null);
-  return /** @type {Promise<string>} */ (panel.run(() => /** @type {any} */ (window).handedOut));
-}
 
 inBothBrowsers("every day", (session) => {
   before(async () => {

@@ -7,8 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
-import { taken } from "../tour/stops.js";
-import { inBothBrowsers, openPanel } from "./session.js";
+import { inBothBrowsers, openPanel, taken } from "./session.js";
 import { EXTENSION, repository } from "./site.js";
 
 const COMMAND = process.env.WIRECOPY ?? fileURLToPath(repository("target/release/wirecopy"));

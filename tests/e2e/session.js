@@ -111,3 +111,18 @@ export const findingsIn = (panel) =>
 
 /** What a report says of the page as a whole. @param {Tab} tab */
 export const verdictIn = (tab) => tab.run(() => document.querySelector("#report .verdict")?.textContent ?? "");
+
+/** What the panel hands out as a file when a button is pressed. @param {Tab} panel @param {string} button */
+export async function taken(panel, button) {
+  await panel.run(() => {
+    const make = URL.createObjectURL.bind(URL);
+    /** @type {any} */ (window).handedOut = null;
+    URL.createObjectURL = (blob) => {
+      /** @type {Blob} */ (blob).text().then((text) => (/** @type {any} */ (window).handedOut = text));
+      return make(blob);
+    };
+  });
+  await panel.click(button);
+  await panel.until(() => /** @type {any} */ (window).handedOut !== null);
+  return /** @type {Promise<string>} */ (panel.run(() => /** @type {any} */ (window).handedOut));
+}

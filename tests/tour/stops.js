@@ -3,7 +3,7 @@
 
 /** @import { Tab } from "../e2e/browsers/types.js" */
 /** @import { Session } from "../e2e/session.js" */
-import { highlights, openPanel } from "../e2e/session.js";
+import { highlights, openPanel, taken } from "../e2e/session.js";
 import { STORY, ownReport, page, reprint } from "../e2e/story.js";
 
 /**
@@ -219,19 +219,4 @@ async function openTip(tab, name) {
   }, name);
   await tab.point(place.x, place.y);
   await tab.until(() => document.documentElement.lastElementChild?.localName === "div");
-}
-
-/** What the panel hands out as a file when a button is pressed. @param {Tab} panel @param {string} button */
-export async function taken(panel, button) {
-  await panel.run(() => {
-    const make = URL.createObjectURL.bind(URL);
-    /** @type {any} */ (window).handedOut = null;
-    URL.createObjectURL = (blob) => {
-      /** @type {Blob} */ (blob).text().then((text) => (/** @type {any} */ (window).handedOut = text));
-      return make(blob);
-    };
-  });
-  await panel.click(button);
-  await panel.until(() => /** @type {any} */ (window).handedOut !== null);
-  return /** @type {Promise<string>} */ (panel.run(() => /** @type {any} */ (window).handedOut));
 }
