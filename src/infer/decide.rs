@@ -73,6 +73,9 @@ pub fn sentences(comparison: &Comparison, scores: &Scores, thresholds: Threshold
             Decision { class, score, origin }
         })
         .collect();
+    for i in continued(comparison, &out) {
+        out[i] = Decision { class: Class::Verbatim, score: threshold, ..out[i] };
+    }
     let told = told(comparison, &out);
     for (i, decision) in out.iter_mut().enumerate() {
         let sentence = &page.sentences[i];
@@ -93,16 +96,32 @@ pub fn sentences(comparison: &Comparison, scores: &Scores, thresholds: Threshold
 
 /// Whether page sentence `i` is a long sentence of narration that stands word for word in its source.
 fn copied(comparison: &Comparison, i: usize, origin: Option<(usize, u32)>) -> bool {
+    let sentence = &comparison.page.sentences[i];
+    sentence.quoted == 0.0 && comparison.page.words_of(sentence).len() >= COPIED && same_words(comparison, i, origin)
+}
+
+/// Sentences that are not flagged though they stand word for word in a source, beside the one that a flagged neighbour comes from: a
+/// source's next sentence is no coincidence, a quotation's least of all.
+fn continued(comparison: &Comparison, decisions: &[Decision]) -> Vec<usize> {
+    let follows = |i: usize, j: usize| match (decisions[i].origin, decisions.get(j)) {
+        (Some((d, number)), Some(beside)) if beside.flagged() => {
+            beside.origin.is_some_and(|(other, place)| other == d && i64::from(place) - i64::from(number) == j as i64 - i as i64)
+        }
+        _ => false,
+    };
+    let beside = |i: usize| follows(i, i + 1) || i.checked_sub(1).is_some_and(|before| follows(i, before));
+    let body = |i: usize| !comparison.page.sentences[i].headline && !decisions[i].flagged();
+    (0..decisions.len()).filter(|&i| body(i) && beside(i) && same_words(comparison, i, decisions[i].origin)).collect()
+}
+
+/// Whether page sentence `i` has the words of its source sentence and no others, in their order.
+fn same_words(comparison: &Comparison, i: usize, origin: Option<(usize, u32)>) -> bool {
     let Some((d, number)) = origin else { return false };
     let (page, source) = (&comparison.page, &comparison.sources[d].side);
-    let (sentence, other) = (&page.sentences[i], source.sentences.get(number as usize));
-    let ours = page.words_of(sentence);
-    sentence.quoted == 0.0
-        && ours.len() >= COPIED
-        && other.is_some_and(|other| {
-            let theirs = source.words_of(other);
-            ours.iter().map(|w| w.form).eq(theirs.iter().map(|w| w.form))
-        })
+    source.sentences.get(number as usize).is_some_and(|other| {
+        let (ours, theirs) = (page.words_of(&page.sentences[i]), source.words_of(other));
+        ours.iter().map(|w| w.form).eq(theirs.iter().map(|w| w.form))
+    })
 }
 
 /// For each sentence, whether it stands in a run of flagged sentences from one document of which enough is narration, or on a page

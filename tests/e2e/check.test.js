@@ -87,8 +87,7 @@ inBothBrowsers("checking a page", (session) => {
   test("pointing at a highlighted sentence opens a tip with its source, Escape closes it, and the page's DOM is as it was", async () => {
     const tab = await session.openPage("/tip", reprint());
     const before = await tab.run(() => document.documentElement.outerHTML);
-    await session.browser.clickToolbar(tab);
-    await tab.until(() => CSS.highlights.size > 0);
+    await session.check(tab);
     assert.equal(await tab.run(() => document.documentElement.outerHTML), before);
 
     const host = await openTip(tab);
@@ -141,8 +140,7 @@ inBothBrowsers("checking a page", (session) => {
     const tab = await session.openAndCheck("/killed", reprint());
     await tab.run(() => CSS.highlights.clear());
     await session.browser.killBackground();
-    await session.browser.clickToolbar(tab);
-    await tab.until(() => CSS.highlights.size > 0);
+    await session.check(tab);
     assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
     await tab.close();
   });
@@ -150,8 +148,7 @@ inBothBrowsers("checking a page", (session) => {
   test("checking twice gives the same highlights once", async () => {
     const tab = await session.openAndCheck("/twice", reprint());
     await tab.run(() => CSS.highlights.clear());
-    await session.browser.clickToolbar(tab);
-    await tab.until(() => CSS.highlights.size > 0);
+    await session.check(tab);
     assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
     await tab.close();
   });
@@ -159,8 +156,7 @@ inBothBrowsers("checking a page", (session) => {
   test("a plain text file is checked as it is", async () => {
     const url = session.site.put("/story.txt", { type: "text/plain; charset=utf-8", body: REPRINTED.join("\r\n\r\n") });
     const tab = await session.browser.open(url);
-    await session.browser.clickToolbar(tab);
-    await tab.until(() => CSS.highlights.size > 0);
+    await session.check(tab);
     assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
     await tab.close();
   });

@@ -95,8 +95,7 @@ inBothBrowsers("faults", (session) => {
   test("one tab is checked twice at once", async () => {
     const tab = await session.openPage("/twice", longPage());
     await session.browser.clickToolbar(tab);
-    await session.browser.clickToolbar(tab);
-    await tab.until(() => CSS.highlights.size > 0);
+    await session.check(tab);
     const panel = await openPanel(session.browser, session.site.address("/twice"));
     await panel.close();
     assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
@@ -107,8 +106,7 @@ inBothBrowsers("faults", (session) => {
     const tab = await session.openAndCheck("/updated", reprint());
     await session.browser.reloadExtension();
     await tab.run(() => CSS.highlights.clear());
-    await session.browser.clickToolbar(tab);
-    await tab.until(() => CSS.highlights.size > 0);
+    await session.check(tab);
     assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
     await tab.close();
   });

@@ -30,8 +30,7 @@ inBothBrowsers("hostile pages and faults", (session) => {
   test("a page that takes the highlights away is checked again with the next click", async () => {
     const tab = await session.openAndCheck("/taken-away", reprint());
     await tab.run(() => CSS.highlights.clear());
-    await session.browser.clickToolbar(tab);
-    await tab.until(() => CSS.highlights.size > 0);
+    await session.check(tab);
     await tab.close();
   });
 
@@ -70,8 +69,7 @@ inBothBrowsers("hostile pages and faults", (session) => {
     const panel = await session.browser.openOwn("panel.html");
     await panel.until(() => document.querySelector("#report")?.getAttribute("data-state") !== "checking");
     await panel.close();
-    await session.browser.clickToolbar(tab);
-    await tab.until(() => CSS.highlights.size > 0);
+    await session.check(tab);
     await tab.close();
   });
 
@@ -91,8 +89,7 @@ inBothBrowsers("hostile pages and faults", (session) => {
     const panel = await session.browser.openOwn("panel.html");
     await panel.until(() => document.querySelector("#report")?.getAttribute("data-state") !== "checking");
     await panel.close();
-    await session.browser.clickToolbar(tab);
-    await tab.until(() => CSS.highlights.size > 0);
+    await session.check(tab);
     await tab.close();
   });
 });

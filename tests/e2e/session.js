@@ -32,9 +32,19 @@ export class Session {
   /** Opens a page, presses the button, and waits for the highlights. @param {string} path @param {string} html */
   async openAndCheck(path, html) {
     const tab = await this.openPage(path, html);
-    await this.browser.clickToolbar(tab);
-    await tab.until(() => CSS.highlights.size > 0);
+    await this.check(tab);
     return tab;
+  }
+
+  /** Presses the button and waits for the highlights; if none come, the error tells what the extension itself says. @param {Tab} tab */
+  async check(tab) {
+    await this.browser.clickToolbar(tab);
+    await tab.until(() => CSS.highlights.size > 0).catch(async (error) => {
+      const badge = await this.browser.badge(tab);
+      const panel = await this.browser.openOwn("panel.html");
+      const said = await panel.run(() => document.body.innerText);
+      throw new Error(`${error.message}; the badge says "${badge}", the panel: ${said}`);
+    });
   }
 
   /** A file for a file input. @param {string} name @param {string | Buffer} content */

@@ -47,8 +47,7 @@ inBothBrowsers("pages as they are built", (session) => {
   async function checked(path, html, then) {
     const tab = await session.openPage(path, html);
     await tab.run(watchTasks);
-    await session.browser.clickToolbar(tab);
-    await tab.until(() => CSS.highlights.size > 0);
+    await session.check(tab);
     await then(tab);
     assert.deepEqual(await disturbed(tab), []);
     await responsive(tab);

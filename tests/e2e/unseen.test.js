@@ -66,8 +66,7 @@ inBothBrowsers("what a page can know", (session) => {
   test("after a check the names of the highlights and what they cover, and nothing else", async () => {
     const tab = await session.openPage("/checked", CURIOUS);
     const before = await look(tab);
-    await session.browser.clickToolbar(tab);
-    await tab.until(() => CSS.highlights.size > 0);
+    await session.check(tab);
     assert.deepEqual(await look(tab), { ...before, highlights: ["wirecopy-verbatim"] });
     await tab.close();
   });

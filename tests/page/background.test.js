@@ -125,14 +125,13 @@ test("a report that the session's store cannot hold ends its check with the reas
 });
 
 test("what a cancelled check finds is dropped", async () => {
-  /** @type {(value: any) => void} */
-  let answer = () => undefined;
+  /** @type {((value: any) => void) | undefined} */
+  let answer;
   world.engine = () => new Promise((resolve) => (answer = resolve));
   const checking = checkTab(7, { clicked: true });
-  while ((await loadRecord("record:7"))?.page !== "https://site.example/") await new Promise((resolve) => setImmediate(resolve));
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  while (!answer) await new Promise((resolve) => setImmediate(resolve));
   await leave(7);
-  answer({ report: report(), problems: [] });
+  /** @type {(value: any) => void} */ (answer)({ report: report(), problems: [] });
   await checking;
   assert.equal(await loadRecord("record:7"), undefined);
   assert.equal(world.badges.get(7), "");
