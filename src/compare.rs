@@ -96,7 +96,8 @@ pub fn compare<R: ReadAt>(
         let body = body.unwrap_or_default();
         sources.push(Source { pack: candidate.pack, number: candidate.document, document, body, side });
     }
-    let page = Side::new(text, (language, background, &rarities));
+    let mut page = Side::new(text, (language, background, &rarities));
+    page.learn_names(sources.iter().map(|source| &source.side));
     let likeness = Likeness::new(&page, sources.iter().map(|source| &source.side), vectors);
     let evidence: Vec<Evidence> =
         sources.iter().enumerate().map(|(number, source)| evidence(&page, &source.side, number, &likeness)).collect();

@@ -5,7 +5,7 @@ use crate::evidence::numbers::{self, Quantity};
 use crate::pack::Body;
 use crate::retrieve::Rarities;
 use crate::span::Span;
-use crate::text::analysis::{Text, analyse_packed};
+use crate::text::analysis::{self, Text, analyse_packed};
 use crate::text::language::Language;
 use crate::text::token::{Term, TermMap, Tokenizer};
 use crate::zone::Zone;
@@ -14,6 +14,9 @@ use crate::zone::Zone;
 pub const CONTENT: f32 = 2.6;
 /// Words rarer than this are telling: a page that has many of them which its source has not, is not from that source.
 pub const TELLING: f32 = 6.0;
+
+/// Capitalised words from which a sentence without a small letter is shouted: its capitals say nothing of names.
+const SHOUTED: usize = 4;
 
 /// One word with its rarity and role.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,7 +31,7 @@ pub struct Word {
     pub weight: f32,
     /// Whether it stands in a direct quotation.
     pub quoted: bool,
-    /// Whether it is part of a name: capitalised inside a sentence, or a name elsewhere in the text.
+    /// Whether it is part of a name: capitalised inside a sentence, or a name elsewhere in the text; see [`Side::learn_names`].
     pub name: bool,
     /// Whether it begins with a digit.
     pub number: bool,
@@ -126,6 +129,23 @@ impl Side {
         side
     }
 
+    /// Sentences in nothing but capitals tell no names; what is a name in one of `others` is one there, too.
+    pub fn learn_names<'a>(&mut self, others: impl Iterator<Item = &'a Side> + Clone) {
+        let Side { text, sentences, words, .. } = self;
+        let shouted = sentences.iter().filter(|s| text.sentences.get(s.number as usize).is_some_and(|sentence| is_shouted(text, sentence)));
+        let places: Vec<_> = shouted.map(|s| s.first as usize..s.last as usize).collect();
+        if places.is_empty() {
+            return;
+        }
+        let mut names: Vec<Term> = others.flat_map(|side| side.words.iter().filter(|w| w.name).map(|w| w.form)).collect();
+        names.sort_unstable();
+        for place in places {
+            for word in words.get_mut(place).unwrap_or_default() {
+                word.name |= !word.number && names.binary_search(&word.form).is_ok();
+            }
+        }
+    }
+
     /// From a reference's body with its sentences as packed.
     pub fn of_reference(body: &Body, tokenizer: &Tokenizer, weights: (Language, &Background, &Rarities)) -> Side {
         Side::new(analyse_packed(&body.text, &body.sentences, tokenizer), weights)
@@ -136,7 +156,8 @@ impl Side {
 fn names(text: &Text) -> Vec<Term> {
     let mut names: Vec<Term> = Vec::new();
     let mut plain: Vec<Term> = Vec::new();
-    for sentence in text.sentences.iter().filter(|s| s.zone == Zone::Article) {
+    let told = || text.sentences.iter().filter(|s| s.zone == Zone::Article && !is_shouted(text, s));
+    for sentence in told() {
         let words = text.words(sentence);
         for (i, token) in words.iter().enumerate() {
             if !token.capital {
@@ -151,7 +172,7 @@ fn names(text: &Text) -> Vec<Term> {
         }
     }
     // A first word is a name where it is capitalised elsewhere too, or nowhere stands in lower case and another capital follows.
-    for sentence in text.sentences.iter().filter(|s| s.zone == Zone::Article) {
+    for sentence in told() {
         if let [first, second, ..] = text.words(sentence)
             && first.capital
             && second.capital
@@ -166,6 +187,11 @@ fn names(text: &Text) -> Vec<Term> {
     names.dedup();
     names.retain(|n| plain.binary_search(n).is_err());
     names
+}
+
+/// Whether a sentence is in nothing but capitals.
+fn is_shouted(text: &Text, sentence: &analysis::Sentence) -> bool {
+    !text.str(sentence.span).chars().any(char::is_lowercase) && text.words(sentence).iter().filter(|t| t.capital).count() >= SHOUTED
 }
 
 /// Whether word `i` of a sentence stands earlier in it.
