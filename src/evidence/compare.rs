@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::evidence::side::{Side, TELLING};
 use crate::rank::highest_first;
-use crate::text::token::Term;
+use crate::text::token::{Term, TermMap};
 
 /// A name is another spelling of one in the source from this Jaro-Winkler similarity on (Sergei/Sergey 0.93,
 /// Zelensky/Zelenskyy 0.98, Marrow/Marrandt 0.85). Range 0 to 1.
@@ -14,9 +14,10 @@ const CLOSE: usize = 3;
 /// No such word in the source.
 pub const NONE: u32 = u32::MAX;
 
-/// The words of a source, each once, and the sentences they stand in.
+/// The words of a source, each once, in the order in which they come, and the sentences they stand in.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
+    numbers: TermMap<u32>,
     terms: Vec<Term>,
     /// Rarity of each, in nats; 0 for words that are no content.
     pub weights: Vec<f32>,
@@ -29,28 +30,43 @@ pub struct Lexicon {
 impl Lexicon {
     /// Of a source.
     pub fn new(source: &Side) -> Lexicon {
-        let mut pairs: Vec<(Term, u16, f32)> = Vec::new();
-        for (number, sentence) in source.sentences.iter().enumerate() {
-            pairs.extend(source.words_of(sentence).iter().map(|w| (w.term, number.min(u16::MAX as usize) as u16, w.weight)));
-        }
-        pairs.sort_unstable_by_key(|p| (p.0, p.1));
-        pairs.dedup_by_key(|p| (p.0, p.1));
         let mut lexicon = Lexicon::default();
-        for run in pairs.chunk_by(|a, b| a.0 == b.0) {
-            let Some(first) = run.first() else { continue };
-            lexicon.terms.push(first.0);
-            lexicon.weights.push(first.2);
-            lexicon.starts.push(lexicon.sentences.len() as u32);
-            lexicon.sentences.extend(run.iter().map(|p| p.1));
+        for word in &source.words {
+            let id = *lexicon.numbers.entry(word.term).or_insert_with(|| {
+                lexicon.terms.push(word.term);
+                lexicon.weights.push(word.weight);
+                lexicon.terms.len() as u32 - 1
+            });
+            lexicon.ids.push(id);
         }
-        lexicon.starts.push(lexicon.sentences.len() as u32);
-        lexicon.ids = source.words.iter().map(|w| lexicon.id(w.term)).collect();
+        // Each word with each of its sentences, sentence by sentence.
+        let mut last = vec![None; lexicon.terms.len()];
+        let mut pairs: Vec<(u32, u16)> = Vec::with_capacity(lexicon.ids.len());
+        for (number, sentence) in source.sentences.iter().enumerate() {
+            for &id in &lexicon.ids[sentence.first as usize..sentence.last as usize] {
+                if last[id as usize].replace(number) != Some(number) {
+                    pairs.push((id, number.min(u16::MAX as usize) as u16));
+                }
+            }
+        }
+        // Sorted by counting: where each word's sentences begin, then each in its place.
+        lexicon.starts = vec![0; lexicon.terms.len() + 1];
+        pairs.iter().for_each(|&(id, _)| lexicon.starts[id as usize + 1] += 1);
+        for id in 0..lexicon.terms.len() {
+            lexicon.starts[id + 1] += lexicon.starts[id];
+        }
+        let mut next = lexicon.starts.clone();
+        lexicon.sentences = vec![0; pairs.len()];
+        for (id, sentence) in pairs {
+            lexicon.sentences[next[id as usize] as usize] = sentence;
+            next[id as usize] += 1;
+        }
         lexicon
     }
 
     /// Number of a term; [`NONE`] where the source has it not.
     pub fn id(&self, term: Term) -> u32 {
-        self.terms.binary_search(&term).map_or(NONE, |i| i as u32)
+        self.numbers.get(&term).copied().unwrap_or(NONE)
     }
 
     /// Whether word `id` is a term.

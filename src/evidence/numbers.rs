@@ -1,8 +1,11 @@
 //! Amounts and dates in a form that can be compared: "30 percent", "nearly a third", "$1.5bn", "twelve", "Aug. 13".
 
+use std::sync::LazyLock;
+
 use crate::evidence::side::Word;
 use crate::span::Span;
 use crate::text::analysis::Text;
+use crate::text::token::{Term, term};
 
 /// What an amount counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,16 +88,29 @@ const MONTHS: &[&[&str]] = &[
     &["november", "nov"],
     &["december", "dec"],
 ];
+/// Words of the longest amount that is read: "two hundred thousand million per cent".
+const LONGEST: usize = 8;
 const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Folded forms of the words that an amount or a date can begin with, if not with a digit; sorted.
+static FIRST: LazyLock<Vec<Term>> = LazyLock::new(|| {
+    let named = MONTHS.iter().copied().flatten().chain(DAYS).chain(ONES).chain(TENS);
+    let mut forms: Vec<Term> = named.chain(&["a", "dozen", "half"]).map(|word| term(word)).collect();
+    forms.sort_unstable();
+    forms
+});
 
 /// Appends the amounts and dates in `words`, the words of one sentence of `text`.
 pub fn quantities(text: &Text, words: &[Word], out: &mut Vec<Quantity>) {
-    let lower: Vec<String> = words.iter().map(|w| text.str(w.span).to_lowercase()).collect();
     let mut i = 0;
-    while i < words.len() {
-        let (found, used) = read(text, words, &lower, i);
+    while let Some(first) = words.get(i) {
+        if !first.number && FIRST.binary_search(&first.form).is_err() {
+            i += 1;
+            continue;
+        }
+        let (found, used) = read(text, words, i);
         if let Some((kind, value)) = found {
-            let span = Span::new(words[i].span.start, words[i + used - 1].span.end);
+            let span = Span::new(first.span.start, words[i + used - 1].span.end);
             out.push(Quantity { kind, value, span });
         }
         i += used.max(1);
@@ -102,8 +118,10 @@ pub fn quantities(text: &Text, words: &[Word], out: &mut Vec<Quantity>) {
 }
 
 /// The quantity that begins at word `i`, and the number of words it takes.
-fn read(text: &Text, words: &[Word], lower: &[String], i: usize) -> (Option<(Kind, f64)>, usize) {
-    let word = |at: usize| lower.get(at).map_or("", String::as_str);
+fn read(text: &Text, words: &[Word], i: usize) -> (Option<(Kind, f64)>, usize) {
+    // No amount is said in more words.
+    let lower: Vec<String> = words[i..].iter().take(LONGEST).map(|w| text.str(w.span).to_lowercase()).collect();
+    let word = |at: usize| lower.get(at - i).map_or("", String::as_str);
     if let Some(day) = DAYS.iter().position(|d| *d == word(i)) {
         return (Some((Kind::Weekday, day as f64 + 1.0)), 1);
     }
