@@ -194,6 +194,9 @@ fn utf16_is_read() {
 fn binary_files_and_packs_say_what_they_are() {
     assert!(read("a.pdf", b"%PDF-1.7\0\0\0\0").problems[0].ends_with("found a PDF"));
     assert!(read("a.bin", &[7; 100]).problems[0].contains("binary data that begins with [07, 07"));
+    let office = zip(&[("word/document.xml".to_owned(), b"<w/>".to_vec()), ("[Content_Types].xml".to_owned(), b"<Types/>".to_vec())]);
+    let problems = read("a.docx", &office).problems;
+    assert!(problems.len() == 1 && problems[0].ends_with("found a document of an office program; save it as text or HTML"), "{problems:?}");
     assert!(read("a.pack", b"WIRECOPY\x01\0\0\0").problems[0].contains("is a pack already"));
 }
 
