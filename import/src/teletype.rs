@@ -72,7 +72,10 @@ fn anpa(text: &str, trailer: &str) -> Document {
     let heading = lines.iter().take_while(|line| line.starts_with('^')).count();
     let (heading, story) = lines.split_at(heading);
     let heading: Vec<String> = heading.iter().map(|line| plain(line)).collect();
-    let mut body = String::new();
+    let byline = heading.iter().position(|line| is_byline(line));
+    // After a writer comes the office; what else follows is the first heading of a table.
+    let first = byline.map(|at| at + if heading[at].starts_with("By The ") { 1 } else { 2 }).and_then(|at| heading.get(at..));
+    let mut body = first.unwrap_or_default().join("\n\n");
     for line in story {
         // Lines of tables begin with a control character, headings amid the text with `^`.
         let begins = line.starts_with(|c: char| c.is_whitespace() || c.is_control() || c == '^');
@@ -89,7 +92,7 @@ fn anpa(text: &str, trailer: &str) -> Document {
     Document {
         headline: heading.get(1).filter(is_headline).cloned().unwrap_or_default(),
         body,
-        byline: heading.iter().find(|line| is_byline(line)).cloned(),
+        byline: byline.and_then(|at| heading.get(at)).cloned(),
         source: trailer.split_once('-').map(|(agency, _)| agency.trim().to_owned()).filter(|agency| !agency.is_empty()),
         ..Document::default()
     }

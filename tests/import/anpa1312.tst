@@ -16,4 +16,12 @@ before she went home.
 Northline;8;9<
 	   TPA-WF-03-04-26 1509GMT<
 
+V2871skerr
+r s BC-SK--Rowing     03-04 0010
+^BC-SK--Rowing<
+^Rowing Results=
+^By The Velmoran Press Agency=
+^Lake Velm=
+Skerra5;2<
+	   TPA-WF-03-04-26 1510GMT<
 
