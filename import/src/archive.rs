@@ -39,12 +39,19 @@ pub(crate) trait ReadSeek: Read + Seek {}
 
 impl<T: Read + Seek> ReadSeek for T {}
 
+/// Documents of office programs are zips, too: these parts tell them.
+const OFFICE: [&str; 2] = ["[Content_Types].xml", "META-INF/manifest.xml"];
+
 /// Reads the files of a zip.
 pub(crate) fn read_zip(reader: &mut dyn ReadSeek, depth: u32, out: &mut Out) {
     let mut archive = match zip::ZipArchive::new(reader) {
         Ok(archive) => archive,
         Err(error) => return out.problem(None, ImportError::Archive { kind: "zip", found: error.to_string() }),
     };
+    if OFFICE.iter().any(|part| archive.index_for_name(part).is_some()) {
+        return out
+            .problem(None, ImportError::UnknownFormat { found: "a document of an office program; save it as text or HTML".to_owned() });
+    }
     for number in 0..archive.len() {
         match archive.by_index(number) {
             Ok(file) if file.is_dir() => {}

@@ -38,17 +38,25 @@ pub(crate) fn from_text(text: &str) -> String {
     join(article.zones.iter().map(|(span, _)| span.of(text)))
 }
 
-/// A body of HTML or XHTML: its visible text but for pictures' captions and what quotes another site.
+/// A body of HTML or XHTML: its visible text but for pictures' captions, headers with key words, and what quotes another site.
+/// Markup that was escaped once too often is read as markup.
 pub(crate) fn from_html(html: &str) -> String {
+    let escaped = |paragraph: String| if has_markup(&paragraph) { paragraphs(&paragraph) } else { vec![paragraph] };
+    let all: Vec<String> = paragraphs(html).into_iter().flat_map(escaped).collect();
+    join(all.iter().map(String::as_str))
+}
+
+fn paragraphs(html: &str) -> Vec<String> {
     let page = html::page_of_text("", &typed(html));
     let mut left_out = HashSet::new();
     for (index, element) in page.elements.iter().enumerate() {
         let inherited = element.parent.is_some_and(|parent| left_out.contains(&(parent as usize)));
-        if inherited || matches!(element.tag.as_str(), "figure" | "figcaption") {
+        if inherited || matches!(element.tag.as_str(), "figure" | "figcaption" | "header" | "footer" | "nav") {
             left_out.insert(index);
         }
     }
-    join(page.blocks.iter().filter(|block| !block.hidden && !left_out.contains(&(block.element as usize))).map(|block| block.text.as_str()))
+    let blocks = page.blocks.into_iter().filter(|block| !block.hidden && !left_out.contains(&(block.element as usize)));
+    blocks.map(|block| block.text).collect()
 }
 
 /// Wires that were typed, then put into markup, have their paragraphs in one element, each with its first line indented and the
@@ -76,10 +84,19 @@ pub(crate) fn line(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text is markup: an element's end, or an empty element, stands in it.
+/// Whether a text is markup: an element's end, a paragraph's beginning, or an empty element stands in it.
 pub(crate) fn has_markup(text: &str) -> bool {
-    let ends = ["</p>", "</div>", "</a>", "</b>", "</i>", "</em>", "</strong>", "</span>", "</h1>", "</h2>", "</li>", "<p>", "<br", "<p "];
-    text.contains('<') && ends.iter().any(|tag| text.contains(tag) || text.to_ascii_lowercase().contains(tag))
+    text.match_indices('<').any(|(at, _)| {
+        let tag = &text[at + 1..];
+        let (is_end, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+        let (name, rest) = tag.split_at(tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len()));
+        if is_end {
+            name.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.trim_start().starts_with('>')
+        } else {
+            ["p", "br", "hr"].iter().any(|tag| name.eq_ignore_ascii_case(tag))
+                && rest.starts_with(|c: char| c.is_whitespace() || c == '>' || c == '/')
+        }
+    })
 }
 
 #[cfg(test)]
@@ -100,6 +117,8 @@ mod tests {
     fn markup_in_a_text_is_read_as_markup() {
         assert_eq!(from_text("<p>Ferries &amp; trains stopped.</p><P>Nobody sailed.</P>"), "Ferries & trains stopped.\n\nNobody sailed.");
         assert_eq!(from_text("Shares of Marrow <MRW> fell."), "Shares of Marrow <MRW> fell.");
+        assert_eq!(from_text("Marrow<sup >®</sup> shares of <MRW> fell."), "Marrow® shares of fell.");
+        assert_eq!(from_text("Ferries stopped.<hr>Nobody sailed."), "Ferries stopped.\n\nNobody sailed.");
         assert_eq!(line("<em>Ferries</em>\n stop &amp; start"), "Ferries stop & start");
     }
 
@@ -112,7 +131,18 @@ mod tests {
     }
 
     #[test]
-    fn captions_are_no_body() {
+    fn markup_that_was_escaped_in_markup_is_read_too() {
+        assert_eq!(
+            from_html("<p>Ferries stopped at 8&lt;dash&gt;-&lt;/dash&gt;9.</p><p>&lt;script src=\"x.js\"&gt;&lt;/script&gt;</p>"),
+            "Ferries stopped at 8-9."
+        );
+        let deep = format!("<p>{}lt;/b&gt;", "&amp;".repeat(100_000).replace(";&", ";"));
+        assert!(from_html(&deep).contains("amp;"));
+    }
+
+    #[test]
+    fn captions_and_headers_are_no_body() {
+        assert_eq!(from_html("<header><ul><li>Ferries</li></ul><h1>Ferries stop</h1></header><p>Nobody sailed.</p>"), "Nobody sailed.");
         assert_eq!(
             from_html("<p>Ferries stopped.</p><figure><img src=a><figcaption><p>A ferry.</p></figcaption></figure>"),
             "Ferries stopped."

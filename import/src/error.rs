@@ -41,7 +41,7 @@ pub enum ImportError {
     },
     /// XML of another kind.
     #[error(
-        "is XML of another kind: <newsItem>, <newsMessage>, <NewsML>, <nitf>, <rss>, <rdf:RDF> or <feed> was expected, found <{found}>"
+        "is XML of another kind: <newsItem>, <newsMessage>, <NewsML>, <nitf>, <RBNews>, <rss>, <rdf:RDF> or <feed> was expected, found <{found}>"
     )]
     UnknownXml {
         /// Its root element.

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use crate::error::ImportError;
 use crate::format::{self, Format};
 use crate::item::{Item, Options, Out, Skip};
-use crate::{archive, article, encoding, json, table, warc, wire};
+use crate::{archive, article, encoding, json, table, teletype, warc, wire};
 
 /// Most bytes of one file that are held in memory at once; files that are read item by item may be longer.
 const LARGEST: u64 = 1 << 30;
@@ -78,6 +78,11 @@ fn read_as(found: Format, reader: &mut dyn BufRead, depth: u32, out: &mut Out) {
         Format::Html => {
             if let Some(bytes) = read_all(reader, out) {
                 article::read_html(&bytes, out);
+            }
+        }
+        Format::Teletype => {
+            if let Some(bytes) = read_all(reader, out) {
+                teletype::read(&encoding::decode_undeclared(&bytes), out);
             }
         }
         Format::Text => {

@@ -1,6 +1,6 @@
 //! Which format a file is in, told by its first bytes, never by its name.
 
-use crate::encoding;
+use crate::{encoding, teletype};
 
 /// Bytes of a file that are looked at.
 pub const HEAD: usize = 64 << 10;
@@ -30,6 +30,8 @@ pub enum Format {
     Xml,
     /// HTML, or a piece of it.
     Html,
+    /// Messages between control characters: IPTC 7901 or ANPA 1312.
+    Teletype,
     /// A table with a header.
     Csv,
     /// Any other text.
@@ -56,6 +58,9 @@ pub fn of(head: &[u8]) -> Format {
     if starts(b"WIRECOPY") {
         return Format::Pack;
     }
+    if teletype::starts(head) {
+        return Format::Teletype;
+    }
     if starts(b"\xff\xfe") || starts(b"\xfe\xff") {
         return Format::Utf16;
     }
@@ -76,6 +81,7 @@ pub fn of(head: &[u8]) -> Format {
             }
         }
         [b'<', ..] => markup(text),
+        _ if is_mail(text) => Format::Unknown,
         _ if crate::table::is_table(text) => Format::Csv,
         _ => Format::Text,
     }
@@ -86,6 +92,15 @@ fn is_binary(text: &str) -> bool {
     let control = |c: &char| matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1a}' | '\u{1c}'..='\u{1f}');
     let odd = text.chars().filter(control).count();
     text.contains('\0') || odd * 200 > text.chars().count()
+}
+
+/// Lines `Name: value` of an e-mail as it was sent, two of which no other text has.
+fn is_mail(text: &str) -> bool {
+    const FIELDS: [&str; 7] = ["delivered-to:", "received:", "return-path:", "mime-version:", "message-id:", "dkim-signature:", "x-"];
+    let header = text.lines().take_while(|line| !line.trim().is_empty());
+    let fields =
+        header.filter(|line| FIELDS.iter().any(|field| line.get(..field.len()).is_some_and(|start| start.eq_ignore_ascii_case(field))));
+    fields.take(2).count() == 2
 }
 
 /// `[` and `{` may also begin a sentence.
@@ -186,6 +201,7 @@ pub fn describe(head: &[u8]) -> String {
     ];
     match KNOWN.iter().find(|(magic, _)| head.starts_with(magic)) {
         Some((_, name)) => (*name).to_owned(),
+        None if is_mail(encoding::decode_undeclared(head).trim_start()) => "an e-mail as it was sent".to_owned(),
         None => format!("binary data that begins with {:02x?}", &head[..head.len().min(8)]),
     }
 }
@@ -213,6 +229,11 @@ mod tests {
             ("uri,headline,body\na,b,c\n", Format::Csv),
             ("uri;Headline;Text\n", Format::Csv),
             ("Ferries, trains and body scanners\n\nFerries stopped.", Format::Text),
+            ("\u{1}tpa012 4 i 90 tpa 031\r\n\u{2}Ferries stop =\n", Format::Teletype),
+            ("\u{16}\u{16}\u{1}V0012\u{1f}tpa\n\u{2}^Ferries<\n", Format::Teletype),
+            ("\u{1}\u{3}\u{0}\u{1}", Format::Unknown),
+            ("Received: by mx\nMessage-ID: <a@b>\nSubject: Ferries\n\nFerries stopped.", Format::Unknown),
+            ("X-ray: a view\n\nFerries stopped.", Format::Text),
             ("%PDF-1.7\n\0\0\0", Format::Unknown),
         ] {
             assert_eq!(of(head.as_bytes()), format, "{head:?}");

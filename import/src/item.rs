@@ -136,11 +136,11 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    fn checked(self, as_of: Timestamp) -> Result<Document, Skip> {
+    fn checked(mut self, as_of: Timestamp) -> Result<Document, Skip> {
         if self.status.as_deref().is_some_and(is_withdrawn) {
             return Err(Skip::Withdrawn(self.document.uri));
         }
-        if self.document.body.trim().is_empty() {
+        if !self.document.body.contains(char::is_alphanumeric) {
             return Err(match self.kind.as_deref().map(str::trim).filter(|kind| !kind.is_empty() && !kind.eq_ignore_ascii_case("text")) {
                 Some(kind) => Skip::WithoutText(kind.to_ascii_lowercase()),
                 None => Skip::NoBody,
@@ -149,6 +149,12 @@ impl Found {
         let held = self.status.as_deref().is_some_and(is_embargoed) && self.document.embargoed.is_none();
         if held || self.document.embargoed.as_deref().is_some_and(|until| crate::time::is_after(until, as_of)) {
             return Err(Skip::Embargoed);
+        }
+        // A body that repeats the headline begins after it.
+        if let Some((first, rest)) = self.document.body.split_once("\n\n")
+            && first == self.document.headline
+        {
+            self.document.body = rest.to_owned();
         }
         Ok(self.document)
     }
@@ -190,5 +196,18 @@ mod tests {
         let picture = Found { kind: Some("Picture".to_owned()), ..found(" ") };
         assert_eq!(picture.checked(now).unwrap_err().to_string(), "picture without text");
         assert_eq!(found("").checked(now).unwrap_err(), Skip::NoBody);
+        assert_eq!(found("[ ... ]").checked(now).unwrap_err(), Skip::NoBody);
+    }
+
+    #[test]
+    fn a_repeated_headline_is_no_body() {
+        let now: Timestamp = "2026-03-04T10:00:00Z".parse().unwrap();
+        for (body, kept) in
+            [("Ferries stop\n\nNobody sailed.", "Nobody sailed."), ("Ferries stop", "Ferries stop"), ("Ferries\n\nstop", "Ferries\n\nstop")]
+        {
+            let mut found = found(body);
+            found.document.headline = "Ferries stop".to_owned();
+            assert_eq!(found.checked(now).unwrap().body, kept);
+        }
     }
 }

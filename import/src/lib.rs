@@ -18,8 +18,10 @@ mod markup;
 mod newsml1;
 mod ninjs;
 mod nitf;
+mod ritzau;
 pub mod signature;
 mod table;
+mod teletype;
 mod time;
 mod warc;
 #[cfg(target_arch = "wasm32")]

@@ -3,9 +3,22 @@
 use crate::body;
 use crate::xml::{self, Element, Node};
 
-/// NITF and NewsML elements that are no running text: pictures with their captions, notes to editors.
-const LEFT_OUT: &[&str] =
-    &["media", "media-caption", "note", "fn", "body.head", "script", "style", "nitf-table-metadata", "figure", "docdata"];
+/// NITF and NewsML elements that are no running text, and HTML's: pictures with their captions, notes to editors, headers with key words.
+const LEFT_OUT: &[&str] = &[
+    "media",
+    "media-caption",
+    "note",
+    "fn",
+    "body.head",
+    "script",
+    "style",
+    "nitf-table-metadata",
+    "figure",
+    "docdata",
+    "header",
+    "footer",
+    "nav",
+];
 
 /// NITF's names for what HTML calls otherwise. Other names are kept where HTML knows them as blocks, and are inline else.
 const RENAMED: &[(&str, &str)] = &[

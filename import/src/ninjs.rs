@@ -218,7 +218,7 @@ fn source(fields: &Fields) -> Option<String> {
 /// Terms of use, else whose copyright it is.
 fn terms(fields: &Fields) -> Option<String> {
     let own = |fields: &Fields| fields.text(&["usageterms", "copyrightnotice"]);
-    own(fields).or_else(|| {
+    let rights = || {
         let rights = match fields.get("rightsinfo")? {
             Value::Array(entries) => entries.first()?,
             other => other,
@@ -227,7 +227,8 @@ fn terms(fields: &Fields) -> Option<String> {
             Value::Object(object) => own(&Fields::new(object)),
             other => text_of(other),
         }
-    })
+    };
+    own(fields).or_else(rights).or_else(|| fields.text(&["copyrightholder"]).map(|holder| format!("© {holder}")))
 }
 
 /// Where readers find it: a web address among the other identifiers.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::error::ImportError;
 use crate::item::Out;
-use crate::{encoding, feed, g2, newsml1, nitf, xml};
+use crate::{encoding, feed, g2, newsml1, nitf, ritzau, xml};
 
 /// Reads an XML file. Where its bytes are UTF-8 beyond doubt they are read so, whatever it declares: some agencies' files declare
 /// Latin-1 and are not.
@@ -19,6 +19,7 @@ pub(crate) fn read(bytes: &[u8], out: &mut Out) {
         "newsMessage" | "newsItem" | "packageItem" | "knowledgeItem" | "planningItem" | "conceptItem" => g2::read(&root, out),
         "NewsML" => newsml1::read(&root, out),
         "nitf" => nitf::read(&root, out),
+        "RBNews" | "XMLNewsQueuedResponse" => ritzau::read(&root, out),
         "rss" | "RDF" | "feed" => feed::read_xml(&root, out),
         other => out.problem(None, ImportError::UnknownXml { found: other.to_owned() }),
     }

@@ -109,7 +109,8 @@ fn archives_give_what_their_files_give() {
     for (name, bytes) in [("a.tar", tar(&files)), ("a.zip", zip(&files)), ("a.tar", gzip(&tar(&files)))] {
         let imported = read(name, &bytes);
         assert_eq!(imported.documents.len(), documents, "{name}");
-        assert_eq!(imported.skipped["unknown format"], 2, "{name}");
+        // The picture, the hidden file and the e-mail.
+        assert_eq!(imported.skipped["unknown format"], 3, "{name}");
         let story = imported.documents.iter().find(|d| d.uri.ends_with("story.txt")).unwrap();
         assert_eq!(story.uri, format!("{name}/stories/story.txt"));
         assert_eq!(story.body, alone.documents[0].body);
@@ -193,6 +194,9 @@ fn utf16_is_read() {
 fn binary_files_and_packs_say_what_they_are() {
     assert!(read("a.pdf", b"%PDF-1.7\0\0\0\0").problems[0].ends_with("found a PDF"));
     assert!(read("a.bin", &[7; 100]).problems[0].contains("binary data that begins with [07, 07"));
+    let office = zip(&[("word/document.xml".to_owned(), b"<w/>".to_vec()), ("[Content_Types].xml".to_owned(), b"<Types/>".to_vec())]);
+    let problems = read("a.docx", &office).problems;
+    assert!(problems.len() == 1 && problems[0].ends_with("found a document of an office program; save it as text or HTML"), "{problems:?}");
     assert!(read("a.pack", b"WIRECOPY\x01\0\0\0").problems[0].contains("is a pack already"));
 }
 
