@@ -1,4 +1,4 @@
-// What the built extension takes in Chromium and Firefox: time, the page's own thread, memory. `cargo xtask bench --browser` writes
+// What the built extension takes in Chromium and Firefox: time, and the page's own thread. `cargo xtask bench --browser` writes
 // what it finds into eval/speed-browser.md.
 
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -10,7 +10,6 @@ import { Session } from "../../tests/e2e/session.js";
 import { EXTENSION, repository } from "../../tests/e2e/site.js";
 import { clicks, mainThread } from "./click.js";
 import { engine, makePacks } from "./engine.js";
-import { memory } from "./memory.js";
 
 const load = () => loadavg().map((value) => value.toFixed(1)).join(", ");
 const say = (/** @type {string} */ text) => process.stdout.write(`${text}\n`);
@@ -21,28 +20,19 @@ const chapters = [];
 try {
   say("building packs …");
   const packs = await makePacks(folder);
-  for (const [name, begin] of /** @type {const} */ ([["Chromium", startChromium], ["Firefox", startFirefox]])) {
-    const start = async () => {
-      const session = new Session();
-      await session.site.start();
-      session.browser = await begin(EXTENSION);
-      return session;
-    };
-    const stop = async (/** @type {Session} */ session) => {
-      await session.browser.stop();
-      session.site.stop();
-    };
-    const session = await start();
+  for (const [name, start] of /** @type {const} */ ([["Chromium", startChromium], ["Firefox", startFirefox]])) {
+    const session = new Session();
+    await session.site.start();
+    session.browser = await start(EXTENSION);
     say(`${name}: clicks …`);
     const clicked = await clicks(session);
     say(`${clicked}\n${name}: the page's thread …`);
     const felt = await mainThread(session);
     say(`${felt}\n${name}: the engine …`);
     const { started, checks } = await engine(session, packs);
-    say(`${checks}\n${name}: memory …`);
-    await stop(session);
-    const held = await memory(start, stop);
-    say(held);
+    say(checks);
+    await session.browser.stop();
+    session.stop();
     chapters.push(`## ${name} ${session.browser.version}
 
 ### From the click to the frame after the highlights are set, page of 1,000 words, bundled set
@@ -60,13 +50,7 @@ ${felt}
 
 Started, with engine and data: ${started}. Checks are warm, of plain text, asked and answered over one message each.
 
-${checks}
-
-### Memory of the extension's processes
-
-Proportional set size after garbage was collected, checks in a row of one page of 1,000 words.
-
-${held}`);
+${checks}`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -31,12 +31,18 @@ function read(path) {
 /** Whether a process runs the extension: Chromium says so in its arguments, Firefox in its name. @param {number} pid */
 const runsExtension = (pid) => read(`/proc/${pid}/cmdline`).includes("--extension-process") || read(`/proc/${pid}/comm`).startsWith("WebExtensions");
 
-/** Proportional set size of the extension's processes, in megabytes. */
+/**
+ * Proportional set size of the extension's processes, in megabytes, and how much of it they have given back already: pages that are
+ * marked as free count until the system takes them.
+ */
 export function held() {
   const processes = descendants().filter(runsExtension);
   if (processes.length === 0) throw new Error("no process of the extension was found");
-  const kilobytes = processes.map((pid) => Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0));
-  return kilobytes.reduce((sum, size) => sum + size, 0) / 1024;
+  const sum = (/** @type {string} */ field) => {
+    const line = new RegExp(`^${field}:\\s+(\\d+)`, "m");
+    return processes.reduce((sum, pid) => sum + Number(line.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0), 0) / 1024;
+  };
+  return { size: sum("Pss"), free: sum("LazyFree") };
 }
 
 /** Whether a process shows web pages. @param {number} pid */

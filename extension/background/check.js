@@ -5,6 +5,7 @@ import * as browser from "../browser.js";
 import { askEngine } from "../engine/host.js";
 import { loadHistory, remember } from "../history.js";
 import { LONGEST_PAGE, cutTo } from "../limits.js";
+import { toPage } from "../page/highlight.js";
 import { failureOf, named, replyOf, valueOf } from "../protocol.js";
 import { enabledSets, isHistory, loadSensitivity } from "../sets.js";
 import { highlightStyle, loadSettings } from "../settings.js";
@@ -44,7 +45,7 @@ export async function checkTab(tabId, asked) {
     const framed = isEmpty(checked) && !asked.selection ? await checkForeignFrame(tabId, wanted) : null;
     if (framed) Object.assign(record, { page: framed.page.id, frame: framed.frame });
     const best = framed?.checked ?? checked;
-    await askPage(tabId, record.frame ?? 0, { type: "show", report: best.report, style: await style, kinds: settings.kinds });
+    await askPage(tabId, record.frame ?? 0, { type: "show", report: toPage(best.report), style: await style, kinds: settings.kinds });
     return best;
   });
   const outcome = await loadRecord(record.key);

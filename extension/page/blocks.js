@@ -2,32 +2,49 @@
 
 /** @import { BlockAnchor, Page } from "../types.js" */
 import { LONGEST_PAGE, MOST_BLOCKS, cutTo } from "../limits.js";
-import { holds, partOf } from "./flat.js";
-import { collapse, isWhite, lower } from "./white-space.js";
+import { collapse, lower } from "./white-space.js";
 
+/** White space that does not stay as it is: all but a lone space between words. */
+const SEPARATING = /[\t\n\f\r \u00a0]{2,}|[\t\n\f\r\u00a0]|^ | $/g;
 const HINT_ATTRIBUTES = ["id", "class", "role", "itemprop", "itemtype", "aria-label", "data-testid", "data-component"];
 const MAX_HINT = 256;
+
+/**
+ * An element that the text which is read now stands in; `index` is its place in `page.elements`, -1 before it is entered there.
+ * @typedef {{ element: Element, outer: Part | null, depth: number, index: number }} Part
+ */
 
 /** Takes text nodes and boundaries in document order and fills in the page's blocks and elements. */
 export class Sink {
   /** @type {BlockAnchor[]} */
   anchors = [];
   #length = 0;
-  /** @type {Map<Element, number>} */
-  #indices = new Map();
   #page;
-  #root;
+  /** @type {Part} */
+  #part;
   #left = LONGEST_PAGE;
   #visible = new Buffer((before, words) => this.#fit(before, words));
   #hidden = new Buffer((before, words) => this.#fit(before, words));
 
   /**
    * @param {Page} page
-   * @param {Element | null} root the element whose content is read
+   * @param {Element} root the element whose content is read
    */
   constructor(page, root) {
     this.#page = page;
-    this.#root = root;
+    this.#part = { element: root, outer: null, depth: 0, index: -1 };
+  }
+
+  /** What comes now stands in `element`, until it is left. @param {Element} element */
+  enter(element) {
+    this.#part = { element, outer: this.#part, depth: this.#part.depth + 1, index: -1 };
+  }
+
+  leave() {
+    const outer = /** @type {Part} */ (this.#part.outer);
+    this.#part = outer;
+    this.#visible.leftTo(outer);
+    this.#hidden.leftTo(outer);
   }
 
   /**
@@ -36,7 +53,7 @@ export class Sink {
    * @param {boolean} linked
    */
   text(node, hidden, linked) {
-    (hidden ? this.#hidden : this.#visible).text(node, linked);
+    (hidden ? this.#hidden : this.#visible).take(node, this.#part, linked);
   }
 
   /**
@@ -47,6 +64,11 @@ export class Sink {
     const buffer = hidden ? this.#hidden : this.#visible;
     if (buffer.pending === "\n") this.boundary();
     else buffer.lineBreak(linked);
+  }
+
+  /** Whether no text came since the last boundary. */
+  get empty() {
+    return this.#visible.empty && this.#hidden.empty;
   }
 
   /** Whether a limit was reached: what would come now is left out. */
@@ -88,7 +110,7 @@ export class Sink {
       this.end();
       return buffer.clear();
     }
-    const text = buffer.parts.join("");
+    const { text } = buffer;
     if (buffer.holder) this.#page.blocks.push({ element: this.#index(buffer.holder), text, linked: buffer.linked, hidden });
     if (!hidden) {
       if (this.anchors.length > 0) this.#length += 2;
@@ -99,42 +121,39 @@ export class Sink {
   }
 
   /**
-   * The element's place in `page.elements`; it and its ancestors are entered when first needed.
-   * @param {Element} element
+   * The part's place in `page.elements`; it and those around it are entered when first needed.
+   * @param {Part} part
    */
-  #index(element) {
+  #index(part) {
     const path = [];
-    for (let next = /** @type {Element | null} */ (element); next && !this.#indices.has(next); next = partOf(next)) {
-      path.push(next);
-      if (next === this.#root) break;
-    }
+    for (let next = /** @type {Part | null} */ (part); next && next.index < 0; next = next.outer) path.push(next);
     for (const entered of path.reverse()) {
-      const parent = entered === this.#root ? null : this.#indices.get(/** @type {Element} */ (partOf(entered))) ?? null;
+      const parent = entered.outer?.index ?? null;
+      const { localName } = entered.element;
       // A frame's body is a part of the page like any other.
-      const tag = entered.localName === "body" && parent !== null ? "div" : lower(entered.localName);
-      this.#indices.set(entered, this.#page.elements.length);
-      this.#page.elements.push({ parent, tag, hint: readHint(entered) });
+      const tag = localName === "body" && parent !== null ? "div" : lower(localName);
+      entered.index = this.#page.elements.length;
+      this.#page.elements.push({ parent, tag, hint: readHint(entered.element) });
     }
-    return /** @type {number} */ (this.#indices.get(element));
+    return part.index;
   }
 }
 
 /** @param {Element} element */
 function readHint(element) {
   if (!element.hasAttributes()) return "";
-  const values = HINT_ATTRIBUTES.map((name) => collapse(element.getAttribute(name) ?? ""));
-  const hint = values.filter(Boolean).join(" ");
-  return cutTo(hint, MAX_HINT);
+  const names = element.getAttributeNames();
+  const values = HINT_ATTRIBUTES.map((name) => (names.includes(name) ? collapse(element.getAttribute(name) ?? "") : ""));
+  return cutTo(values.filter(Boolean).join(" "), MAX_HINT);
 }
 
 /** The text between two boundaries, white space collapsed as it comes. */
 class Buffer {
   /** @type {"" | " " | "\n"} */
   pending = "";
-  /** @type {string[]} */
-  parts = [];
+  text = "";
   linked = 0;
-  /** @type {Element | null} */
+  /** The innermost part that holds all of the text. @type {Part | null} */
   holder = null;
   /** @type {number[]} */
   at = [];
@@ -142,7 +161,8 @@ class Buffer {
   nodes = [];
   /** @type {number[]} */
   from = [];
-  #length = 0;
+  /** The innermost part that holds the text and what is read now. @type {Part | null} */
+  #common = null;
   #pendingLinked = false;
   /** @type {Text | null} */
   #pendingNode = null;
@@ -158,18 +178,18 @@ class Buffer {
   }
 
   get empty() {
-    return this.#length === 0;
+    return this.text === "";
   }
 
   clear() {
     this.pending = "";
-    this.parts = [];
+    this.text = "";
     this.linked = 0;
     this.holder = null;
+    this.#common = null;
     this.at = [];
     this.nodes = [];
     this.from = [];
-    this.#length = 0;
     this.#lastNode = null;
   }
 
@@ -182,53 +202,51 @@ class Buffer {
     this.#pendingFrom = this.#lastEnd;
   }
 
-  /**
-   * @param {Text} node
-   * @param {boolean} linked
-   */
-  text(node, linked) {
-    const data = node.data;
-    let begin = -1;
-    for (let index = 0; index < data.length; index++) {
-      if (!isWhite(data.charCodeAt(index))) {
-        if (begin < 0) begin = index;
-        continue;
-      }
-      if (begin >= 0) {
-        const lone = data.charCodeAt(index) === 32 && index + 1 < data.length && !isWhite(data.charCodeAt(index + 1));
-        if (lone) continue;
-        this.#stretch(node, data, begin, index, linked);
-        begin = -1;
-      }
-      if (this.pending === "" && !this.empty) {
-        this.pending = " ";
-        this.#pendingLinked = linked;
-        this.#pendingNode = node;
-        this.#pendingFrom = index;
-      }
-    }
-    if (begin >= 0) this.#stretch(node, data, begin, data.length, linked);
+  /** Reading went back out to `part`. @param {Part} part */
+  leftTo(part) {
+    if (this.#common && part.depth < this.#common.depth) this.#common = part;
   }
 
   /**
-   * Takes `data[begin..end]`, words apart by single spaces, as it stands.
    * @param {Text} node
-   * @param {string} data
-   * @param {number} begin
-   * @param {number} end
+   * @param {Part} part
    * @param {boolean} linked
    */
-  #stretch(node, data, begin, end, linked) {
-    const words = this.#fit(this.pending, data.slice(begin, end));
+  take(node, part, linked) {
+    const { data } = node;
+    let begin = 0;
+    SEPARATING.lastIndex = 0;
+    for (let white = SEPARATING.exec(data); white; white = SEPARATING.exec(data)) {
+      const { index } = white;
+      if (index > begin) this.#stretch(node, part, data.slice(begin, index), begin, linked);
+      begin = SEPARATING.lastIndex;
+      if (this.pending !== "" || this.empty) continue;
+      this.pending = " ";
+      this.#pendingLinked = linked;
+      this.#pendingNode = node;
+      this.#pendingFrom = index;
+    }
+    if (begin < data.length) this.#stretch(node, part, data.slice(begin), begin, linked);
+  }
+
+  /**
+   * Takes words that are apart by single spaces as they stand.
+   * @param {Text} node
+   * @param {Part} part
+   * @param {string} stretch
+   * @param {number} begin where it stands in the node
+   * @param {boolean} linked
+   */
+  #stretch(node, part, stretch, begin, linked) {
+    const words = this.#fit(this.pending, stretch);
     if (!words) return;
     if (this.pending) {
       this.#append(this.pending, this.#pendingNode ?? node, this.#pendingFrom, this.#pendingLinked);
       this.pending = "";
     }
     this.#append(words, node, begin, linked);
-    const parent = /** @type {Element} */ (partOf(node));
-    this.holder ??= parent;
-    while (this.holder !== parent && !holds(this.holder, node)) this.holder = /** @type {Element} */ (partOf(this.holder));
+    this.#common ??= part;
+    this.holder = this.#common;
   }
 
   /**
@@ -240,12 +258,11 @@ class Buffer {
   #append(text, node, from, linked) {
     // A line break stands in no text node: it is a piece of its own, at the end of the text before it.
     if (node !== this.#lastNode || from !== this.#lastEnd || text === "\n") {
-      this.at.push(this.#length);
+      this.at.push(this.text.length);
       this.nodes.push(node);
       this.from.push(from);
     }
-    this.parts.push(text);
-    this.#length += text.length;
+    this.text += text;
     if (linked) this.linked += text.length;
     this.#lastNode = node;
     this.#lastEnd = from + text.length;

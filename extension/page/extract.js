@@ -7,7 +7,7 @@
 import { MOST_NODES, cutTo } from "../limits.js";
 import { Sink } from "./blocks.js";
 import { documentIn, firstIn, holderOf, nextTo } from "./flat.js";
-import { collapse, lower, tokens, trim } from "./white-space.js";
+import { collapse, isBlank, lower, tokens, trim } from "./white-space.js";
 
 const SKIPPED = new Set(
   ("audio button canvas datalist embed head iframe input link map math meta meter noframes noscript object option " +
@@ -117,8 +117,9 @@ function* steps(document, names) {
     cut: false,
   };
   const body = document.querySelector("body");
+  if (!body) return { page, anchors: [], lost: false };
   const sink = new Sink(page, body);
-  const lost = body !== null && (yield* walk(body, sink, document.defaultView !== null));
+  const lost = yield* walk(body, sink, document.defaultView !== null);
   return { page, anchors: sink.anchors, lost };
 }
 
@@ -172,6 +173,21 @@ function readStatement(element) {
 }
 
 /**
+ * An element that was entered and not yet left; `turn` says since which turn of the walk it is open, `unseen` whether its styles hide
+ * its text, undefined before that is asked.
+ * @typedef {object} Open
+ * @property {Element} element
+ * @property {Open | null} outer
+ * @property {boolean} plain whether it follows the one before it as in the markup
+ * @property {boolean} insidePlain the same for what it holds
+ * @property {boolean} separate
+ * @property {boolean} hidden
+ * @property {boolean} linked
+ * @property {boolean | undefined} unseen
+ * @property {number} turn
+ */
+
+/**
  * Walks all that `root` holds, in document order, without recursion.
  * @param {Element} root
  * @param {Sink} sink
@@ -179,23 +195,24 @@ function readStatement(element) {
  * @returns {Generator<void, boolean, void>} whether the way was lost, since the page took away where it had come to
  */
 function* walk(root, sink, live) {
-  // What was entered and not yet left. Children of a plain element follow each other as in the markup; asking what stands in slots
-  // and frames costs several times as much, so it is asked only there.
-  /** @type {{ element: Element, plain: boolean, separate: boolean }[]} */
-  const open = [];
-  /** @type {Element[]} */
-  const hiders = [];
-  /** @type {Element[]} */
-  const links = [];
-  const rootIsPlain = !live || isPlain(root);
-  let node = rootIsPlain ? root.firstChild : firstIn(root);
-  let plain = rootIsPlain;
-  let count = 0;
-  while (node && !sink.full) {
-    if (++count % NODES_A_STEP === 0) yield;
+  // Children of a plain element follow each other as in the markup; asking what stands in slots and frames costs several times as
+  // much, so it is asked only there.
+  /** @type {Open} */
+  let open = {
+    element: root, outer: null, plain: true, insidePlain: !live || isPlain(root), separate: true, hidden: false, linked: false, unseen: false, turn: 0,
+  };
+  let node = open.insidePlain ? root.firstChild : firstIn(root);
+  let turn = 0;
+  for (let count = 1; node && !sink.full; count++) {
+    if (count % NODES_A_STEP === 0) {
+      yield;
+      turn++;
+    }
     if (count === MOST_NODES) sink.end();
     if (node.nodeType === 3) {
-      sink.text(/** @type {Text} */ (node), hiders.length > 0, links.length > 0);
+      const text = /** @type {Text} */ (node);
+      // White space between blocks is nothing, seen or not.
+      if (!sink.empty || !isBlank(text.data)) sink.text(text, open.hidden || isUnseen(open), open.linked);
     } else if (node.nodeType === 1) {
       const element = /** @type {Element} */ (node);
       const name = element.localName;
@@ -203,35 +220,34 @@ function* walk(root, sink, live) {
         const insidePlain = !live || isPlain(element);
         const separate = BLOCK_LEVEL.has(name) || (!insidePlain && isApart(element));
         if (separate) sink.boundary();
-        const hides = isHidden(element, live && hiders.length === 0);
-        if (name === "br") sink.lineBreak(hides || hiders.length > 0, links.length > 0);
         const inner = insidePlain ? element.firstChild : firstIn(element);
+        const hidden = open.hidden || hidesByMarkup(element);
+        if (name === "br") sink.lineBreak(hidden || isUnseen(open), open.linked);
         if (inner) {
-          if (hides) hiders.push(element);
-          if (name === "a" && element.hasAttribute("href")) links.push(element);
-          open.push({ element, plain, separate });
-          plain = insidePlain;
+          const linked = open.linked || (name === "a" && element.hasAttribute("href"));
+          open = { element, outer: open, plain: open.insidePlain, insidePlain, separate, hidden, linked, unseen: live ? undefined : false, turn };
+          // What holds other documents and roots hides them as a whole.
+          if (!insidePlain && name !== "slot") open.hidden ||= isUnseen(open);
+          if (name !== "slot") sink.enter(element);
           node = inner;
           continue;
         }
         if (separate) sink.boundary();
       }
     }
-    let after = plain ? node.nextSibling : nextTo(node);
-    let last = node;
-    while (!after) {
-      const left = open.pop();
-      const lost = (plain ? last.parentNode : holderOf(last)) !== (left?.element ?? root);
-      if (!left || lost) {
+    let after = open.insidePlain ? node.nextSibling : nextTo(node);
+    for (let last = node; !after;) {
+      // Only between two turns can the page have taken something away.
+      const lost = open.turn !== turn && (open.insidePlain ? last.parentNode : holderOf(last)) !== open.element;
+      if (lost || !open.outer) {
         sink.boundary();
         return lost;
       }
-      if (left.separate) sink.boundary();
-      if (hiders.at(-1) === left.element) hiders.pop();
-      if (links.at(-1) === left.element) links.pop();
-      plain = left.plain;
-      last = left.element;
-      after = plain ? left.element.nextSibling : nextTo(left.element);
+      if (open.separate) sink.boundary();
+      if (open.element.localName !== "slot") sink.leave();
+      last = open.element;
+      after = open.plain ? last.nextSibling : nextTo(last);
+      open = open.outer;
     }
     node = after;
   }
@@ -245,21 +261,30 @@ const isPlain = ({ shadowRoot, localName }) => shadowRoot === null && localName 
 /** Whether the text in a frame or a shadow root is apart from what stands around it. @param {Element} element */
 const isApart = (element) => element.localName === "iframe" || (element.shadowRoot !== null && getComputedStyle(element).display !== "inline");
 
-/**
- * Whether the reader cannot see an element, with all it holds.
- * @param {Element} element
- * @param {boolean} styled
- */
-function isHidden(element, styled) {
-  if (element.hasAttributes() && hidesByAttribute(element)) return true;
+/** Whether an element's markup says that the reader cannot see it, with all it holds. @param {Element} element */
+function hidesByMarkup(element) {
   if (element.localName === "dialog" && !element.hasAttribute("open")) return true;
-  return styled && ((!element.checkVisibility(RENDERED) && !hasNoBoxOfItsOwn(element)) || isTooSmallToSee(element));
+  return element.hasAttributes() && hidesByAttribute(element);
+}
+
+/**
+ * Whether styles hide text that stands in an element itself. It is asked only where there is such text: most elements of a page hold
+ * nothing but others.
+ * @param {Open} open
+ * @returns {boolean}
+ */
+function isUnseen(open) {
+  const { element, outer } = open;
+  if (open.unseen === undefined) {
+    open.unseen = element.checkVisibility(RENDERED) ? isTooSmallToSee(element) : !hasNoBoxOfItsOwn(element) || outer === null || isUnseen(outer);
+  }
+  return open.unseen;
 }
 
 /** Within a line, text of no size can stand between the letters of a word. @param {Element} element */
 function isTooSmallToSee(element) {
-  const holdsText = element.firstChild !== null && element.firstElementChild === null;
-  return holdsText && !BLOCK_LEVEL.has(element.localName) && parseFloat(getComputedStyle(element).fontSize) < 1;
+  if (BLOCK_LEVEL.has(element.localName) || element.firstElementChild !== null || element.firstChild === null) return false;
+  return parseFloat(getComputedStyle(element).fontSize) < 1;
 }
 
 /** @param {Element} element */
@@ -283,10 +308,5 @@ function hidesByStyle(style) {
   });
 }
 
-/**
- * `display: contents` has no box, but its children do. A `br` or `wbr` never counts as rendered in some engines.
- * @param {Element} element
- */
-function hasNoBoxOfItsOwn(element) {
-  return element.localName === "br" || element.localName === "wbr" || getComputedStyle(element).display === "contents";
-}
+/** `display: contents` has no box, but what it holds does. @param {Element} element */
+const hasNoBoxOfItsOwn = (element) => getComputedStyle(element).display === "contents";

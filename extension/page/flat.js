@@ -39,21 +39,6 @@ function parentOf(node) {
   return /** @type {Element | null} */ (parent?.nodeType === 11 ? /** @type {ShadowRoot} */ (parent).host : parent);
 }
 
-/** The same without slots, which have no box and say nothing of what stands in them. @param {Node} node @returns {Element | null} */
-export function partOf(node) {
-  let holder = holderOf(node);
-  while (holder?.localName === "slot") holder = holderOf(holder);
-  return holder;
-}
-
-/** Whether `holder` holds `node` as the reader sees it. @param {Element} holder @param {Node} node */
-export function holds(holder, node) {
-  if (holder.contains(node)) return true;
-  let outer = holderOf(node);
-  while (outer && outer !== holder) outer = holderOf(outer);
-  return outer !== null;
-}
-
 /** @param {Node} node */
 const slotOf = (node) => /** @type {Text} */ (node).assignedSlot ?? null;
 

@@ -37,6 +37,16 @@ export function marks(report, kinds = Object.keys(OF_KIND)) {
 }
 
 /**
+ * What the page needs of a report, as it is sent there: sentences that have a mark, by their index. A long page has thousands of others.
+ * @param {Report} report
+ */
+export const toPage = ({ text: _, ...report }) =>
+  ({ ...report, sentences: Object.fromEntries(marks(report).map(({ sentence }) => [sentence, report.sentences[sentence]])) });
+
+/** The same as a report again, with gaps where nothing is marked. @param {ReturnType<typeof toPage>} sent @returns {Report} */
+export const arrived = (sent) => ({ ...sent, sentences: Object.assign([], sent.sentences) });
+
+/**
  * @param {Sentence} sentence
  * @returns {Omit<Mark, "sentence">[]}
  */

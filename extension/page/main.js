@@ -1,7 +1,8 @@
 // The page's part of the extension: reads the page, shows the report, answers the router. Put in twice it does nothing.
 
-/** @import { BlockAnchor, Page, Report, TextPage } from "../types.js" */
+/** @import { BlockAnchor, Page, TextPage } from "../types.js" */
 /** @import { Kept } from "./follow.js" */
+/** @import { toPage } from "./highlight.js" */
 import * as browser from "../browser.js";
 import { quoteOf } from "../proof/quote.js";
 import { isMessage, named, replyOf } from "../protocol.js";
@@ -9,7 +10,7 @@ import { makeWords } from "../view/words.js";
 import { Anchors } from "./anchor.js";
 import { pause, readInSlices } from "./extract.js";
 import { Follower } from "./follow.js";
-import { marks } from "./highlight.js";
+import { arrived, marks } from "./highlight.js";
 import { toggleLegend } from "./legend.js";
 import { isPlainText, readPlainText } from "./plain.js";
 import { Shown } from "./shown.js";
@@ -37,6 +38,8 @@ async function read(selected) {
   const plain = isPlainText(document);
   const { page, anchors: blocks } = plain ? readPlainText(document, names) : await readInSlices(document, names);
   const text = blocks.map((/** @type {BlockAnchor} */ block) => block.text).join("\n\n");
+  // What was read last and its way to the engine are two tasks.
+  await pause();
   const anchors = new Anchors(blocks);
   const part = selected ? covered(anchors) : null;
   if (selected && !part) throw named("NotSelected", "no text of the page is selected");
@@ -53,13 +56,14 @@ function covered(anchors) {
 }
 
 /**
- * @param {Report} report
+ * @param {ReturnType<typeof toPage>} sent
  * @param {string} style
  * @param {string[]} kinds
  * @returns {Promise<{ shown: number, missed: number }>} how many stretches are painted, and how many the page no longer has
  */
-async function show(report, style, kinds) {
+async function show(sent, style, kinds) {
   if (!reading) throw named("PageLeft", "the page was not read");
+  const report = arrived(sent);
   const { anchors, text, from } = reading;
   /** @type {Kept[]} */
   const kept = [];
@@ -69,7 +73,7 @@ async function show(report, style, kinds) {
     kept.push({ ...mark, ranges, quote: quoteOf(text, mark.start + from, mark.end + from), words: ranges.map(String).join("") });
   }
   shown ??= new Shown(words, (sentence) => tell({ to: "panel", type: "chosen", sentence }), (rules) => tell({ to: "background", type: "dress", style: rules }));
-  await shown.show(report, report.text ?? text.slice(from), style, kept);
+  await shown.show(report, text.slice(from), style, kept);
   follower.follow(kept);
   const missed = kept.filter(({ ranges }) => ranges.length === 0).length;
   return { shown: kept.length - missed, missed };

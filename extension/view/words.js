@@ -20,31 +20,45 @@
  * @returns {Words}
  */
 export function makeWords(lookup) {
-  const language = lookup("language", []) || "en";
-  const plural = new Intl.PluralRules(language);
-  const number = new Intl.NumberFormat(language);
-  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
-  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  // Pages that show no text yet wait for none of these.
+  const language = lazy(() => lookup("language", []) || "en");
+  const plural = lazy(() => new Intl.PluralRules(language()));
+  const number = lazy(() => new Intl.NumberFormat(language()));
+  const percent = lazy(() => new Intl.NumberFormat(language(), { style: "percent", maximumFractionDigits: 0 }));
+  const date = lazy(() => new Intl.DateTimeFormat(language(), { dateStyle: "medium" }));
+  const moment = lazy(() => new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "short" }));
   /** @type {Words["text"]} */
   const text = (key, ...substitutions) => lookup(keyed(key), substitutions.map(String)) || key;
   return {
     text,
     count: (key, count, ...rest) => {
-      const form = keyed(`${key}_${plural.select(count)}`);
-      const shown = [number.format(count), ...rest].map(String);
+      const form = keyed(`${key}_${plural().select(count)}`);
+      const shown = [number().format(count), ...rest].map(String);
       return lookup(form, shown) || lookup(`${key}_other`, shown) || key;
     },
-    number: (value) => number.format(value),
-    percent: (share) => percent.format(share),
-    probability: (value) => (value > 0.99 ? `> ${percent.format(0.99)}` : value < 0.01 ? `< ${percent.format(0.01)}` : percent.format(value)),
-    date: (iso) => (Number.isNaN(Date.parse(iso)) ? iso : date.format(new Date(iso))),
-    moment: (iso) => moment.format(new Date(iso)),
-    size: (bytes) => sizeIn(bytes, language),
-    duration: (milliseconds) => durationIn(milliseconds, language),
-    list: (items) => new Intl.ListFormat(language).format(items),
-    language,
+    number: (value) => number().format(value),
+    percent: (share) => percent().format(share),
+    probability: (value) => (value > 0.99 ? `> ${percent().format(0.99)}` : value < 0.01 ? `< ${percent().format(0.01)}` : percent().format(value)),
+    date: (iso) => (Number.isNaN(Date.parse(iso)) ? iso : date().format(new Date(iso))),
+    moment: (iso) => moment().format(new Date(iso)),
+    size: (bytes) => sizeIn(bytes, language()),
+    duration: (milliseconds) => durationIn(milliseconds, language()),
+    list: (items) => new Intl.ListFormat(language()).format(items),
+    get language() {
+      return language();
+    },
   };
+}
+
+/**
+ * A value that is made when it is first asked for.
+ * @template Value
+ * @param {() => Value} make
+ */
+function lazy(make) {
+  /** @type {Value | undefined} */
+  let made;
+  return () => (made ??= make());
 }
 
 /** Browsers allow no hyphen in a key; values of a report that end one have some. @param {string} key */

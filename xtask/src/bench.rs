@@ -14,6 +14,9 @@ pub(crate) struct Args {
     /// Measures the built extension in Chromium and Firefox instead, into eval/speed-browser.md.
     #[arg(long)]
     browser: bool,
+    /// Measures the memory of the extension's processes over 200 checks instead, into eval/memory.md.
+    #[arg(long, conflicts_with = "browser")]
+    memory: bool,
     /// Folder of reuters21578.jsonl.gz and bbc.jsonl.gz, whose statistics the stories get; without it the bundled stories' are taken.
     #[arg(long, default_value = "../shared/data")]
     data: PathBuf,
@@ -32,11 +35,13 @@ const HEAD: &str = "# Speed\n\n\
     as it is, half in no pack. “Reading sources and evidence” is comparing with the candidates that retrieval found.\n";
 
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
-    if args.browser {
-        steps::run(project, &[build::PARTS, &["chrome", "geckodriver", "firefox"]].concat(), false)?;
-        return test::script(project, "bench:browser");
-    }
-    native(project, args)
+    let script = match (args.browser, args.memory) {
+        (true, _) => "bench:browser",
+        (_, true) => "bench:memory",
+        _ => return native(project, args),
+    };
+    steps::run(project, &[build::PARTS, &["chrome", "geckodriver", "firefox"]].concat(), false)?;
+    test::script(project, script)
 }
 
 fn native(project: &Project, args: &Args) -> Result<()> {

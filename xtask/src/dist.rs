@@ -3,6 +3,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -48,25 +49,21 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
 /// Makes them of what is built, and holds them to what stores expect.
 pub(crate) fn packages(project: &Project) -> Result<()> {
     let dist = project.root.join("dist");
-    let version = manifest(project)?["version"].as_str().context("the manifest has a version")?.to_owned();
+    let version = manifest(&project.root)?["version"].as_str().context("the manifest has a version")?.to_owned();
     for flavour in &FLAVOURS {
-        let folder = dist.join(flavour.name);
-        clear(&folder)?;
-        extension(project, &folder)?;
-        let manifest = reduced(manifest(project)?, flavour.without);
-        fs::write(folder.join("manifest.json"), format!("{manifest:#}\n"))?;
-        licences(project, &folder)?;
-        names_no_place(project, &folder)?;
-        archived(&folder, &dist.join(format!("wirecopy-{version}-{}.zip", flavour.name)))?;
+        let archive = packed(&project.root, flavour, &dist, &version)?;
+        names_no_place(project, &dist.join(flavour.name))?;
+        println!("  {}: {} bytes", archive.file_name().unwrap_or_default().to_string_lossy(), fs::metadata(&archive)?.len());
     }
+    same_elsewhere(project, &dist, &version)?;
     fs::write(dist.join("sbom.cdx.json"), sbom::sbom(project, &version)?).context("dist/sbom.cdx.json")?;
     let www = dist.join("www");
     clear(&www)?;
     for part in ["www", "reference/pages"] {
         copy_all(&project.root.join(part), &www.join(part))?;
     }
-    extension(project, &www.join("extension"))?;
-    licences(project, &www)?;
+    extension(&project.root, &www.join("extension"))?;
+    licences(&project.root, &www)?;
     names_no_place(project, &www)?;
     let firefox = dist.join("firefox");
     project::run(project.npm_bin("web-ext").args(["lint", "--no-config-discovery", "--warnings-as-errors", "--source-dir"]).arg(firefox))?;
@@ -74,11 +71,54 @@ pub(crate) fn packages(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// One flavour of the extension in the tree at `root`, as a folder of `dist` and as an archive beside it; gives the archive.
+fn packed(root: &Path, flavour: &Flavour, dist: &Path, version: &str) -> Result<PathBuf> {
+    let folder = dist.join(flavour.name);
+    clear(&folder)?;
+    extension(root, &folder)?;
+    let manifest = reduced(manifest(root)?, flavour.without);
+    fs::write(folder.join("manifest.json"), format!("{manifest:#}\n"))?;
+    licences(root, &folder)?;
+    let archive = dist.join(format!("wirecopy-{version}-{}.zip", flavour.name));
+    archive::write(&folder, &archive)?;
+    Ok(archive)
+}
+
+/// A copy of the tree in another folder, with other times on its files, gives the same archives, byte for byte.
+fn same_elsewhere(project: &Project, dist: &Path, version: &str) -> Result<()> {
+    let elsewhere = project.scratch("elsewhere");
+    clear(&elsewhere)?;
+    let root = elsewhere.join("a folder with another name");
+    copy_all(&project.root.join("extension"), &root.join("extension"))?;
+    for file in LICENCES {
+        let to = root.join(file);
+        fs::create_dir_all(to.parent().context("a file lies in a folder")?)?;
+        fs::copy(project.root.join(file), to).context(file)?;
+    }
+    let mut files = Vec::new();
+    crate::stamp::collect(&root, &mut files)?;
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    for file in &files {
+        fs::File::options().write(true).open(file)?.set_modified(long_ago).with_context(|| file.display().to_string())?;
+    }
+    for flavour in &FLAVOURS {
+        let other = packed(&root, flavour, &elsewhere.join("dist"), version)?;
+        let name = other.file_name().context("an archive has a name")?;
+        if fs::read(&other)? != fs::read(dist.join(name))? {
+            bail!("{} comes out otherwise in another folder: compare it with {}", name.to_string_lossy(), other.display());
+        }
+    }
+    println!("  packed again in another folder, with other times on the files: the same bytes");
+    Ok(())
+}
+
 /// The terms under which the code, and the data counted from other works, may be handed on.
-fn licences(project: &Project, to: &Path) -> Result<()> {
-    for file in ["LICENSE-MIT", "LICENSE-APACHE", "data/LICENSE-WORDNET"] {
-        let from = project.root.join(file);
-        fs::copy(&from, to.join(from.file_name().context("a file has a name")?)).with_context(|| file.to_owned())?;
+const LICENCES: [&str; 3] = ["LICENSE-MIT", "LICENSE-APACHE", "data/LICENSE-WORDNET"];
+
+fn licences(root: &Path, to: &Path) -> Result<()> {
+    for file in LICENCES {
+        let from = root.join(file);
+        fs::copy(&from, to.join(from.file_name().context("a file has a name")?)).context(file)?;
     }
     Ok(())
 }
@@ -100,14 +140,14 @@ fn names_no_place(project: &Project, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn manifest(project: &Project) -> Result<Value> {
-    let file = project.root.join("extension/manifest.json");
+fn manifest(root: &Path) -> Result<Value> {
+    let file = root.join("extension/manifest.json");
     Ok(serde_json::from_str(&fs::read_to_string(&file).with_context(|| file.display().to_string())?)?)
 }
 
 /// The extension as it is loaded; types are for the development only.
-fn extension(project: &Project, to: &Path) -> Result<()> {
-    copy_all(&project.root.join("extension"), to)?;
+fn extension(root: &Path, to: &Path) -> Result<()> {
+    copy_all(&root.join("extension"), to)?;
     let mut files = Vec::new();
     crate::stamp::collect(to, &mut files)?;
     let types = |file: &&PathBuf| file.to_string_lossy().ends_with(".d.ts");
@@ -126,12 +166,6 @@ fn reduced(mut manifest: Value, without: &[&[&str]]) -> Value {
         }
     }
     manifest
-}
-
-fn archived(folder: &Path, file: &Path) -> Result<()> {
-    archive::write(folder, file)?;
-    println!("  {}: {} bytes", file.file_name().unwrap_or_default().to_string_lossy(), fs::metadata(file)?.len());
-    Ok(())
 }
 
 #[cfg(test)]
