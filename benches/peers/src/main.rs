@@ -46,6 +46,9 @@ enum Step {
         /// The script that runs MiniLM
         #[arg(long, default_value = "benches/peers/minilm.py")]
         script: PathBuf,
+        /// What was measured of Wirecopy's checks out of fold, as `cargo xtask eval` writes it
+        #[arg(long, default_value = "eval/figures.json")]
+        figures: PathBuf,
         /// Where the table goes
         #[arg(long)]
         out: PathBuf,
@@ -76,7 +79,7 @@ struct Common {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().step {
         Step::Measure { peer, common } => peers::measure(peer, &common),
-        Step::Run { references, bulk, pages, python, minilm_bulk, script, out, common } => {
+        Step::Run { references, bulk, pages, python, minilm_bulk, script, figures, out, common } => {
             std::fs::create_dir_all(&common.scratch).with_context(|| common.scratch.display().to_string())?;
             let corpus = corpus::make(&bulk, &references, &pages, &common)?;
             println!("{} reference sentences, {} pages", corpus.sentences, corpus.pages.len());
@@ -100,7 +103,7 @@ fn main() -> anyhow::Result<()> {
                 ensure!(command.status()?.success(), "{} could not be measured", kind.name());
                 measured.push(corpus::read_json(&kind.outcome(&common.scratch))?);
             }
-            let text = table::table(&corpus, &measured, common.rounds)?;
+            let text = table::table(&corpus, &measured, &corpus::read_json(&figures)?, common.rounds)?;
             std::fs::write(&out, text).with_context(|| out.display().to_string())
         }
     }
