@@ -38,10 +38,12 @@ const HEAD: &str = "# Speed\n\n\
     The packs hold stories made from the statistics of real news (`wirecopy-generate`, see packs.md). Half of each page stands in the pack \
     as it is, half in no pack. “Reading sources and evidence” is comparing with the candidates that retrieval found.\n";
 
+/// What stands over the figures of peers.
 const PEERS_HEAD: &str = "# Peers\n\n\
     Made by `cargo xtask bench --peers`: Wirecopy beside other ways of finding where a sentence comes from, on the same references and \
     the same sentences, each in a process of its own on one thread, everything warm (`benches/peers/`). Processor time is the peer's \
-    own; on the wall it also waits for whatever else the machine does.\n\n";
+    own; on the wall it also waits for whatever else the machine does. On a busy machine ratios of processor times move by a fifth from \
+    run to run, too: caches are shared.\n\n";
 
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     if args.browser {
