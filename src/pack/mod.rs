@@ -275,6 +275,11 @@ impl<R: ReadAt> Pack<R> {
         Ok(out)
     }
 
+    /// Words of a sentence, 255 at most.
+    pub(crate) fn length(&self, sentence: u32) -> Result<u8, PackError> {
+        self.frame.entry::<1>(Section::Lengths, sentence.into()).map(|[length]| length)
+    }
+
     fn dictionary(&self, at: u64) -> Result<Posting, PackError> {
         Ok(Posting::decode(&self.frame.entry::<{ postings::ENTRY }>(Section::Dictionary, at * postings::ENTRY as u64)?))
     }

@@ -36,6 +36,12 @@ const POSTINGS: usize = 60_000;
 const WHOLE_POSTINGS: usize = 150_000;
 /// What the weight of a document of one sentence is divided by.
 const SHORTEST: f32 = 3.0;
+/// Sentences looked at for each of the nearest that are asked for; those behind share too little to come forward by being short.
+const DEPTH: usize = 3;
+/// Words added to a reference sentence's when shares are weighed by length: with 0 short ones win, with very many length does not
+/// count. Of labelled sentences 86.5 % have their source among the
+/// first ten with 40 to 110, and 84.9 % where length does not count.
+const EVEN: f32 = 60.0;
 /// Power that a share is raised to before a document's are added: high shares count far more than many low ones.
 const SHARPNESS: i32 = 3;
 
@@ -128,6 +134,104 @@ impl Lists {
     }
 }
 
+/// What packs are searched with for a page.
+struct Search {
+    rarities: Rarities,
+    /// The page's posting lists in each pack.
+    lists: Vec<Lists>,
+    /// Terms of each sentence that is no furniture, rarest first.
+    sentences: Vec<Vec<(f32, Term)>>,
+    /// Terms of all of them.
+    whole: Vec<(f32, Term)>,
+}
+
+impl Search {
+    fn new<R: ReadAt>(page: &Text, language: Language, packs: &[&Pack<R>], background: &Background) -> Result<Search, (usize, PackError)> {
+        let read = || page.sentences.iter().filter(|s| s.zone != Zone::Furniture);
+        let mut terms: Vec<Term> = read().flat_map(|s| page.words(s).iter().map(|t| t.term)).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        let mut counts = vec![0u32; terms.len()];
+        let mut lists = Vec::new();
+        for (number, pack) in packs.iter().enumerate() {
+            let found = Lists::find(pack, &terms, language).map_err(|e| (number, e))?;
+            counts.iter_mut().zip(&terms).for_each(|(count, &term)| *count = count.saturating_add(found.count(term) as u32));
+            lists.push(found);
+        }
+        let total = packs.iter().fold(0u32, |sum, pack| sum.saturating_add(pack.info().sentences));
+        let page_rarities = terms.iter().zip(&counts).map(|(&t, &n)| (t, background.mixed(language, t, n, total))).collect();
+        let rarities = Rarities { page: page_rarities };
+        let sentences = read().map(|s| rarest_first(page.words(s).iter().map(|t| t.term), &rarities)).collect();
+        let whole = rarest_first(terms.iter().copied(), &rarities);
+        Ok(Search { rarities, lists, sentences, whole })
+    }
+
+    /// Calls `each` with the weight of each sentence and its `count` best in each pack, as the weight they share and their number.
+    fn best<R: ReadAt>(
+        &mut self,
+        packs: &[&Pack<R>],
+        count: usize,
+        mut each: impl FnMut(Place, f32, Vec<(f32, u32)>),
+    ) -> Result<(), (usize, PackError)> {
+        for (pack, (reader, list)) in packs.iter().zip(&mut self.lists).enumerate() {
+            let mut sums = Sums::new();
+            for (sentence, query) in self.sentences.iter().enumerate() {
+                let weight: f32 = query.iter().map(|t| t.0).sum();
+                let walked = list.rarest(query, POSTINGS);
+                list.read(reader, walked).map_err(|e| (pack, e))?;
+                let walks: Vec<List> = walked.iter().map(|&(weight, term)| List { weight, sentences: list.of(term) }).collect();
+                each(Place { sentence, pack }, weight, sums.best(&walks, count));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A sentence of the page, furniture not counted, and a pack.
+#[derive(Clone, Copy)]
+struct Place {
+    sentence: usize,
+    pack: usize,
+}
+
+/// A reference sentence that shares words with one of a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Near {
+    /// Number of its pack among those searched.
+    pub pack: usize,
+    /// Number of the sentence in the pack.
+    pub sentence: u32,
+    /// How much of the page sentence's weight it has, from 0 to 1.
+    pub share: f32,
+}
+
+/// For each sentence of a page that is no furniture, the `count` reference sentences nearest to it, best first: of those that share
+/// most weight, the ones that have little else. An error comes with its pack's number.
+pub fn nearest<R: ReadAt>(
+    page: &Text,
+    language: Language,
+    packs: &[&Pack<R>],
+    background: &Background,
+    count: usize,
+) -> Result<Vec<Vec<Near>>, (usize, PackError)> {
+    let mut search = Search::new(page, language, packs, background)?;
+    let mut found = vec![Vec::new(); search.sentences.len()];
+    search.best(packs, count * DEPTH, |Place { sentence, pack }, weight, best| {
+        found[sentence].extend(best.into_iter().map(|(sum, sentence)| Near { pack, sentence, share: sum / weight }));
+    })?;
+    for near in &mut found {
+        let lengths = near.iter().map(|near| packs[near.pack].length(near.sentence).map_err(|error| (near.pack, error)));
+        let mut ranked: Vec<(f32, Near)> = lengths
+            .zip(&*near)
+            .map(|(length, near)| length.map(|length| (near.share / (EVEN + f32::from(length)), *near)))
+            .collect::<Result<_, _>>()?;
+        highest_first(&mut ranked, |&(rank, _)| rank);
+        ranked.truncate(count);
+        *near = ranked.into_iter().map(|(_, near)| near).collect();
+    }
+    Ok(found)
+}
+
 /// Finds the documents a page may draw on, best first, and the rarities of its terms. An error comes with its pack's number.
 pub fn candidates<R: ReadAt>(
     page: &Text,
@@ -135,55 +239,27 @@ pub fn candidates<R: ReadAt>(
     packs: &[&Pack<R>],
     background: &Background,
 ) -> Result<(Vec<Candidate>, Rarities), (usize, PackError)> {
-    let mut terms: Vec<Term> =
-        page.sentences.iter().filter(|s| s.zone != Zone::Furniture).flat_map(|s| page.words(s).iter().map(|t| t.term)).collect();
-    terms.sort_unstable();
-    terms.dedup();
-    let mut counts = vec![0u32; terms.len()];
-    let mut lists = Vec::new();
-    for (number, pack) in packs.iter().enumerate() {
-        let found = Lists::find(pack, &terms, language).map_err(|e| (number, e))?;
-        counts.iter_mut().zip(&terms).for_each(|(count, &term)| *count = count.saturating_add(found.count(term) as u32));
-        lists.push(found);
-    }
-    let total = packs.iter().fold(0u32, |sum, pack| sum.saturating_add(pack.info().sentences));
-    let page_rarities = terms.iter().zip(&counts).map(|(&t, &n)| (t, background.mixed(language, t, n, total))).collect();
-    let rarities = Rarities { page: page_rarities };
-    let queries: Vec<Vec<(f32, Term)>> = page
-        .sentences
-        .iter()
-        .filter(|s| s.zone != Zone::Furniture)
-        .map(|s| rarest_first(page.words(s).iter().map(|t| t.term), &rarities))
-        .collect();
-    let whole = rarest_first(terms.iter().copied(), &rarities);
+    let mut search = Search::new(page, language, packs, background)?;
     let mut found: BTreeMap<(usize, u32), f32> = BTreeMap::new();
-    for (number, (pack, list)) in packs.iter().zip(&mut lists).enumerate() {
-        let mut sums = Sums::new();
-        for query in &queries {
-            let weight: f32 = query.iter().map(|t| t.0).sum();
-            let walked = list.rarest(query, POSTINGS);
-            list.read(pack, walked).map_err(|e| (number, e))?;
-            let walks: Vec<List> = walked.iter().map(|&(weight, term)| List { weight, sentences: list.of(term) }).collect();
-            let best = sums.best(&walks, SENTENCES);
-            let mut of_sentence: BTreeMap<u32, f32> = BTreeMap::new();
-            for (sum, s) in best {
-                let strongest = of_sentence.entry(pack.document_of(s)).or_default();
-                *strongest = strongest.max(sum / weight);
-            }
-            let full = (weight / FULL).min(1.0);
-            for (document, share) in of_sentence {
-                *found.entry((number, document)).or_default() += full * full * (0..SHARPNESS).fold(1.0, |power, _| power * share);
-            }
+    search.best(packs, SENTENCES, |Place { pack, .. }, weight, best| {
+        let mut of_sentence: BTreeMap<u32, f32> = BTreeMap::new();
+        for (sum, s) in best {
+            let strongest = of_sentence.entry(packs[pack].document_of(s)).or_default();
+            *strongest = strongest.max(sum / weight);
         }
-    }
+        let full = (weight / FULL).min(1.0);
+        for (document, share) in of_sentence {
+            *found.entry((pack, document)).or_default() += full * full * (0..SHARPNESS).fold(1.0, |power, _| power * share);
+        }
+    })?;
     let mut candidates: Vec<Candidate> =
         found.into_iter().map(|((pack, document), strength)| Candidate { pack, document, strength }).collect();
     highest_first(&mut candidates, |candidate| candidate.strength);
     let weakest = candidates.first().map_or(0.0, |c| c.strength * WEAKEST);
     candidates.retain(|c| c.strength >= weakest);
     candidates.truncate(DOCUMENTS);
-    for (number, (pack, list)) in packs.iter().zip(&mut lists).enumerate() {
-        let walked = list.rarest(&whole, WHOLE_POSTINGS);
+    for (number, (pack, list)) in packs.iter().zip(&mut search.lists).enumerate() {
+        let walked = list.rarest(&search.whole, WHOLE_POSTINGS);
         list.read(pack, walked).map_err(|e| (number, e))?;
         for document in wholes(pack, list, walked) {
             if !candidates.iter().any(|c| (c.pack, c.document) == (number, document)) {
@@ -191,7 +267,7 @@ pub fn candidates<R: ReadAt>(
             }
         }
     }
-    Ok((candidates, rarities))
+    Ok((candidates, search.rarities))
 }
 
 /// Terms with their rarities, each once; common words that weigh nothing are left out.
@@ -222,4 +298,52 @@ fn wholes<R: ReadAt>(pack: &Pack<R>, list: &Lists, terms: &[(f32, Term)]) -> imp
         }
     }
     best.into_iter().filter(|(share, _)| *share > 0.0).map(|(_, document)| document)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::pack::{Builder, Prepared};
+    use crate::text::analysis::{analyse, paragraphs};
+    use crate::text::token::Tokenizer;
+    use crate::text::wire::Agencies;
+
+    fn pack(bodies: &[&str]) -> Pack<Vec<u8>> {
+        let mut builder = Builder::new("test");
+        for (number, body) in bodies.iter().enumerate() {
+            let document =
+                Document { uri: number.to_string(), body: (*body).to_owned(), language: Some("en".to_owned()), ..Document::default() };
+            builder.add(Prepared::new(document, &Background::default()).unwrap());
+        }
+        Pack::open(builder.finish()).unwrap()
+    }
+
+    #[test]
+    fn the_sentence_with_most_of_a_sentences_words_stands_first_whatever_pack_has_it() {
+        let packs =
+            [pack(&["Ferries stopped at Ostrand.", "Nobody sailed from Marrow."]), pack(&["Nobody sailed from Marrow on Sunday night."])];
+        let body = "Nobody sailed from Marrow on Sunday.\n\nA menu";
+        let mut blocks = paragraphs(body);
+        blocks[1].1 = Zone::Furniture;
+        let page = analyse(body, &blocks, &Tokenizer::new(Language::English), &Agencies::default());
+        let search = |count| nearest(&page, Language::English, &packs.each_ref(), &Background::default(), count).unwrap();
+        let found = search(2);
+        let places: Vec<Vec<(usize, u32)>> =
+            found.iter().map(|near| near.iter().map(|near| (near.pack, near.sentence)).collect()).collect();
+        assert_eq!(places, [[(1, 0), (0, 1)]]);
+        assert_eq!(found[0][0].share, 1.0);
+        assert_eq!(search(1)[0], found[0][..1]);
+    }
+
+    #[test]
+    fn of_sentences_that_share_as_much_the_one_with_little_else_stands_first() {
+        let long = "Nobody sailed from Marrow and nobody rowed to Ostrand for the fair with its lanterns and brass bands.";
+        let pack = pack(&[&format!("{long} Nobody sailed from Marrow.")]);
+        let body = "Nobody sailed from Marrow.";
+        let page = analyse(body, &paragraphs(body), &Tokenizer::new(Language::English), &Agencies::default());
+        let found = nearest(&page, Language::English, &[&pack], &Background::default(), 2).unwrap();
+        assert_eq!(found[0].iter().map(|near| near.sentence).collect::<Vec<_>>(), [1, 0]);
+        assert_eq!(found[0][0].share, found[0][1].share);
+    }
 }

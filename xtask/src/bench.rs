@@ -1,12 +1,12 @@
-//! `cargo xtask bench`: how long things take, natively or in browsers.
+//! `cargo xtask bench`: how long things take, natively, in browsers, or beside peers.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 use crate::project::{self, Project};
-use crate::{build, steps, test};
+use crate::{build, python, steps, test};
 
 /// Times each stage of a check natively, for pages and packs of several sizes, into eval/speed.md.
 #[derive(clap::Args)]
@@ -17,9 +17,16 @@ pub(crate) struct Args {
     /// Measures the memory of the extension's processes over 200 checks instead, into eval/memory.md.
     #[arg(long, conflicts_with = "browser")]
     memory: bool,
+    /// Measures Wirecopy beside other ways of finding where a sentence comes from instead, into eval/peers.md.
+    #[arg(long, conflicts_with_all = ["browser", "memory"])]
+    peers: bool,
     /// Folder of reuters21578.jsonl.gz and bbc.jsonl.gz, whose statistics the stories get; without it the bundled stories' are taken.
+    /// With --peers the first holds the references.
     #[arg(long, default_value = "../shared/data")]
     data: PathBuf,
+    /// Folder of pages.jsonl and refs.jsonl, the labelled pages for --peers and what they come from.
+    #[arg(long, default_value = "../shared/eval/dev")]
+    labelled: PathBuf,
     /// Sentences of the packs.
     #[arg(long, value_delimiter = ',', default_value = "1000,100000,1000000")]
     sentences: Vec<u64>,
@@ -34,7 +41,17 @@ const HEAD: &str = "# Speed\n\n\
     The packs hold stories made from the statistics of real news (`wirecopy-generate`, see packs.md). Half of each page stands in the pack \
     as it is, half in no pack. “Reading sources and evidence” is comparing with the candidates that retrieval found.\n";
 
+/// What stands over the figures of peers.
+const PEERS_HEAD: &str = "# Peers\n\n\
+    Made by `cargo xtask bench --peers`: Wirecopy beside other ways of finding where a sentence comes from, on the same references and \
+    the same sentences, each in a process of its own on one thread, everything warm (`benches/peers/`). Processor time is the peer's \
+    own; on the wall it also waits for whatever else the machine does. On a busy machine ratios of processor times move by a fifth from \
+    run to run, too: caches are shared.\n\n";
+
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
+    if args.peers {
+        return peers(project, args);
+    }
     let script = match (args.browser, args.memory) {
         (true, _) => "bench:browser",
         (_, true) => "bench:memory",
@@ -42,6 +59,30 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     };
     steps::run(project, &[build::PARTS, &["chrome", "geckodriver", "firefox"]].concat(), false)?;
     test::script(project, script)
+}
+
+/// The crate of peers is no part of the workspace, so that nobody else has to build what it needs.
+fn peers(project: &Project, args: &Args) -> Result<()> {
+    let folder = project.scratch("peers");
+    let manifest = "benches/peers/Cargo.toml";
+    project::run(project.cargo().args(["build", "--release", "--locked", "--manifest-path", manifest, "--target-dir"]).arg(&folder))?;
+    let table = folder.join("peers.md");
+    let mut bench = project.program(folder.join("release").join(format!("wirecopy-peers{}", std::env::consts::EXE_SUFFIX)));
+    bench.args(["run", "--rounds", &args.rounds.to_string(), "--scratch"]).arg(folder.join("corpus")).arg("--out").arg(&table);
+    bench.arg("--bulk").arg(args.data.join("reuters21578.jsonl.gz")).arg("--references").arg(args.labelled.join("refs.jsonl"));
+    bench.arg("--pages").arg(args.labelled.join("pages.jsonl"));
+    match python::with_packages(project, "benches/peers") {
+        Ok(python) => drop(bench.arg("--python").arg(python)),
+        Err(error) => println!("  MiniLM is left out: {error:#}"),
+    }
+    project::run(&mut bench)?;
+    write(project, "eval/peers.md", PEERS_HEAD, &table)
+}
+
+/// Writes a head and the figures of a file into one of the repository's.
+fn write(project: &Project, name: &str, head: &str, figures: &Path) -> Result<()> {
+    let figures = fs::read_to_string(figures).with_context(|| figures.display().to_string())?;
+    fs::write(project.root.join(name), format!("{head}{figures}")).with_context(|| name.to_owned())
 }
 
 fn native(project: &Project, args: &Args) -> Result<()> {
@@ -71,9 +112,7 @@ fn native(project: &Project, args: &Args) -> Result<()> {
     let mut bench = built("wirecopy-bench");
     bench.args(["--rounds", &args.rounds.to_string(), "--foreign"]).arg(foreign).arg("--out").arg(&table).args(packs);
     project::run(&mut bench)?;
-    let figures = fs::read_to_string(&table).with_context(|| table.display().to_string())?;
-    let out = project.root.join("eval/speed.md");
-    fs::write(&out, format!("{HEAD}{figures}")).with_context(|| out.display().to_string())
+    write(project, "eval/speed.md", HEAD, &table)
 }
 
 /// Files of news whose statistics stories are made from.
