@@ -12,8 +12,8 @@ use crate::span::Span;
 const GROUP: usize = 16 << 10;
 /// DEFLATE level.
 const LEVEL: u8 = 8;
-/// Largest group that is unpacked; a single document may be larger than [`GROUP`].
-const LARGEST: u32 = 256 << 20;
+/// Largest group that is unpacked: [`GROUP`], and behind it the longest text with a sentence at every other byte.
+const LARGEST: u32 = 16 << 20;
 
 /// A document's text and its sentences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
