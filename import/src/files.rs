@@ -81,7 +81,10 @@ impl Read for Counted<'_> {
         self.left.set(self.left.get().saturating_sub(count as u64));
         if self.left.get() == 0 {
             let (bytes, times) = UNPACKED;
-            return Err(io::Error::other(format!("it unpacks to over {times} times the archive's size and {} MiB; unpack it first", bytes >> 20)));
+            return Err(io::Error::other(format!(
+                "it unpacks to over {times} times the archive's size and {} MiB; unpack it first",
+                bytes >> 20
+            )));
         }
         Ok(count)
     }

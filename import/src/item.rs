@@ -118,7 +118,7 @@ impl Out<'_> {
     }
 
     pub(crate) fn problem(&mut self, line: Option<u64>, error: ImportError) {
-        (self.take)(Item::Problem(Problem { file: self.file.to_owned(), line, error }));
+        (self.take)(Item::Problem(Problem { file: self.file.to_owned(), line, error: error.shortened() }));
     }
 
     pub(crate) fn note(&mut self, message: String) {
