@@ -98,3 +98,17 @@ pub(crate) fn decode(group: &[u8], within: u32) -> Result<Body, PackError> {
     }
     Ok(Body { text, sentences })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_is_unpacked_to_its_stated_length_and_no_further() {
+        let packed = miniz_oxide::deflate::compress_to_vec(&[7; 1000], LEVEL);
+        assert_eq!(unpack(&packed, 1000).unwrap(), [7; 1000]);
+        for stated in [0, 999, 1001, LARGEST + 1] {
+            assert!(matches!(unpack(&packed, stated), Err(PackError::Malformed { section: "bodies", .. })), "{stated}");
+        }
+    }
+}
