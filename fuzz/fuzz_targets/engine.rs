@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use wirecopy::background::Background;
 use wirecopy::document::Document;
 use wirecopy::engine::Engine;
 use wirecopy::error::CheckError;
@@ -26,27 +27,23 @@ fn engine() -> Engine<Vec<u8>> {
         include_bytes!("../../data/vectors.bin"),
     );
     let mut engine = Engine::new(model.expect("the bundled data is whole"));
-    let document = Document { uri: "story".to_owned(), body: STORY.to_owned(), ..Document::default() };
-    let mut builder = Builder::new("story");
-    builder.add(Prepared::new(document, &engine.model().background).expect("the story has sentences"));
-    engine.add("story", Pack::open(builder.finish()).expect("a pack just built can be opened"));
+    let story = pack_of(STORY, &engine.model().background).expect("the story has sentences");
+    engine.add("story", story);
     engine
 }
 
-/// A pack of one text.
-pub fn pack_of(text: &str) -> Option<Pack<Vec<u8>>> {
-    ENGINE.with_borrow(|engine| {
-        let document = Document { uri: "other".to_owned(), body: text.to_owned(), ..Document::default() };
-        let mut builder = Builder::new("other");
-        builder.add(Prepared::new(document, &engine.model().background)?);
-        Some(Pack::open(builder.finish()).expect("a pack just built can be opened"))
-    })
+/// A pack of one text; none where that has no sentence.
+pub fn pack_of(text: &str, background: &Background) -> Option<Pack<Vec<u8>>> {
+    let document = Document { uri: "text".to_owned(), body: text.to_owned(), ..Document::default() };
+    let mut builder = Builder::new("text");
+    builder.add(Prepared::new(document, background)?);
+    Some(Pack::open(builder.finish()).expect("a pack just built can be opened"))
 }
 
-/// Compares an article with the story and with another pack.
-pub fn check(article: &Article, other: Option<Pack<Vec<u8>>>) -> Result<(), CheckError> {
+/// Compares an article with the story and with the pack that `other` makes, if it does.
+pub fn check(article: &Article, other: impl FnOnce(&Background) -> Option<Pack<Vec<u8>>>) -> Result<(), CheckError> {
     ENGINE.with_borrow_mut(|engine| {
-        if let Some(pack) = other {
+        if let Some(pack) = other(&engine.model().background) {
             engine.add("other", pack);
         }
         let report = engine.check("page", article, false, Sensitivity::Balanced);

@@ -18,7 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
     let background = Background::default();
     import("file", Cursor::new(bytes), Options { as_of: Timestamp::MAX }, &mut |item| match item {
         Item::Document(document) | Item::Summary(document) => drop(Prepared::new(*document, &background)),
-        Item::Problem(problem) => drop(problem.to_string()),
+        Item::Problem(problem) => assert!(problem.error.to_string().len() < 2_000, "a message of {}", problem.error.to_string().len()),
         Item::Skipped(_) | Item::Note(_) => {}
     });
 });

@@ -20,12 +20,13 @@ use crate::project::{self, Project};
 type Seed = (String, Vec<u8>);
 
 /// Which fixtures of `tests/import` belong to which target, by what their names begin with.
-const FIXTURES: [(&str, &[&str]); 5] = [
+const FIXTURES: [(&str, &[&str]); 6] = [
     ("json", &["ap", "ninjs"]),
-    ("xml", &["newsml", "nitf", "cut", "other"]),
+    ("xml", &["newsml", "nitf", "cut", "other", "ritzau"]),
     ("feeds", &["atom", "feed", "rdf", "rss"]),
     ("tables", &["table"]),
-    ("articles", &["page", "story", "empty"]),
+    ("teletype", &["anpa1312", "iptc7901"]),
+    ("articles", &["page", "story", "mail", "empty"]),
 ];
 
 /// Writes a target's seeds into a folder of their own, which is returned.
