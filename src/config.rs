@@ -14,5 +14,7 @@ pub const MOST_SENTENCES: usize = 10_000;
 pub const MOST_LISTED: usize = 20_000;
 /// Longest headline, name or terms of use of a reference that are shown, in bytes, and longest address that is linked.
 pub const LONGEST_SHOWN: usize = 4096;
+/// Longest text of a reference that is kept, in bytes: what the longest page takes at most. Whole books have under 4 MiB.
+pub const LONGEST_BODY: usize = 3 * LONGEST_PAGE;
 /// Fewest article sentences that are worth a verdict (contract: under 4 nothing can be said).
 pub const FEWEST_SENTENCES: usize = 4;

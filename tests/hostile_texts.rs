@@ -14,6 +14,7 @@ use wirecopy::pack::{Builder, Pack, Prepared};
 use wirecopy::report::{Limit, Report, Sensitivity};
 use wirecopy::zone::{read, read_text};
 use wirecopy_import::html::page_of_text;
+use wirecopy_import::{Item, Options, import};
 
 const STORY: &str = "Islander Lines halted every crossing to Skerra on Sunday after inspectors found cracks in three hulls.\n\n\
     About 1,900 passengers were stranded on the island, harbour master Edda Quill said.\n\n“No ship will sail before every weld has been \
@@ -283,15 +284,36 @@ fn no_markup_costs_much_more_than_ordinary_markup() {
         format!("<p class=\"{long}\">{story}"),
         format!("<{long}>{story}"),
         format!("<p {}>{story}", "a=b ".repeat(LENGTH / 4)),
+        format!("<p {}>{story}", (0..LENGTH / 2).map(|n| format!("a{n} ")).collect::<String>()),
+        format!("<p title='<a b=\"'{}>{story}", (0..LENGTH / 8).map(|n| format!(" a{n}='>'")).collect::<String>()),
         format!("<title>{long}</title><p>{story}"),
         format!("<p class=\"{}\">{story}", "a ".repeat(LENGTH / 2)),
         format!("<p style=\"{}\">{story}", "a:b;".repeat(LENGTH / 4)),
         format!("<script type=application/ld+json>{}</script><p>{story}", "[".repeat(LENGTH / 2)),
         format!("<script type=application/ld+json>{}</script><p>{story}", "{\"a\":".repeat(10_000)),
+        format!("<script type=application/ld+json>{{\"{long}\":[{}</script><p>{story}", "\"\",".repeat(LENGTH / 3)),
         format!("<h1>{long}</h1><p>{story}"),
     ];
     let whole = whole.iter().map(|html| (html[..40].to_owned(), took(|| check_html(&engine, html))));
     none_slow("markup", allowed, times.chain(whole));
+}
+
+#[test]
+fn items_in_items_cost_no_more_than_their_size() {
+    let story = "<p>Ferries stopped.</p>".repeat(LENGTH / 23);
+    let imported = |content: &str| {
+        let (file, mut bodies) = (format!("<NewsML><NewsItem>{content}</NewsItem></NewsML>"), Vec::new());
+        let options = Options { as_of: "2026-05-15T12:00:00Z".parse().unwrap() };
+        import("file", std::io::Cursor::new(file), options, &mut |item| {
+            if let Item::Document(document) = item {
+                bodies.push(document.body);
+            }
+        });
+        assert_eq!(bodies[0].matches("stopped").count(), LENGTH / 23);
+    };
+    let within = |depth| format!("{}{story}{}", "<ContentItem><DataContent>".repeat(depth), "</DataContent></ContentItem>".repeat(depth));
+    let allowed = took(|| imported(&within(1))) * FACTOR;
+    none_slow("an item", allowed, std::iter::once(("90 in each other".to_owned(), took(|| imported(&within(90))))));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use wirecopy::background::Background;
+use wirecopy::config::LONGEST_BODY;
 use wirecopy::document::Document;
 use wirecopy::error::PackError;
 use wirecopy::pack::{Builder, Codes, Key, Pack, Prepared, merge};
@@ -143,4 +144,23 @@ fn packs_under_different_keys_are_not_joined() {
     assert!(pack.is_locked() && !pack.unlock(&Key::new(&[2; 16]).unwrap()));
     assert!(pack.unlock(&Key::new(&[1; 16]).unwrap()) && !pack.is_locked());
     assert!(Key::new(&[1; 15]).is_none());
+}
+
+#[test]
+fn a_text_without_measure_is_kept_as_far_as_packs_are_read() {
+    let document = Document { uri: "a".to_owned(), body: "é".repeat(LONGEST_BODY), ..Document::default() };
+    let pack = Pack::open(build(&[document])).unwrap();
+    assert_eq!(pack.body(0).unwrap().unwrap().text.len(), LONGEST_BODY);
+}
+
+#[test]
+fn counts_that_a_pack_makes_up_are_joined_as_far_as_they_go() {
+    let document = Document { uri: "a".to_owned(), body: "Ferries stopped.".to_owned(), ..Document::default() };
+    let made_up = || {
+        let mut builder = Builder::new("set");
+        builder.skip("no body", u32::MAX);
+        fill(builder, std::slice::from_ref(&document))
+    };
+    let joined = Pack::open(join(vec![made_up(), made_up()]).unwrap()).unwrap();
+    assert_eq!(joined.info().skipped["no body"], u32::MAX);
 }

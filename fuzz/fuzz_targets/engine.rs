@@ -2,11 +2,13 @@
 
 use std::cell::RefCell;
 
+use wirecopy::background::Background;
 use wirecopy::document::Document;
 use wirecopy::engine::Engine;
+use wirecopy::error::CheckError;
 use wirecopy::model::Model;
 use wirecopy::pack::{Builder, Pack, Prepared};
-use wirecopy::report::Sensitivity;
+use wirecopy::report::{Report, Sensitivity};
 use wirecopy::zone::Article;
 
 /// A story that pages and packs may share words with.
@@ -25,27 +27,43 @@ fn engine() -> Engine<Vec<u8>> {
         include_bytes!("../../data/vectors.bin"),
     );
     let mut engine = Engine::new(model.expect("the bundled data is whole"));
-    let document = Document { uri: "story".to_owned(), body: STORY.to_owned(), ..Document::default() };
-    let mut builder = Builder::new("story");
-    builder.add(Prepared::new(document, &engine.model().background).expect("the story has sentences"));
-    engine.add("story", Pack::open(builder.finish()).expect("a pack just built can be opened"));
+    let story = pack_of(STORY, &engine.model().background).expect("the story has sentences");
+    engine.add("story", story);
     engine
 }
 
-/// Compares an article with the story and, if there is one, with a pack of the target's.
-pub fn check(article: &Article, pack: Option<Pack<Vec<u8>>>) {
+/// A pack of one text; none where that has no sentence.
+pub fn pack_of(text: &str, background: &Background) -> Option<Pack<Vec<u8>>> {
+    let document = Document { uri: "text".to_owned(), body: text.to_owned(), ..Document::default() };
+    let mut builder = Builder::new("text");
+    builder.add(Prepared::new(document, background)?);
+    Some(Pack::open(builder.finish()).expect("a pack just built can be opened"))
+}
+
+/// Compares an article with the story and with the pack that `other` makes, if it does.
+pub fn check(article: &Article, other: impl FnOnce(&Background) -> Option<Pack<Vec<u8>>>) -> Result<(), CheckError> {
     ENGINE.with_borrow_mut(|engine| {
-        if let Some(pack) = pack {
+        if let Some(pack) = other(&engine.model().background) {
             engine.add("other", pack);
         }
-        if let Ok(report) = engine.check("page", article, false, Sensitivity::Balanced) {
-            let units = article.text.encode_utf16().count() as u32;
-            let mut end = 0;
-            for sentence in &report.sentences {
-                assert!(end <= sentence.start && sentence.start <= sentence.end && sentence.end <= units, "sentences out of order");
-                end = sentence.end;
-            }
-        }
+        let report = engine.check("page", article, false, Sensitivity::Balanced);
         engine.remove("other");
-    });
+        hold(article, &report?);
+        Ok(())
+    })
+}
+
+/// What holds for every report.
+fn hold(article: &Article, report: &Report) {
+    let units: Vec<u16> = article.text.encode_utf16().collect();
+    let parts_a_character = |at: u32| units.get(at as usize).is_some_and(|unit| (0xdc00..0xe000).contains(unit));
+    let mut end = 0;
+    for sentence in &report.sentences {
+        assert!(end <= sentence.start && sentence.start <= sentence.end && sentence.end as usize <= units.len(), "sentences out of order");
+        assert!(!parts_a_character(sentence.start) && !parts_a_character(sentence.end), "a sentence that parts a character");
+        let scores = sentence.score.into_iter().chain(sentence.matches.iter().map(|found| found.score));
+        scores.for_each(|score| assert!((0.0..=1.0).contains(&score), "a score of {score}"));
+        end = sentence.end;
+    }
+    assert!((0.0..=1.0).contains(&report.verdict.share), "a share of {}", report.verdict.share);
 }

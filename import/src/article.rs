@@ -10,6 +10,7 @@ use crate::{body, time};
 /// Reads a text file.
 pub(crate) fn read_text(text: &str, out: &mut Out) {
     let article = zone::read_text(out.file, text);
+    note_cut(&article, out);
     let document = document(out.file, &article);
     out.found(Found { document, ..Found::default() });
 }
@@ -20,13 +21,21 @@ pub(crate) fn read_html(bytes: &[u8], out: &mut Out) {
     page.url = Some(out.file.to_owned()).filter(|address| is_web(address));
     let meta = |names: &[&str]| names.iter().find_map(|name| page.meta.iter().find(|m| m.name == *name)).map(|m| m.content.clone());
     let address = page.url.clone().or_else(|| meta(&["canonical", "og:url"]).filter(|address| is_web(address)));
+    let article = zone::read(&page);
+    note_cut(&article, out);
     let document = Document {
         url: address,
         source: meta(&["og:site_name", "application-name"]),
         usageterms: meta(&["copyright", "dc.rights", "dcterms.rights"]),
-        ..document(out.file, &zone::read(&page))
+        ..document(out.file, &article)
     };
     out.found(Found { document, ..Found::default() });
+}
+
+fn note_cut(article: &Article, out: &mut Out) {
+    if article.cut {
+        out.note("is longer than an article that is read: only its beginning is kept".to_owned());
+    }
 }
 
 fn is_web(address: &str) -> bool {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use wirecopy::config::LONGEST_PAGE;
 use wirecopy::zone;
 
 use crate::html;
@@ -33,6 +34,9 @@ pub(crate) fn from_text(text: &str) -> String {
     if text.contains("\n\n") && !text.contains('\r') {
         // Paragraphs are marked: a line break inside one is only a line break.
         return join(text.split("\n\n"));
+    }
+    if text.len() > LONGEST_PAGE {
+        return join(text.lines());
     }
     let article = zone::read_text("", text);
     join(article.zones.iter().map(|(span, _)| span.of(text)))

@@ -74,3 +74,29 @@ pub enum ImportError {
         limit: u64,
     },
 }
+
+/// Longest part of a file that a message repeats, in characters: enough to find the place by.
+const LONGEST: usize = 200;
+
+impl ImportError {
+    /// The same with no more of the file in it than is worth reading.
+    pub(crate) fn shortened(mut self) -> ImportError {
+        match &mut self {
+            ImportError::Io(found)
+            | ImportError::UnknownFormat { found }
+            | ImportError::Json { found }
+            | ImportError::NoItem { found }
+            | ImportError::Xml { found }
+            | ImportError::UnknownXml { found }
+            | ImportError::NoBodyColumn { found }
+            | ImportError::Row { found }
+            | ImportError::Archive { found, .. } => {
+                if let Some((end, _)) = found.char_indices().nth(LONGEST) {
+                    found.replace_range(end.., "…");
+                }
+            }
+            ImportError::Empty | ImportError::Pack | ImportError::TooLarge { .. } => {}
+        }
+        self
+    }
+}

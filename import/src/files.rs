@@ -1,6 +1,7 @@
 //! From bytes to items: tells a file's format and hands it to that format's reader; archives' files go the same way.
 
-use std::io::{BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::cell::Cell;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 
 use crate::error::ImportError;
 use crate::format::{self, Format};
@@ -11,13 +12,22 @@ use crate::{archive, article, encoding, json, table, teletype, warc, wire};
 const LARGEST: u64 = 1 << 30;
 /// Archives inside archives, at most.
 const DEPTH: u32 = 6;
+/// What is read of the files in an archive, at most: so many bytes, and so many more for each byte of the archive. News packs about
+/// 20 to 1 and counts once more for each archive it stands in; DEFLATE goes up to 1,000 to 1.
+const UNPACKED: (u64, u64) = (64 << 20, 100);
 
 /// Reads a file, whatever its format, giving what is found to `take`, in order. `name` is its path as the user gave it.
 pub fn import(name: &str, mut file: impl Read + Seek, options: Options, take: &mut dyn FnMut(Item)) {
-    let mut out = Out { file: name, options, take };
+    let left = Cell::new(0);
+    let mut out = Out { file: name, options, left: &left, take };
     let mut head = Vec::new();
-    let looked = file.by_ref().take(format::HEAD as u64).read_to_end(&mut head).and_then(|_| file.seek(SeekFrom::Start(0)));
-    if let Err(error) = looked {
+    let mut look = || {
+        left.set(UNPACKED.0.saturating_add(file.seek(SeekFrom::End(0))?.saturating_mul(UNPACKED.1)));
+        file.seek(SeekFrom::Start(0))?;
+        file.by_ref().take(format::HEAD as u64).read_to_end(&mut head)?;
+        file.seek(SeekFrom::Start(0))
+    };
+    if let Err(error) = look() {
         return out.problem(None, ImportError::Io(error.to_string()));
     }
     match format::of(&head) {
@@ -37,8 +47,13 @@ pub(crate) fn read_inner(reader: &mut dyn Read, depth: u32, out: &mut Out) {
             ImportError::Archive { kind: "an archive in archives", found: format!("more than {DEPTH} of them in each other") },
         );
     }
+    // Whoever read the last byte that was left has said so.
+    if out.left.get() == 0 {
+        return;
+    }
+    let mut reader = Counted { reader, left: out.left };
     let mut head = Vec::new();
-    if let Err(error) = (&mut *reader).take(format::HEAD as u64).read_to_end(&mut head) {
+    if let Err(error) = reader.by_ref().take(format::HEAD as u64).read_to_end(&mut head) {
         return out.problem(None, ImportError::Io(error.to_string()));
     }
     let found = format::of(&head);
@@ -51,6 +66,27 @@ pub(crate) fn read_inner(reader: &mut dyn Read, depth: u32, out: &mut Out) {
             }
         }
         found => read_as(found, &mut BufReader::new(whole), depth, out),
+    }
+}
+
+/// Counts what is read of a file in an archive, and fails once that is more than archives of news hold.
+struct Counted<'a> {
+    reader: &'a mut dyn Read,
+    left: &'a Cell<u64>,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        self.left.set(self.left.get().saturating_sub(count as u64));
+        if self.left.get() == 0 {
+            let (bytes, times) = UNPACKED;
+            return Err(io::Error::other(format!(
+                "it unpacks to over {times} times the archive's size and {} MiB; unpack it first",
+                bytes >> 20
+            )));
+        }
+        Ok(count)
     }
 }
 

@@ -44,6 +44,7 @@
 //! 15. Where a page has more than [`MOST_BLOCKS`] blocks, [`LONGEST_PAGE`] units of text in them, or
 //!     [`MOST_NODES`](wirecopy::config::MOST_NODES) nodes, what is more is left out, and the page is `cut`.
 
+mod attributes;
 mod bounded;
 mod names;
 mod tree;
@@ -94,7 +95,7 @@ pub fn page_of_text(id: &str, html: &str) -> Page {
 fn parse(html: &str) -> (Tree, bool) {
     let tokenizer = Tokenizer::new(Bounded::new(TreeBuilder::new(Sink::new(), Default::default())), Default::default());
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
+    input.push_back(StrTendril::from_slice(&attributes::bounded(html)));
     // It stops at each script, in case one should run.
     while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
     tokenizer.end();

@@ -1,6 +1,9 @@
 //! What importing gives: documents, items left out, and what was wrong.
 
+use std::cell::Cell;
+
 use jiff::Timestamp;
+use wirecopy::config::LONGEST_BODY;
 use wirecopy::document::Document;
 
 use crate::error::ImportError;
@@ -89,6 +92,8 @@ pub(crate) struct Out<'a> {
     pub(crate) file: &'a str,
     /// How to import.
     pub(crate) options: Options,
+    /// Bytes that may still be read of files inside this one.
+    pub(crate) left: &'a Cell<u64>,
     /// Taker of items.
     pub(crate) take: &'a mut dyn FnMut(Item),
 }
@@ -97,11 +102,15 @@ impl Out<'_> {
     /// Gives an article, unless it has to stay out.
     pub(crate) fn found(&mut self, found: Found) {
         let is_summary = found.is_summary;
-        match found.checked(self.options.as_of) {
-            Ok(document) if is_summary => (self.take)(Item::Summary(Box::new(document))),
-            Ok(document) => (self.take)(Item::Document(Box::new(document))),
-            Err(skip) => self.skip(skip),
+        let document = match found.checked(self.options.as_of) {
+            Ok(document) => Box::new(document),
+            Err(skip) => return self.skip(skip),
+        };
+        let (uri, length) = (&document.uri, document.body.len());
+        if length > LONGEST_BODY {
+            self.note(format!("{uri} has {length} bytes of text, of which {LONGEST_BODY} are kept: divide it"));
         }
+        (self.take)(if is_summary { Item::Summary(document) } else { Item::Document(document) });
     }
 
     pub(crate) fn skip(&mut self, skip: Skip) {
@@ -109,7 +118,7 @@ impl Out<'_> {
     }
 
     pub(crate) fn problem(&mut self, line: Option<u64>, error: ImportError) {
-        (self.take)(Item::Problem(Problem { file: self.file.to_owned(), line, error }));
+        (self.take)(Item::Problem(Problem { file: self.file.to_owned(), line, error: error.shortened() }));
     }
 
     pub(crate) fn note(&mut self, message: String) {
@@ -118,7 +127,7 @@ impl Out<'_> {
 
     /// The same taker for a file inside this one.
     pub(crate) fn inside<'b>(&'b mut self, file: &'b str) -> Out<'b> {
-        Out { file, options: self.options, take: self.take }
+        Out { file, options: self.options, left: self.left, take: self.take }
     }
 }
 

@@ -58,7 +58,7 @@ impl Element {
         path.split('/').try_fold(self, |element, name| element.all(name).next())
     }
 
-    /// All elements of a name inside it, in document order.
+    /// The outermost elements of a name inside it, in document order.
     pub(crate) fn within<'a>(&'a self, name: &str) -> Vec<&'a Element> {
         let mut found = Vec::new();
         self.collect(name, &mut found);
@@ -69,8 +69,9 @@ impl Element {
         for element in self.elements() {
             if element.local() == name {
                 found.push(element);
+            } else {
+                element.collect(name, found);
             }
-            element.collect(name, found);
         }
     }
 

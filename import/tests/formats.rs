@@ -142,6 +142,30 @@ fn a_damaged_archive_is_named_and_what_came_before_is_kept() {
     assert!(read("a.zip", &whole[..whole.len() - 10]).problems[0].starts_with("a.zip: cannot be unpacked as zip"));
 }
 
+#[test]
+fn an_archive_that_unpacks_without_measure_is_given_up_with_a_word() {
+    let endless = format!("{{\"uri\":\"a\",\"body_text\":\"Ferries stopped.\"}}\n{{\"{}", "a".repeat(65 << 20));
+    let packed = gzip(endless.as_bytes());
+    let files = [("b.jsonl.gz".to_owned(), packed), ("c.txt".to_owned(), b"Nobody sailed.".to_vec())];
+    for (name, bytes) in [("a.zip", zip(&files)), ("a.tar.gz", gzip(&tar(&files)))] {
+        let imported = read(name, &bytes);
+        assert_eq!(imported.documents.len(), 1, "{name}");
+        assert!(imported.problems[0].starts_with(&format!("{}/b.jsonl:2: ", name.trim_end_matches(".gz"))), "{:?}", imported.problems);
+        assert!(imported.problems.iter().all(|p| p.contains("it unpacks to over 100 times the archive's size")), "{:?}", imported.problems);
+    }
+}
+
+#[test]
+fn what_is_left_out_of_a_text_without_measure_is_said() {
+    let text = "Ferries stopped. ".repeat((6 << 20) / 17 + 1);
+    let item = format!("{{\"uri\":\"a\",\"body_text\":\"{text}\"}}");
+    assert_eq!(
+        read("a.json", item.as_bytes()).notes,
+        [format!("a has {} bytes of text, of which {} are kept: divide it", text.len() - 1, 6 << 20)]
+    );
+    assert_eq!(read("a.txt", text.as_bytes()).notes, ["is longer than an article that is read: only its beginning is kept"]);
+}
+
 fn record(kind: &str, address: &str, content: &[u8]) -> Vec<u8> {
     let head = format!("WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nContent-Length: {}\r\n\r\n", content.len());
     [head.as_bytes(), content, b"\r\n\r\n"].concat()
@@ -181,6 +205,16 @@ fn a_web_archive_gives_its_pages_by_their_addresses() {
     cut.truncate(cut.len() - 200);
     let imported = read("a.warc", &cut);
     assert!(imported.problems[0].contains("missing at its end"), "{:?}", imported.problems);
+}
+
+#[test]
+fn no_message_repeats_more_of_a_file_than_is_worth_reading() {
+    let name = "é".repeat(10_000);
+    let warc = format!("WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n{name}\r\n\r\n");
+    for file in [format!("<{name}/>"), format!("<x><{name}>"), format!("id,title,{name}\n"), format!("[{{\"{name}\": 1}}]"), warc] {
+        let imported = read("file", file.as_bytes());
+        assert!(imported.problems[0].contains("éé") && imported.problems[0].len() < 1_000, "{:?}", imported.problems);
+    }
 }
 
 #[test]

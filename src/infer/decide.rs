@@ -177,7 +177,9 @@ pub fn verdict(comparison: &Comparison, decisions: &[Decision], evidence: f32, t
         }
     }
     let share = flagged as f32 / all.max(1) as f32;
-    let derived = if count > FEW { evidence >= thresholds.page || count >= RUN } else { count > 0 && evidence >= thresholds.page + MORE };
+    // Of an article that is mostly somebody else's to the word there is nothing left to weigh.
+    let copied = verbatim * 2 >= all && count > 1;
+    let derived = copied || if count > FEW { evidence >= thresholds.page || count >= RUN } else { count > 0 && evidence >= thresholds.page + MORE };
     let kind = match (derived, share >= 0.5) {
         (false, _) => VerdictKind::Independent,
         (true, false) => VerdictKind::Partial,

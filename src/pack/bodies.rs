@@ -12,8 +12,8 @@ use crate::span::Span;
 const GROUP: usize = 16 << 10;
 /// DEFLATE level.
 const LEVEL: u8 = 8;
-/// Largest group that is unpacked; a single document may be larger than [`GROUP`].
-const LARGEST: u32 = 256 << 20;
+/// Largest group that is unpacked: [`GROUP`], and behind it the longest text with a sentence at every other byte.
+const LARGEST: u32 = 16 << 20;
 
 /// A document's text and its sentences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,4 +97,18 @@ pub(crate) fn decode(group: &[u8], within: u32) -> Result<Body, PackError> {
         return Err(PackError::Malformed { section: "bodies", expected: "sentences inside the text", found: format!("{bad:?}") });
     }
     Ok(Body { text, sentences })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_is_unpacked_to_its_stated_length_and_no_further() {
+        let packed = miniz_oxide::deflate::compress_to_vec(&[7; 1000], LEVEL);
+        assert_eq!(unpack(&packed, 1000).unwrap(), [7; 1000]);
+        for stated in [0, 999, 1001, LARGEST + 1] {
+            assert!(matches!(unpack(&packed, stated), Err(PackError::Malformed { section: "bodies", .. })), "{stated}");
+        }
+    }
 }

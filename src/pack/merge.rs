@@ -36,9 +36,11 @@ pub fn merge<R: ReadAt, S: ReadAt + Append>(
     let mut writer = Writer::new(name, store, scratch)?;
     let mut cursors = packs.iter().map(Cursor::new).collect::<Result<Vec<_>, _>>()?;
     let mut skipped: BTreeMap<String, u32> = BTreeMap::new();
-    for (reason, count) in packs.iter().flat_map(|pack| &pack.info().skipped) {
-        *skipped.entry(reason.clone()).or_default() += count;
-    }
+    let mut skip = |reason: &str, count: u32| {
+        let counted: &mut u32 = skipped.entry(reason.to_owned()).or_default();
+        *counted = counted.saturating_add(count);
+    };
+    packs.iter().flat_map(|pack| &pack.info().skipped).for_each(|(reason, count)| skip(reason, *count));
     // Where each pack's documents begin in the new one.
     let mut firsts: Vec<Vec<u32>> = packs.iter().map(|pack| Vec::with_capacity(pack.info().documents as usize)).collect();
     let (mut sentences, mut taken) = (0, 0);
@@ -56,7 +58,7 @@ pub fn merge<R: ReadAt, S: ReadAt + Append>(
                 firsts[from].push(sentences);
                 sentences += lengths.len() as u32;
             } else {
-                *skipped.entry(REPEATED.to_owned()).or_default() += 1;
+                skip(REPEATED, 1);
                 firsts[from].push(GONE);
             }
             taken += 1;

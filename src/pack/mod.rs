@@ -41,8 +41,8 @@ use format::Section;
 use frame::Frame;
 pub(crate) use postings::Posting;
 
-/// Unpacked groups of texts kept for the next sentence, in number.
-const GROUPS: usize = 64;
+/// Bytes of unpacked groups of texts kept for the next sentence.
+const UNPACKED: usize = 1 << 20;
 /// Sentences for which a document is noted, so that a sentence's document is found in a few steps.
 const NEAR: usize = 16;
 
@@ -56,7 +56,14 @@ pub struct Pack<R> {
     near: Vec<u32>,
     terms: u64,
     codes: Option<Codes>,
-    groups: RefCell<HashMap<u64, Rc<Vec<u8>>>>,
+    groups: RefCell<Groups>,
+}
+
+/// Unpacked groups of texts, by where they begin.
+#[derive(Default)]
+struct Groups {
+    unpacked: HashMap<u64, Rc<Vec<u8>>>,
+    bytes: usize,
 }
 
 impl<R: ReadAt> Pack<R> {
@@ -207,7 +214,7 @@ impl<R: ReadAt> Pack<R> {
     }
 
     fn group(&self, offset: u64) -> Result<Rc<Vec<u8>>, PackError> {
-        if let Some(group) = self.groups.borrow().get(&offset) {
+        if let Some(group) = self.groups.borrow().unpacked.get(&offset) {
             return Ok(Rc::clone(group));
         }
         let mut bytes = Vec::new();
@@ -217,10 +224,11 @@ impl<R: ReadAt> Pack<R> {
         self.frame.read(Section::Bodies, offset + 8, packed as usize, &mut bytes)?;
         let group = Rc::new(bodies::unpack(&bytes, unpacked)?);
         let mut groups = self.groups.borrow_mut();
-        if groups.len() >= GROUPS {
-            groups.clear();
+        if groups.bytes + group.len() > UNPACKED {
+            *groups = Groups::default();
         }
-        groups.insert(offset, Rc::clone(&group));
+        groups.bytes += group.len();
+        groups.unpacked.insert(offset, Rc::clone(&group));
         Ok(group)
     }
 

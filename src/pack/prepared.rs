@@ -1,6 +1,7 @@
 //! A document taken apart for a pack: the costly part of a build.
 
 use crate::background::Background;
+use crate::config::LONGEST_BODY;
 use crate::document::Document;
 use crate::error::PackError;
 use crate::pack::codes::Codes;
@@ -41,8 +42,9 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Takes a document apart; `None` where its body has no sentence with a word in it.
+    /// Takes a document apart, its body up to [`LONGEST_BODY`]; `None` where that has no sentence with a word in it.
     pub fn new(mut document: Document, background: &Background) -> Option<Prepared> {
+        document.body.truncate(document.body.floor_char_boundary(LONGEST_BODY));
         let tagged = document.language.as_deref().and_then(Language::from_tag);
         let language = tagged.unwrap_or_else(|| Language::detect(&document.body));
         let text = analyse(&document.body, &paragraphs(&document.body), &Tokenizer::new(language), &Agencies::default());

@@ -21,6 +21,8 @@ pub(super) struct Stated {
 
 /// Deepest structure that is read.
 const DEPTH: usize = 64;
+/// Longest name that is told from others, in characters.
+const LONGEST_NAME: usize = 64;
 
 struct Reader<'a> {
     rest: &'a str,
@@ -50,7 +52,8 @@ impl Reader<'_> {
                     let text = self.string();
                     let is_name = !named && self.rest.trim_start().starts_with(':');
                     if is_name {
-                        (name, named) = (text, true);
+                        // Kept with each of its strings, so a long one, which is none that is asked for, would take their square.
+                        (name, named) = (text.chars().take(LONGEST_NAME).collect(), true);
                     } else {
                         let around = self.open.last().filter(|around| **around != name).cloned().unwrap_or_default();
                         self.stated.push(Stated { around, name: name.clone(), value: text });

@@ -7,6 +7,8 @@ use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName, local_name, ns};
 
+use super::attributes;
+
 /// Index of a node in [`Tree::nodes`].
 pub(super) type NodeId = usize;
 
@@ -262,7 +264,8 @@ impl TreeSink for Sink {
     fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
         if let Kind::Element(element) = &mut self.tree.borrow_mut().nodes[*target].kind {
             for attribute in attributes {
-                if element.attributes.iter().all(|present| present.name != attribute.name) {
+                let more = element.attributes.len() < attributes::MOST as usize;
+                if more && element.attributes.iter().all(|present| present.name != attribute.name) {
                     element.attributes.push(attribute);
                 }
             }
