@@ -13,7 +13,7 @@ use proptest::test_runner::RngSeed;
 use wirecopy::document::Document;
 use wirecopy::engine::Engine;
 use wirecopy::pack::{Builder, Pack, Prepared, merge};
-use wirecopy::report::{Class, Report, Sensitivity};
+use wirecopy::report::{Class, Report, Sensitivity, VerdictKind};
 use wirecopy::span::Span;
 use wirecopy::text::analysis::analyse;
 use wirecopy::text::language::Language;
@@ -38,6 +38,13 @@ const OTHER: [&str; 4] = [
     "It shows 74 villagers, each with the tool of a trade that nobody there follows any more.",
     "“She left me the cartoon, nine spools and a note that said: no hurry,” Marit Osk said.",
     "The parish will hang it behind the font once the damp in the north wall has been cured.",
+];
+/// A story that is mostly what people said.
+const QUOTING: [&str; 4] = [
+    "Edda Quill closed the inner basin on Friday after a crane leaned over the fish market.",
+    "“Nobody goes under that arm until it has been taken down bolt by bolt,” she told traders at the gate.",
+    "“We sold fish here through two wars and we shall sell it tomorrow from the backs of vans,” said Tam Orrin.",
+    "“My father unloaded slate with it when I was a boy, and it leaned even then,” he said.",
 ];
 /// Sentences that draw on nothing.
 const OWN: [&str; 8] = [
@@ -299,6 +306,13 @@ proptest! {
         let copied = STORY[first..].join("\n\n");
         let both = format!("{copied}\n\n{}", behind.join("\n\n"));
         prop_assert_eq!(found(&both), found(&copied));
+    }
+
+    #[test]
+    fn an_article_that_is_mostly_copied_is_called_so(own in vec(select(&OWN[..]), 1..3), own_first: bool) {
+        let (copied, own) = (QUOTING.join("\n\n"), own.join("\n\n"));
+        let text = if own_first { format!("{own}\n\n{copied}") } else { format!("{copied}\n\n{own}") };
+        prop_assert_eq!(check_text(&[&pack("a", &QUOTING)], &text).verdict.kind, VerdictKind::Verbatim);
     }
 
     #[test]

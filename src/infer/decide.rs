@@ -100,18 +100,26 @@ fn copied(comparison: &Comparison, i: usize, origin: Option<(usize, u32)>) -> bo
     sentence.quoted == 0.0 && comparison.page.words_of(sentence).len() >= COPIED && same_words(comparison, i, origin)
 }
 
-/// Sentences that are not flagged though they stand word for word in a source, beside the one that a flagged neighbour comes from: a
-/// source's next sentence is no coincidence, a quotation's least of all.
+/// Sentences that are not flagged though they stand word for word in a source, in a row with one that is and with as many of the source:
+/// a source's next sentence is no coincidence, a quotation's least of all.
 fn continued(comparison: &Comparison, decisions: &[Decision]) -> Vec<usize> {
-    let follows = |i: usize, j: usize| match (decisions[i].origin, decisions.get(j)) {
-        (Some((d, number)), Some(beside)) if beside.flagged() => {
-            beside.origin.is_some_and(|(other, place)| other == d && i64::from(place) - i64::from(number) == j as i64 - i as i64)
+    let mut flagged: Vec<bool> = decisions.iter().map(Decision::flagged).collect();
+    let mut out = Vec::new();
+    let mut go_on = |i: usize, from: usize| {
+        if flagged[from] && !flagged[i] && !comparison.page.sentences[i].headline && in_a_row(decisions, i, from) {
+            flagged[i] = same_words(comparison, i, decisions[i].origin);
+            out.extend(flagged[i].then_some(i));
         }
-        _ => false,
     };
-    let beside = |i: usize| follows(i, i + 1) || i.checked_sub(1).is_some_and(|before| follows(i, before));
-    let body = |i: usize| !comparison.page.sentences[i].headline && !decisions[i].flagged();
-    (0..decisions.len()).filter(|&i| body(i) && beside(i) && same_words(comparison, i, decisions[i].origin)).collect()
+    (1..decisions.len()).for_each(|i| go_on(i, i - 1));
+    (1..decisions.len()).rev().for_each(|i| go_on(i - 1, i));
+    out
+}
+
+/// Whether two neighbours come from sentences of one source that are neighbours in the same order.
+fn in_a_row(decisions: &[Decision], i: usize, j: usize) -> bool {
+    let (Some((d, a)), Some((e, b))) = (decisions[i].origin, decisions[j].origin) else { return false };
+    d == e && i64::from(a) - i64::from(b) == i as i64 - j as i64
 }
 
 /// Whether page sentence `i` has the words of its source sentence and no others, in their order.
@@ -179,7 +187,8 @@ pub fn verdict(comparison: &Comparison, decisions: &[Decision], evidence: f32, t
     let share = flagged as f32 / all.max(1) as f32;
     // Of an article that is mostly somebody else's to the word there is nothing left to weigh.
     let copied = verbatim * 2 >= all && count > 1;
-    let derived = copied || if count > FEW { evidence >= thresholds.page || count >= RUN } else { count > 0 && evidence >= thresholds.page + MORE };
+    let derived =
+        copied || if count > FEW { evidence >= thresholds.page || count >= RUN } else { count > 0 && evidence >= thresholds.page + MORE };
     let kind = match (derived, share >= 0.5) {
         (false, _) => VerdictKind::Independent,
         (true, false) => VerdictKind::Partial,
