@@ -1,5 +1,5 @@
 //! Keeps a tag from having attributes without number: the parser compares each with all before it in the tag, so half a million of
-//! them, which fit into a megabyte, would take it minutes.
+//! them, which fit into three megabytes, would take it about a minute.
 
 use std::borrow::Cow;
 
