@@ -97,7 +97,7 @@ pub fn compare<R: ReadAt>(
         sources.push(Source { pack: candidate.pack, number: candidate.document, document, body, side });
     }
     let mut page = Side::new(text, (language, background, &rarities));
-    page.learn_names(sources.iter().map(|source| &source.side));
+    page.learn_names(language, sources.iter().map(|source| &source.side));
     let likeness = Likeness::new(&page, sources.iter().map(|source| &source.side), vectors);
     let evidence: Vec<Evidence> =
         sources.iter().enumerate().map(|(number, source)| evidence(&page, &source.side, number, &likeness)).collect();

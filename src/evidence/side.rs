@@ -129,18 +129,24 @@ impl Side {
         side
     }
 
-    /// Sentences in nothing but capitals tell no names; what is a name in one of `others` is one there, too.
-    pub fn learn_names<'a>(&mut self, others: impl Iterator<Item = &'a Side> + Clone) {
+    /// Sentences in nothing but capitals tell no names, and in German every noun has one: there a name is what is one in one of
+    /// `others`, and in German two words with capitals side by side.
+    pub fn learn_names<'a>(&mut self, language: Language, others: impl Iterator<Item = &'a Side> + Clone) {
         let Side { text, sentences, words, .. } = self;
-        let shouted = sentences.iter().filter(|s| text.sentences.get(s.number as usize).is_some_and(|sentence| is_shouted(text, sentence)));
-        let places: Vec<_> = shouted.map(|s| s.first as usize..s.last as usize).collect();
-        if places.is_empty() {
+        let capitals_tell = language != Language::German;
+        let shouted = |s: &&Sentence| text.sentences.get(s.number as usize).is_some_and(|sentence| is_shouted(text, sentence));
+        let untold: Vec<_> = sentences.iter().filter(|s| !capitals_tell || shouted(s)).map(|s| s.first as usize..s.last as usize).collect();
+        if untold.is_empty() {
             return;
         }
         let mut names: Vec<Term> = others.flat_map(|side| side.words.iter().filter(|w| w.name).map(|w| w.form)).collect();
         names.sort_unstable();
-        for place in places {
-            for word in words.get_mut(place).unwrap_or_default() {
+        for place in untold {
+            let words = words.get_mut(place).unwrap_or_default();
+            let capitals: Vec<bool> = words.iter().map(|word| word.name).collect();
+            let beside = |i: usize| capitals.get(i + 1) == Some(&true) || i.checked_sub(1).is_some_and(|before| capitals[before]);
+            for (i, word) in words.iter_mut().enumerate() {
+                word.name &= capitals_tell || beside(i);
                 word.name |= !word.number && names.binary_search(&word.form).is_ok();
             }
         }
