@@ -230,7 +230,7 @@ def main():
         lines.append(f"| {attack} | " + " | ".join(cells) + " |")
     lines += [
         "", "Characters: what changes only how a text is encoded changes nothing a reader would see, and should change nothing here. "
-        "Capitals take away what tells names from words. Words and sentences: the price is paid where it should be, in part and not in whole; "
+        "In capitals, and in German at all times, names are told by the sources. Words and sentences: the price is paid where it should be, in part and not in whole; "
         "unrelated text lowers a page's share, as it must, and not what is found of its sentences.", "",
     ]
     args.out.write_text("\n".join(lines))

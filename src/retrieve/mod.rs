@@ -39,8 +39,7 @@ const SHORTEST: f32 = 3.0;
 /// Sentences looked at for each of the nearest that are asked for; those behind share too little to come forward by being short.
 const DEPTH: usize = 3;
 /// Words added to a reference sentence's when shares are weighed by length: with 0 short ones win, with very many length does not
-/// count. Of labelled sentences 86.5 % have their source among the
-/// first ten with 40 to 110, and 84.9 % where length does not count.
+/// count. Of labelled sentences 86.5 % have their source among the first ten with 40 to 110, and 84.9 % where length does not count.
 const EVEN: f32 = 60.0;
 /// Power that a share is raised to before a document's are added: high shares count far more than many low ones.
 const SHARPNESS: i32 = 3;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
@@ -19,6 +19,7 @@ use wirecopy::text::wire::Agencies;
 use wirecopy::zone::read_text;
 
 use crate::Common;
+use crate::input::lines;
 
 /// In the scratch folder: the references as Wirecopy's pack.
 pub(crate) const PACK: &str = "references.pack";
@@ -159,21 +160,6 @@ fn sentences_of<'a>(source: &str, places: &'a BTreeMap<String, Vec<Vec<u32>>>) -
     let (uri, number) = source.rsplit_once('#')?;
     let number = number.parse::<usize>().ok()?.checked_sub(usize::from(uri.starts_with("ecb:")))?;
     places.get(uri)?.get(number)
-}
-
-/// Every line of a file as one value; gzip where the name says so.
-pub(crate) fn lines<T: DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {
-    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-    let zipped = path.extension().is_some_and(|extension| extension == "gz");
-    let reader: Box<dyn Read> = if zipped { Box::new(flate2::read::MultiGzDecoder::new(file)) } else { Box::new(file) };
-    let mut out = Vec::new();
-    for (number, line) in BufReader::new(reader).lines().enumerate() {
-        let line = line?;
-        if !line.trim().is_empty() {
-            out.push(serde_json::from_str(&line).with_context(|| format!("{} line {}", path.display(), number + 1))?);
-        }
-    }
-    Ok(out)
 }
 
 /// Calls `each` with every reference sentence and its number, without holding them all.

@@ -3,6 +3,9 @@
 //! `run` makes the corpus, measures each peer in a process of its own, so that memory can be told apart, and writes the table.
 
 mod corpus;
+// The reader of lines that the tools of training have, too.
+#[path = "../../../train/src/input.rs"]
+mod input;
 mod judge;
 mod measure;
 mod peers;

@@ -8,6 +8,7 @@ use rustix::time::{ClockId, clock_gettime};
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{self, Page};
+use crate::input;
 
 /// Reference sentences that each page sentence is answered with.
 pub(crate) const COUNT: usize = 10;
@@ -68,7 +69,7 @@ pub(crate) fn measure<P: Peer>(
     rounds: usize,
     open: impl FnOnce() -> anyhow::Result<P>,
 ) -> anyhow::Result<Measured> {
-    let pages: Vec<Page> = corpus::lines(&scratch.join(corpus::PAGES))?;
+    let pages: Vec<Page> = input::lines(&scratch.join(corpus::PAGES))?;
     let before = resident()?;
     let index = open()?;
     let mut found = Vec::new();
