@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { eventually } from "./eventually.js";
+import { eventually, eventuallyIn } from "./eventually.js";
 import { collectGarbage } from "./garbage.js";
 
 /** @import { Browser, Tab } from "./types.js" */
@@ -208,8 +208,7 @@ class ChromiumTab {
    * @param {...unknown} values
    */
   async until(code, ...values) {
-    // Whether, not what: an element that is found may be gone before the driver has handed it over.
-    await eventually(() => this.evaluate(`return (async () => Boolean(await (${code})(...${JSON.stringify(values)})))()`), String(code));
+    await eventuallyIn((body) => this.evaluate(body), code, values);
   }
 
   /** @param {string} url */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Builder, By, Key, until } from "selenium-webdriver";
 import firefox from "selenium-webdriver/firefox.js";
-import { eventually } from "./eventually.js";
+import { eventuallyIn } from "./eventually.js";
 import { packExtension } from "../package.js";
 
 /** @import { Browser, Tab } from "./types.js" */
@@ -210,8 +210,7 @@ class FirefoxTab {
    * @param {...unknown} values
    */
   async until(code, ...values) {
-    // Whether, not what: an element that is found may be gone before the driver has handed it over.
-    await eventually(() => this.evaluate(`return (async () => Boolean(await (${code})(...${JSON.stringify(values)})))()`), String(code));
+    await eventuallyIn((body) => this.evaluate(body), code, values);
   }
 
   /** @param {string} url */
