@@ -41,7 +41,7 @@ const NATIVE: &[&str] = &[
 ];
 /// What the tests of the binding are made of.
 const BINDING: &[&str] =
-    &["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "src", "tests", "data", "reference", "webdriver.json"];
+    &["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "src", "import", "tests", "data", "reference", "webdriver.json"];
 /// What the JavaScript side is made of, as built.
 const SCRIPTS: &[&str] =
     &["package.json", "package-lock.json", "eslint.config.js", "tsconfig.json", "extension", "www", "tests", "reference"];
@@ -151,11 +151,13 @@ fn expected(project: &Project) -> Result<()> {
     fs::write(folder.join("reports.jsonl"), project::output(&mut check)?).context("the expected reports")
 }
 
-/// The binding's tests, in a browser without a window.
+/// The binding's tests and those of what browsers decode, in a browser without a window.
 fn browser(project: &Project, which: &str) -> Result<()> {
     let mut wasm_pack = project.program(tools::wasm_pack(project)?);
-    wasm_pack.args(["test", "--headless", which]);
-    run_with_tools(project, &mut wasm_pack)
+    wasm_pack.args(["test", "--headless", which]).envs(tools::environment(project)?);
+    // The runner takes the first driver that it is told of, whatever wasm-pack was asked for.
+    let other = if which == "--chrome" { "GECKODRIVER" } else { "CHROMEDRIVER" };
+    project::run(wasm_pack.env_remove(other))
 }
 
 fn run_with_tools(project: &Project, command: &mut Command) -> Result<()> {
