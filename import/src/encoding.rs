@@ -2,40 +2,75 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252, X_USER_DEFINED};
+#[cfg(not(target_arch = "wasm32"))]
+use standard::{decoded, name_of};
+
+#[cfg(target_arch = "wasm32")]
+use crate::wasm::{decoded, name_of};
+
+/// The decoders of the WHATWG Encoding Standard. A browser has them: there the module uses its `TextDecoder` and carries no tables.
+#[cfg(not(target_arch = "wasm32"))]
+mod standard {
+    use encoding_rs::Encoding;
+
+    /// The encoding that a label means, by its name in small letters; `None` where no decoder goes by it.
+    pub(super) fn name_of(label: &str) -> Option<String> {
+        Encoding::for_label_no_replacement(label.as_bytes()).map(|encoding| encoding.name().to_ascii_lowercase())
+    }
+
+    /// Bytes in a named encoding, without byte order mark; `None` where there is no such encoding.
+    pub(super) fn decoded(name: &str, bytes: &[u8]) -> Option<String> {
+        let encoding = Encoding::for_label_no_replacement(name.as_bytes())?;
+        Some(encoding.decode_with_bom_removal(bytes).0.into_owned())
+    }
+}
 
 /// How far into the file a declaration is looked for, in bytes: the HTML standard's prescan asks for 1,024; real pages
 /// put long comments and preloads before it.
 const PRESCAN: usize = 4096;
 
+const UTF_8_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Decodes HTML: byte order mark, then `<meta charset>` or `<?xml encoding>`, then UTF-8 where it is valid, then Windows-1252.
 /// Bytes that the encoding does not have become U+FFFD.
 pub fn decode_html(bytes: &[u8]) -> Cow<'_, str> {
-    if Encoding::for_bom(bytes).is_some() {
-        return UTF_8.decode(bytes).0;
-    }
-    match declared(bytes) {
-        Some(encoding) => encoding.decode(bytes).0,
-        None => decode_undeclared(bytes),
+    match marked(bytes).or_else(|| declared(bytes)) {
+        Some(name) => decode(&name, bytes),
+        None => decode_unmarked(bytes),
     }
 }
 
 /// Decodes text that declares nothing: byte order mark, then UTF-8 where it is valid, then Windows-1252.
 pub fn decode_undeclared(bytes: &[u8]) -> Cow<'_, str> {
-    if Encoding::for_bom(bytes).is_some() {
-        return UTF_8.decode(bytes).0;
+    match marked(bytes) {
+        Some(name) => decode(&name, bytes),
+        None => decode_unmarked(bytes),
     }
+}
+
+fn decode_unmarked(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         // A file cut in the middle of its last character is still UTF-8, if it showed before that it is.
-        Err(error) if error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii() => UTF_8.decode(bytes).0,
-        Err(_) => WINDOWS_1252.decode(bytes).0,
+        Err(error) if error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii() => String::from_utf8_lossy(bytes),
+        Err(_) => decode("windows-1252", bytes),
     }
+}
+
+fn decode<'a>(name: &str, bytes: &'a [u8]) -> Cow<'a, str> {
+    let legacy = if name == "utf-8" { None } else { decoded(name, bytes) };
+    legacy.map_or_else(|| String::from_utf8_lossy(bytes.strip_prefix(UTF_8_MARK).unwrap_or(bytes)), Cow::Owned)
+}
+
+/// The encoding that a byte order mark tells.
+fn marked(bytes: &[u8]) -> Option<String> {
+    let marks = [(UTF_8_MARK, "utf-8"), (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be")];
+    marks.into_iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, name)| name.to_owned())
 }
 
 /// The encoding that the markup declares near its beginning. As the standard has it, UTF-16 in a declaration that could
 /// be read byte by byte means UTF-8.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+fn declared(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..PRESCAN).unwrap_or(bytes).to_ascii_lowercase();
     let mut at = 0;
     while let Some(open) = find(&head, b"<", at) {
@@ -52,11 +87,11 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         } else {
             None
         };
-        if let Some(encoding) = label.and_then(Encoding::for_label) {
-            return Some(match encoding {
-                _ if !encoding.is_ascii_compatible() => UTF_8,
-                _ if encoding == X_USER_DEFINED => WINDOWS_1252,
-                _ => encoding,
+        if let Some(name) = label.and_then(|label| name_of(std::str::from_utf8(label).ok()?)) {
+            return Some(match name.as_str() {
+                "utf-16le" | "utf-16be" => "utf-8".to_owned(),
+                "x-user-defined" => "windows-1252".to_owned(),
+                _ => name,
             });
         }
         at = close;

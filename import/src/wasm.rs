@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use js_sys::{Date, Error, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+use web_sys::TextDecoder;
 use wirecopy::background::Background;
 use wirecopy::document::Document;
 use wirecopy::pack::{Builder, Prepared};
@@ -163,6 +164,16 @@ impl Importer {
         Reflect::set(&result, &"pack".into(), &Uint8Array::from(self.builder.finish().as_slice()))?;
         Ok(result.into())
     }
+}
+
+/// The encoding that a label means, by its name in small letters; `None` where no decoder goes by it.
+pub(crate) fn name_of(label: &str) -> Option<String> {
+    TextDecoder::new_with_label(label).ok().map(|decoder| decoder.encoding())
+}
+
+/// Bytes in a named encoding, without byte order mark; `None` where there is no such encoding.
+pub(crate) fn decoded(name: &str, bytes: &[u8]) -> Option<String> {
+    TextDecoder::new_with_label(name).ok()?.decode_with_u8_array(bytes).ok()
 }
 
 fn thrown(name: &str, message: &str) -> JsValue {
