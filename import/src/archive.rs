@@ -1,21 +1,21 @@
 //! Archives: gzip, tar, zip. Their files are read one after the other, as if they stood in a folder.
 
-use std::io::{BufRead, Read, Seek};
+use std::io::{Read, Seek};
 
 use flate2::bufread::MultiGzDecoder;
 
 use crate::error::ImportError;
-use crate::files::read_inner;
+use crate::files::{Reader, Source, read_inner};
 use crate::item::Out;
 
 /// Reads what is in a gzip file; its name loses its `.gz`.
-pub(crate) fn read_gzip(reader: &mut dyn BufRead, depth: u32, out: &mut Out) {
+pub(crate) fn read_gzip(reader: &mut Reader, depth: u32, out: &mut Out) {
     let name = out.file.strip_suffix(".gz").unwrap_or(out.file).to_owned();
     read_inner(&mut MultiGzDecoder::new(reader), depth - 1, &mut out.inside(&name));
 }
 
 /// Reads the files of a tar.
-pub(crate) fn read_tar(reader: &mut dyn BufRead, depth: u32, out: &mut Out) {
+pub(crate) fn read_tar(reader: &mut Reader, depth: u32, out: &mut Out) {
     let damaged = |error: std::io::Error| ImportError::Archive { kind: "tar", found: error.to_string() };
     let mut archive = tar::Archive::new(reader);
     let entries = match archive.entries() {
@@ -64,7 +64,7 @@ pub(crate) fn read_zip(reader: &mut dyn ReadSeek, depth: u32, out: &mut Out) {
     }
 }
 
-fn read_member(path: &str, reader: &mut dyn Read, depth: u32, out: &mut Out) {
+fn read_member(path: &str, reader: &mut dyn Source, depth: u32, out: &mut Out) {
     // What systems add to archives begins with a dot.
     if path.split('/').any(|part| part.starts_with('.') && part != "." || part == "__MACOSX") {
         return;

@@ -1,7 +1,7 @@
 //! From bytes to items: tells a file's format and hands it to that format's reader; archives' files go the same way.
 
 use std::cell::Cell;
-use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 
 use crate::error::ImportError;
 use crate::format::{self, Format};
@@ -15,6 +15,26 @@ const DEPTH: u32 = 6;
 /// What is read of the files in an archive, at most: so many bytes, and so many more for each byte of the archive. News packs about
 /// 20 to 1 and counts once more for each archive it stands in; DEFLATE goes up to 1,000 to 1.
 const UNPACKED: (u64, u64) = (64 << 20, 100);
+
+/// Where bytes come from. Behind a `dyn Read` each kind of reader would bring all that `Read` offers into the module.
+pub(crate) trait Source {
+    fn read_some(&mut self, buffer: &mut [u8]) -> io::Result<usize>;
+}
+
+impl<R: Read> Source for R {
+    fn read_some(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.read(buffer)
+    }
+}
+
+impl Read for dyn Source + '_ {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.read_some(buffer)
+    }
+}
+
+/// What formats are read from: one type, so that their parsers stand in the module once.
+pub(crate) type Reader<'a> = BufReader<&'a mut dyn Source>;
 
 /// Reads a file, whatever its format, giving what is found to `take`, in order. `name` is its path as the user gave it.
 pub fn import(name: &str, mut file: impl Read + Seek, options: Options, take: &mut dyn FnMut(Item)) {
@@ -35,12 +55,12 @@ pub fn import(name: &str, mut file: impl Read + Seek, options: Options, take: &m
         // Named by the user, it was meant to be read: that it cannot be is a problem, not a file among many to pass over.
         Format::Unknown => out.problem(None, ImportError::UnknownFormat { found: format::describe(&head) }),
         Format::Empty => out.problem(None, ImportError::Empty),
-        found => read_as(found, &mut BufReader::with_capacity(1 << 16, file), DEPTH, &mut out),
+        found => read_as(found, BufReader::with_capacity(1 << 16, &mut file), DEPTH, &mut out),
     }
 }
 
 /// Reads a file that stands in another one.
-pub(crate) fn read_inner(reader: &mut dyn Read, depth: u32, out: &mut Out) {
+pub(crate) fn read_inner(reader: &mut dyn Source, depth: u32, out: &mut Out) {
     if depth == 0 {
         return out.problem(
             None,
@@ -65,13 +85,13 @@ pub(crate) fn read_inner(reader: &mut dyn Read, depth: u32, out: &mut Out) {
                 archive::read_zip(&mut Cursor::new(bytes), depth, out);
             }
         }
-        found => read_as(found, &mut BufReader::new(whole), depth, out),
+        found => read_as(found, BufReader::new(&mut whole), depth, out),
     }
 }
 
 /// Counts what is read of a file in an archive, and fails once that is more than archives of news hold.
 struct Counted<'a> {
-    reader: &'a mut dyn Read,
+    reader: &'a mut dyn Source,
     left: &'a Cell<u64>,
 }
 
@@ -90,8 +110,8 @@ impl Read for Counted<'_> {
     }
 }
 
-/// One function for readers of any kind, so that the formats' parsers stand in the module once.
-fn read_as(found: Format, reader: &mut dyn BufRead, depth: u32, out: &mut Out) {
+fn read_as(found: Format, mut reader: Reader, depth: u32, out: &mut Out) {
+    let reader = &mut reader;
     match found {
         Format::Gzip => archive::read_gzip(reader, depth, out),
         Format::Tar => archive::read_tar(reader, depth, out),
@@ -131,7 +151,7 @@ fn read_as(found: Format, reader: &mut dyn BufRead, depth: u32, out: &mut Out) {
 }
 
 /// All bytes of a file that cannot be read piece by piece; `None` where that failed, which is then said.
-fn read_all(reader: &mut dyn Read, out: &mut Out) -> Option<Vec<u8>> {
+fn read_all(reader: &mut dyn Source, out: &mut Out) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     match reader.take(LARGEST + 1).read_to_end(&mut bytes) {
         Ok(read) if read as u64 > LARGEST => out.problem(None, ImportError::TooLarge { limit: LARGEST }),

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::encoding;
 use crate::error::ImportError;
+use crate::files::Reader;
 use crate::item::Out;
 use crate::{feed, ninjs};
 
@@ -18,7 +19,7 @@ pub(crate) fn is_lines(head: &[u8]) -> bool {
 }
 
 /// Reads one item a line; a line that is wrong is named and passed over.
-pub(crate) fn read_lines(reader: &mut dyn BufRead, out: &mut Out) {
+pub(crate) fn read_lines(reader: &mut Reader, out: &mut Out) {
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
@@ -40,7 +41,7 @@ pub(crate) fn read_lines(reader: &mut dyn BufRead, out: &mut Out) {
 }
 
 /// Reads one value; the items of a list are taken one by one as they come.
-pub(crate) fn read_whole(reader: &mut dyn BufRead, out: &mut Out) {
+pub(crate) fn read_whole(reader: &mut Reader, out: &mut Out) {
     let mut deserializer = serde_json::Deserializer::from_reader(reader);
     let read = deserializer.deserialize_any(Items(out)).and_then(|rest| {
         if let Some(value) = rest {

@@ -6,6 +6,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use wirecopy::document::Document;
 
 use crate::error::ImportError;
+use crate::files::Reader;
 use crate::item::{Found, Out};
 use crate::{body, encoding, markup, time};
 
@@ -41,10 +42,8 @@ fn column(cell: &str) -> String {
 }
 
 /// Reads a table; a row that is wrong is named and passed over.
-pub(crate) fn read(reader: &mut dyn BufRead, out: &mut Out) {
-    let mut reader = std::io::BufReader::new(reader);
-    let header =
-        std::io::BufRead::fill_buf(&mut reader).map(|head| encoding::decode_undeclared(head).lines().next().unwrap_or_default().to_owned());
+pub(crate) fn read(reader: &mut Reader, out: &mut Out) {
+    let header = reader.fill_buf().map(|head| encoding::decode_undeclared(head).lines().next().unwrap_or_default().to_owned());
     let mut rows = match header {
         Ok(header) => ReaderBuilder::new().delimiter(separator(&header)).flexible(true).from_reader(reader),
         Err(error) => return out.problem(None, ImportError::Io(error.to_string())),

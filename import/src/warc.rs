@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Cursor, Read};
 use flate2::read::MultiGzDecoder;
 
 use crate::error::ImportError;
-use crate::files::read_inner;
+use crate::files::{Reader, Source, read_inner};
 use crate::item::{Out, Skip};
 
 /// Longest head of a record or reply, in bytes.
@@ -14,7 +14,7 @@ const HEAD: u64 = 1 << 20;
 const LONGEST: u64 = 256 << 20;
 
 /// Reads all responses and resources of an archive.
-pub(crate) fn read(reader: &mut dyn BufRead, depth: u32, out: &mut Out) {
+pub(crate) fn read(reader: &mut Reader, depth: u32, out: &mut Out) {
     let damaged = |found: String| ImportError::Archive { kind: "WARC", found };
     loop {
         let head = match head(reader) {
@@ -47,7 +47,7 @@ pub(crate) fn read(reader: &mut dyn BufRead, depth: u32, out: &mut Out) {
     }
 }
 
-fn read_member(content: &mut dyn Read, address: &str, depth: u32, out: &mut Out) {
+fn read_member(content: &mut dyn Source, address: &str, depth: u32, out: &mut Out) {
     read_inner(content, depth - 1, &mut out.inside(address));
 }
 
