@@ -66,11 +66,11 @@ pub(crate) const STEPS: &[Step] = &[
     Step { name: "sizes", needs: PARTS, key: None, run: sizes },
 ];
 
-/// What may not grow beyond what a reader's browser should carry, in bytes. The goals for the engine and the importer are 450,000 and
-/// 1,500,000; until they are reached, these hold them to what they are.
+/// What may not grow beyond what a reader's browser should carry, in bytes. The goal for the engine is 450,000; until it is reached,
+/// this holds it to what it is.
 const BUDGETS: [(&str, &str, u64); 4] = [
     ("engine", "extension/pkg/wirecopy_bg.wasm", 962_000),
-    ("importer", "extension/pkg/wirecopy_import_bg.wasm", 2_250_000),
+    ("importer", "extension/pkg/wirecopy_import_bg.wasm", 1_500_000),
     ("page script", "extension/page.js", 30_000),
     ("bundled data", "extension/data", 4_000_000),
 ];
@@ -113,7 +113,7 @@ fn module(project: &Project, package: &str, name: &str, aim: Aim) -> Result<()> 
 
     let wasm = bound.join(format!("{name}_bg.wasm"));
     let small = bound.join("optimised.wasm");
-    let level = if aim == Aim::Size { "-Os" } else { "-O3" };
+    let level = if aim == Aim::Size { "-Oz" } else { "-O3" };
     project::run(project.npm_bin("wasm-opt").args([level, "--strip-debug", "--strip-producers", "-o"]).args([&small, &wasm]))?;
     fs::rename(&small, &wasm).context("wasm-opt's output")?;
     copy_all(&bound, &project.root.join("extension/pkg"))
