@@ -69,7 +69,7 @@ pub(crate) const STEPS: &[Step] = &[
 /// What may not grow beyond what a reader's browser should carry, in bytes. The goal for the engine is 450,000; until it is reached,
 /// this holds it to what it is.
 const BUDGETS: [(&str, &str, u64); 4] = [
-    ("engine", "extension/pkg/wirecopy_bg.wasm", 962_000),
+    ("engine", "extension/pkg/wirecopy_bg.wasm", 945_000),
     ("importer", "extension/pkg/wirecopy_import_bg.wasm", 1_500_000),
     ("page script", "extension/page.js", 30_000),
     ("bundled data", "extension/data", 4_000_000),
@@ -114,7 +114,9 @@ fn module(project: &Project, package: &str, name: &str, aim: Aim) -> Result<()> 
     let wasm = bound.join(format!("{name}_bg.wasm"));
     let small = bound.join("optimised.wasm");
     let level = if aim == Aim::Size { "-Oz" } else { "-O3" };
-    project::run(project.npm_bin("wasm-opt").args([level, "--strip-debug", "--strip-producers", "-o"]).args([&small, &wasm]))?;
+    // The first KiB of memory is the far end of Rust's stack: no address is so small, so that offsets can be folded into loads.
+    let flags = [level, "--low-memory-unused", "--strip-debug", "--strip-producers", "-o"];
+    project::run(project.npm_bin("wasm-opt").args(flags).args([&small, &wasm]))?;
     fs::rename(&small, &wasm).context("wasm-opt's output")?;
     copy_all(&bound, &project.root.join("extension/pkg"))
 }
