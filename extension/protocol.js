@@ -52,7 +52,7 @@ export const MESSAGES = /** @type {const} */ ({
   },
   /** The page's part, in a tab that was checked. */
   page: {
-    /** Gives the page's blocks, or the selected text. */
+    /** Gives the page's blocks, or the selected text, as JSON. */
     read: { selected: "boolean" },
     /** Show what of a report the reader wants to see, with highlights in this style. */
     show: { report: "object", style: "string", kinds: "array" },

@@ -141,7 +141,8 @@ async function readFrame(tabId, frame, { clicked = false, selection }) {
     // After a click the browser refuses only what it bars for all extensions.
     throw named(clicked ? "PageBarred" : "NotGranted", failureOf(error).message);
   }
-  return askPage(tabId, frame, { type: "read", selected: selection !== undefined });
+  const { page, title } = await askPage(tabId, frame, { type: "read", selected: selection !== undefined });
+  return { page: JSON.parse(page), title };
 }
 
 /**

@@ -28,7 +28,8 @@ let address = "";
 
 /**
  * @param {boolean} selected whether only the selected text is wanted
- * @returns {Promise<{ page: Page | TextPage, title: string }>}
+ * @returns {Promise<{ page: string, title: string }>} the page as JSON: as an object it would be copied piece by piece, in one go
+ * that the reader of a long page feels
  */
 async function read(selected) {
   if (document.contentType === "application/pdf") throw named("PageBarred", "the browser's PDF viewer cannot be read");
@@ -36,17 +37,19 @@ async function read(selected) {
   const names = { id: location.href, url: location.href };
   address = placeOf(location.href);
   const plain = isPlainText(document);
-  const { page, anchors: blocks } = plain ? readPlainText(document, names) : await readInSlices(document, names);
+  const { page: whole, anchors: blocks } = plain ? readPlainText(document, names) : await readInSlices(document, names);
   const text = blocks.map((/** @type {BlockAnchor} */ block) => block.text).join("\n\n");
-  // What was read last and its way to the engine are two tasks.
+  // What was read last, its writing down and its way to the engine are three tasks.
   await pause();
   const anchors = new Anchors(blocks);
   const part = selected ? covered(anchors) : null;
   if (selected && !part) throw named("NotSelected", "no text of the page is selected");
   reading = part
     ? { page: { id: names.id, text: text.slice(part.start, part.end) }, anchors, text, from: part.start }
-    : { page, anchors, text, from: 0 };
-  return { page: reading.page, title: document.title };
+    : { page: whole, anchors, text, from: 0 };
+  const page = JSON.stringify(reading.page);
+  await pause();
+  return { page, title: document.title };
 }
 
 /** @param {Anchors} anchors */

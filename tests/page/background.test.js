@@ -11,7 +11,7 @@ const page = { id: "https://site.example/", blocks: [] };
 
 beforeEach(() => {
   reset();
-  world.page = ({ type }) => (type === "read" ? { page, title: "Title" } : { shown: 0, missed: 0 });
+  world.page = ({ type }) => (type === "read" ? { page: JSON.stringify(page), title: "Title" } : { shown: 0, missed: 0 });
   world.engine = () => ({ report: report({ verdict: { kind: "partial", share: 0.314, documents: [] } }), problems: [] });
 });
 

@@ -18,7 +18,7 @@ let done = [];
 beforeEach(() => {
   reset();
   done = [];
-  world.page = ({ type }) => (done.push(`page ${type}`), type === "read" ? { page: { id: "https://site.example/", blocks: [] }, title: "" } : {});
+  world.page = ({ type }) => (done.push(`page ${type}`), type === "read" ? { page: '{"id":"https://site.example/","blocks":[]}', title: "" } : {});
   world.engine = ({ type }) => (done.push(`engine ${type}`), { report: report(), problems: [] });
   const { set } = world.session;
   world.session.set = (items) => (done.push("stored"), set.call(world.session, items));

@@ -16,7 +16,7 @@ const text = "One two. Three.\n\nFour.";
 
 beforeEach(() => {
   reset();
-  world.page = ({ type }) => (type === "read" ? { page, title: "Title" } : { shown: 0, missed: 0 });
+  world.page = ({ type }) => (type === "read" ? { page: JSON.stringify(page), title: "Title" } : { shown: 0, missed: 0 });
   const sentences = [sentence(0, 8, "own"), sentence(9, 15, "own"), sentence(17, 22, "own"), sentence(17, 22, "furniture", { zone: "furniture" })];
   world.engine = () => ({ report: report({ text, sentences }), problems: [] });
 });
