@@ -1,7 +1,7 @@
 //! The sentences that share most weight with a query: the best few of very many.
 //!
-//! Weights are added up stretch by stretch of the pack, in room that stays in the processor's nearest cache. A sentence is
-//! looked at again only if its sum passes the least of the best so far, which soon none does.
+//! Weights are added up stretch by stretch of the pack, in room that stays in the processor's nearest cache. Where sums are taken
+//! back, those are noted that are over the least of the best so far, which soon none is.
 
 use crate::rank;
 
@@ -16,15 +16,14 @@ pub(super) struct List<'a> {
 /// Sentences in a stretch: 32 KiB of sums.
 const STRETCH: usize = 8 << 10;
 
-/// Room for adding up, used for one query after the other.
+/// Room for adding up, used for one query after the other; all 0 between stretches.
 pub(super) struct Sums {
     sums: Box<[f32; STRETCH]>,
-    passed: Vec<u32>,
 }
 
 impl Sums {
     pub(super) fn new() -> Sums {
-        Sums { sums: Box::new([0.0; STRETCH]), passed: Vec::new() }
+        Sums { sums: Box::new([0.0; STRETCH]) }
     }
 
     /// The `count` sentences that the lists give most weight, with it; of equals those that come first. A sentence's weights
@@ -35,35 +34,41 @@ impl Sums {
         let mut least = 0f32;
         while let Some(next) = rest.iter().filter_map(|list| list.sentences.first()).min() {
             let start = next / STRETCH as u32 * STRETCH as u32;
-            self.passed.clear();
-            let lengths: Vec<usize> = rest.iter().map(|list| self.add(list, start, least)).collect();
-            best.extend(self.passed.iter().map(|&at| rank::key(self.sums[at as usize % STRETCH], start + at)));
+            rest.iter().for_each(|list| self.add(list, start));
+            rest.iter_mut().for_each(|list| {
+                let length = self.take(list, start, |at, sum| {
+                    if sum > least {
+                        best.push(rank::key(sum, start + at));
+                    }
+                });
+                list.sentences = &list.sentences[length..];
+            });
             if best.len() > count {
                 best.select_nth_unstable(count);
                 best.truncate(count);
                 least = best.iter().max().map_or(0.0, |&last| rank::of_key(last).0);
-            }
-            for (list, length) in rest.iter_mut().zip(lengths) {
-                let (done, behind) = list.sentences.split_at(length);
-                done.iter().for_each(|sentence| self.sums[*sentence as usize % STRETCH] = 0.0);
-                list.sentences = behind;
             }
         }
         best.sort_unstable();
         best.into_iter().map(rank::of_key).collect()
     }
 
-    /// Adds the part of a list that lies in the stretch from `start` on, and notes which sums pass `least`; returns its length.
-    fn add(&mut self, list: &List, start: u32, least: f32) -> usize {
+    /// Adds the part of a list that lies in the stretch from `start` on.
+    fn add(&mut self, list: &List, start: u32) {
+        for &sentence in list.sentences {
+            let Some(sum) = self.sums.get_mut(sentence.wrapping_sub(start) as usize) else { break };
+            *sum += list.weight;
+        }
+    }
+
+    /// Calls `each` with the sums at the part of a list that lies in the stretch from `start` on, which are 0 then; returns
+    /// its length.
+    fn take(&mut self, list: &List, start: u32, mut each: impl FnMut(u32, f32)) -> usize {
         let mut length = 0;
         for &sentence in list.sentences {
             let at = sentence.wrapping_sub(start);
             let Some(sum) = self.sums.get_mut(at as usize) else { break };
-            let before = *sum;
-            *sum = before + list.weight;
-            if before <= least && *sum > least {
-                self.passed.push(at);
-            }
+            each(at, std::mem::take(sum));
             length += 1;
         }
         length
