@@ -43,6 +43,8 @@ pub(crate) use postings::Posting;
 
 /// Bytes of unpacked groups of texts kept for the next sentence.
 const UNPACKED: usize = 1 << 20;
+/// Places that are guessed in looking for a term before the rest is halved; most are found with four.
+const GUESSES: u32 = 8;
 /// Sentences whose documents are noted together.
 const NEAR: usize = 64;
 
@@ -226,29 +228,26 @@ impl<R: ReadAt> Pack<R> {
 
     /// The number of sentences that have a term (a code, in packs of fingerprints), and where its postings are; `None` where it is not indexed.
     pub(crate) fn posting(&self, term: Term) -> Result<Option<(Posting, u64)>, PackError> {
-        // Hashes are spread evenly, so a term's place can be told from its value; the search closes in from there.
+        // Hashes are spread evenly, so from a hash and its place the places of others can be told, the nearer the better.
+        let apart = |a: Term, b: Term| (u64::from(a.0 - b.0) * self.terms) >> 32;
         let (mut low, mut high) = (0u64, self.terms);
-        let mut guess = (u64::from(term.0) * self.terms) >> 32;
-        let mut step = 64u64;
+        let mut guess = apart(term, Term(0));
+        let mut left = GUESSES;
         while low < high {
-            let at = guess.clamp(low, high - 1);
+            let at = if left > 0 { guess.clamp(low, high - 1) } else { low + (high - low) / 2 };
             let found = self.dictionary(at)?;
             match found.term.cmp(&term) {
-                std::cmp::Ordering::Equal => return self.term(at),
+                std::cmp::Ordering::Equal => return self.placed(at, found).map(Some),
                 std::cmp::Ordering::Less => {
                     low = at + 1;
-                    guess = at + step;
+                    guess = low + apart(term, found.term);
                 }
                 std::cmp::Ordering::Greater => {
                     high = at;
-                    guess = at.saturating_sub(step);
+                    guess = at.saturating_sub(1 + apart(found.term, term));
                 }
             }
-            // Once both sides are near, halve.
-            if high - low <= 2 * step {
-                guess = low + (high - low) / 2;
-            }
-            step = step.saturating_mul(2);
+            left = left.saturating_sub(1);
         }
         Ok(None)
     }
@@ -258,13 +257,18 @@ impl<R: ReadAt> Pack<R> {
         if at >= self.terms {
             return Ok(None);
         }
-        let end = if at + 1 < self.terms { self.dictionary(at + 1)?.offset } else { self.frame.len(Section::Postings)? };
         let posting = self.dictionary(at)?;
+        self.placed(at, posting).map(Some)
+    }
+
+    /// The entry at a place in the dictionary, with the end of its postings.
+    fn placed(&self, at: u64, posting: Posting) -> Result<(Posting, u64), PackError> {
+        let end = if at + 1 < self.terms { self.dictionary(at + 1)?.offset } else { self.frame.len(Section::Postings)? };
         if posting.count > self.info.sentences {
             let found = format!("{} of {}", posting.count, self.info.sentences);
             return Err(PackError::Malformed { section: "dictionary", expected: "sentences of the pack", found });
         }
-        Ok(Some((posting, end)))
+        Ok((posting, end))
     }
 
     /// Words of each sentence of a document, 255 at most.

@@ -30,27 +30,18 @@ impl Sums {
     /// are added in the order of the lists; they are positive.
     pub(super) fn best(&mut self, lists: &[List], count: usize) -> Vec<(f32, u32)> {
         let mut rest: Vec<List> = lists.iter().filter(|list| !list.sentences.is_empty()).copied().collect();
-        let mut best: Vec<u64> = Vec::new();
-        let mut least = 0f32;
+        let mut best = Best { count, found: Vec::new(), worst: u64::MAX, least: f32::MIN_POSITIVE };
         while let Some(next) = rest.iter().filter_map(|list| list.sentences.first()).min() {
             let start = next / STRETCH as u32 * STRETCH as u32;
             rest.iter().for_each(|list| self.add(list, start));
-            rest.iter_mut().for_each(|list| {
-                let length = self.take(list, start, |at, sum| {
-                    if sum > least {
-                        best.push(rank::key(sum, start + at));
-                    }
-                });
+            for list in &mut rest {
+                let length = self.take(list, start, &mut best);
                 list.sentences = &list.sentences[length..];
-            });
-            if best.len() > count {
-                best.select_nth_unstable(count);
-                best.truncate(count);
-                least = best.iter().max().map_or(0.0, |&last| rank::of_key(last).0);
             }
         }
-        best.sort_unstable();
-        best.into_iter().map(rank::of_key).collect()
+        best.select();
+        best.found.sort_unstable();
+        best.found.into_iter().map(rank::of_key).collect()
     }
 
     /// Adds the part of a list that lies in the stretch from `start` on.
@@ -61,17 +52,50 @@ impl Sums {
         }
     }
 
-    /// Calls `each` with the sums at the part of a list that lies in the stretch from `start` on, which are 0 then; returns
-    /// its length.
-    fn take(&mut self, list: &List, start: u32, mut each: impl FnMut(u32, f32)) -> usize {
+    /// Takes the sums of the part of a list that lies in the stretch from `start` on, which are 0 then; returns its length.
+    fn take(&mut self, list: &List, start: u32, best: &mut Best) -> usize {
         let mut length = 0;
         for &sentence in list.sentences {
-            let at = sentence.wrapping_sub(start);
-            let Some(sum) = self.sums.get_mut(at as usize) else { break };
-            each(at, std::mem::take(sum));
+            let Some(sum) = self.sums.get_mut(sentence.wrapping_sub(start) as usize) else { break };
+            let sum = std::mem::take(sum);
+            if sum >= best.least {
+                best.offer(sum, sentence);
+            }
             length += 1;
         }
         length
+    }
+}
+
+/// The best so far, and a few more.
+struct Best {
+    count: usize,
+    found: Vec<u64>,
+    /// What has a higher key is not among the best.
+    worst: u64,
+    /// The sum that key stands for.
+    least: f32,
+}
+
+impl Best {
+    fn offer(&mut self, sum: f32, sentence: u32) {
+        let key = rank::key(sum, sentence);
+        if key < self.worst {
+            self.found.push(key);
+            if self.found.len() > self.count * 4 {
+                self.select();
+            }
+        }
+    }
+
+    /// Drops what is not among the best.
+    fn select(&mut self) {
+        if self.found.len() > self.count {
+            let (_, &mut first, _) = self.found.select_nth_unstable(self.count);
+            self.found.truncate(self.count);
+            self.worst = first;
+            self.least = rank::of_key(first).0;
+        }
     }
 }
 
