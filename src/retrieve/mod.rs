@@ -282,12 +282,12 @@ fn rarest_first(terms: impl Iterator<Item = Term>, rarities: &Rarities) -> Vec<(
 fn wholes<R: ReadAt>(pack: &Pack<R>, list: &Lists, terms: &[(f32, Term)]) -> impl Iterator<Item = u32> {
     let mut sums = vec![0f32; pack.info().documents as usize];
     for &(rarity, term) in terms {
-        let mut before = None;
+        let mut before = u32::MAX;
         for &sentence in list.of(term) {
-            let document = Some(pack.document_of(sentence));
+            let document = pack.document_of(sentence);
             // Each document counts once: no branch, since nobody could guess it.
             let weight = if document == before { 0.0 } else { rarity * rarity };
-            sums[document.unwrap_or_default() as usize] += weight;
+            sums[document as usize] += weight;
             before = document;
         }
     }
