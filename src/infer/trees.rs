@@ -178,7 +178,10 @@ mod tests {
         }
         [10.0f32, 20.0, 30.0].iter().for_each(|leaf| bytes.extend(leaf.to_le_bytes()));
         let trees = Trees::decode(&mut Reader::new(&bytes), 2).unwrap();
-        assert_eq!(trees.sums([[1.0, 0.0], [2.0, 5.0], [2.0, 6.0]].iter()), [10.5, 20.5, 30.5]);
+        let (vectors, sums) = ([[1.0, 0.0], [2.0, 5.0], [2.0, 6.0]], [10.5, 20.5, 30.5]);
+        // More than are judged at once.
+        let many = 2 * LANES + 5;
+        assert!(trees.sums(vectors.iter().cycle().take(many)).iter().eq(sums.iter().cycle().take(many)));
         for cut in 0..bytes.len() {
             assert!(Trees::decode(&mut Reader::new(&bytes[..cut]), 2).is_err());
         }
