@@ -149,6 +149,7 @@ pub fn evidence(page: &Side, source: &Side, number: usize, likeness: &Likeness) 
     let mut passages = Passages::new(page, source, &lexicon, &nearest);
     let count = page.sentences.len().max(1) as f32;
     let mut order = order::Sentence::new(lexicon.weights.len());
+    let rivals = rivals(&shared, source.sentences.len());
     let mut out = Evidence { coverage: coverage(&lexicon, &ids), ..Evidence::default() };
     for (i, (sentence, shares)) in page.sentences.iter().zip(&shared).enumerate() {
         let mut f: Vector = [0.0; COUNT];
@@ -217,7 +218,7 @@ pub fn evidence(page: &Side, source: &Side, number: usize, likeness: &Likeness) 
             set(Feature::PassageWide, passages.coverage(i, best.sentence as usize, 4, 2).source);
             set(Feature::Near, near(&shared, i, best.sentence, 1));
             set(Feature::NearTwo, near(&shared, i, best.sentence, 2));
-            set(Feature::Rival, rival(&shared, i, best.sentence));
+            set(Feature::Rival, rivals[best.sentence as usize].without(i));
         }
         out.sentences.push(SentenceEvidence { shared: shares.clone(), features: f });
     }
@@ -352,8 +353,31 @@ fn near(shared: &[Shared], i: usize, sentence: u32, distance: usize) -> f32 {
     near.filter(|p| p.sentence.abs_diff(sentence) <= distance as u32 + 1 && p.sentence != sentence).map(|p| p.cosine).fold(0.0, f32::max)
 }
 
-/// Best cosine of another page sentence with the same source sentence.
-fn rival(shared: &[Shared], i: usize, sentence: u32) -> f32 {
-    let others = shared.iter().enumerate().filter(|(k, _)| *k != i).flat_map(|(_, s)| &s.best);
-    others.filter(|p| p.sentence == sentence).map(|p| p.cosine).fold(0.0, f32::max)
+/// The page sentence that comes nearest to a source sentence, with the cosine, and the cosine of the one that comes next.
+#[derive(Clone, Copy, Default)]
+struct Nearest {
+    sentence: usize,
+    cosine: f32,
+    next: f32,
+}
+
+impl Nearest {
+    /// The highest cosine but for that of page sentence `i`.
+    fn without(&self, i: usize) -> f32 {
+        if self.sentence == i { self.next } else { self.cosine }
+    }
+}
+
+/// For each source sentence, which page sentence comes nearest.
+fn rivals(shared: &[Shared], sentences: usize) -> Vec<Nearest> {
+    let mut out = vec![Nearest::default(); sentences];
+    for (sentence, pair) in shared.iter().enumerate().flat_map(|(i, shared)| shared.best.iter().map(move |pair| (i, pair))) {
+        let at = &mut out[pair.sentence as usize];
+        if pair.cosine > at.cosine {
+            *at = Nearest { sentence, cosine: pair.cosine, next: at.cosine };
+        } else {
+            at.next = at.next.max(pair.cosine);
+        }
+    }
+    out
 }

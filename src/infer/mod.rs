@@ -25,21 +25,16 @@ pub struct Scores {
 
 /// Judges a page's sentences and the page.
 pub fn scores(comparison: &Comparison, judge: &Judge) -> Scores {
-    let likely: Vec<Vec<f32>> = comparison
-        .evidence
-        .iter()
-        .map(|evidence| judge.first.probabilities(&evidence.sentences.iter().map(|s| &s.features).collect::<Vec<_>>()))
-        .collect();
+    // Of all sources together, so that few places are left free where many vectors are judged at once.
+    let by_source = |probabilities: Vec<f32>| -> Vec<Vec<f32>> {
+        let mut rest = probabilities.into_iter();
+        comparison.evidence.iter().map(|evidence| rest.by_ref().take(evidence.sentences.len()).collect()).collect()
+    };
+    let sentences = || comparison.evidence.iter().flat_map(|evidence| &evidence.sentences);
+    let likely = by_source(judge.first.probabilities(sentences().map(|sentence| &sentence.features)));
     let contexts = context::contexts(comparison, &likely);
-    let pairs: Vec<Vec<f32>> = comparison
-        .evidence
-        .iter()
-        .zip(&contexts)
-        .map(|(evidence, contexts)| {
-            let both = evidence.sentences.iter().zip(contexts);
-            judge.second.probabilities(&both.map(|(sentence, context)| joined(&sentence.features, context)).collect::<Vec<_>>())
-        })
-        .collect();
+    let both = sentences().zip(contexts.iter().flatten());
+    let pairs = by_source(judge.second.probabilities(both.map(|(sentence, context)| joined(&sentence.features, context))));
     let best: Vec<(f32, Option<usize>)> = (0..comparison.page.sentences.len())
         .map(|i| {
             pairs.iter().enumerate().fold((0.0, None), |best, (d, scores)| if scores[i] > best.0 { (scores[i], Some(d)) } else { best })

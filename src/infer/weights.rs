@@ -24,7 +24,7 @@ pub struct Stage {
 
 impl Stage {
     /// Probabilities for vectors of features, 0 to 1.
-    pub fn probabilities<V: AsRef<[f32]>>(&self, vectors: &[V]) -> Vec<f32> {
+    pub fn probabilities<V: AsRef<[f32]>>(&self, vectors: impl Iterator<Item = V>) -> Vec<f32> {
         self.trees.sums(vectors).into_iter().map(|raw| self.calibrated(raw)).collect()
     }
 

@@ -43,8 +43,10 @@ pub(crate) use postings::Posting;
 
 /// Bytes of unpacked groups of texts kept for the next sentence.
 const UNPACKED: usize = 1 << 20;
-/// Sentences for which a document is noted, so that a sentence's document is found in a few steps.
-const NEAR: usize = 16;
+/// Places that are guessed in looking for a term before the rest is halved; most are found with four.
+const GUESSES: u32 = 8;
+/// Sentences whose documents are noted together.
+const NEAR: usize = 64;
 
 /// An open pack.
 pub struct Pack<R> {
@@ -52,11 +54,19 @@ pub struct Pack<R> {
     info: Info,
     /// First sentence of each document, and the number of sentences at the end.
     firsts: Vec<u32>,
-    /// The document of every [`NEAR`]th sentence.
-    near: Vec<u32>,
+    /// For every [`NEAR`] sentences, which document each is of.
+    near: Vec<Near>,
     terms: u64,
     codes: Option<Codes>,
     groups: RefCell<Groups>,
+}
+
+/// Which documents [`NEAR`] sentences in a row are of.
+struct Near {
+    /// That of the first.
+    document: u32,
+    /// The sentences behind it with which a document begins, a bit each.
+    begins: u64,
 }
 
 /// Unpacked groups of texts, by where they begin.
@@ -149,23 +159,7 @@ impl<R: ReadAt> Pack<R> {
 
     /// The document of a sentence.
     pub fn document_of(&self, sentence: u32) -> u32 {
-        let mut document = self.near.get(sentence as usize / NEAR).copied().unwrap_or_default();
-        while self.firsts.get(document as usize + 1).is_some_and(|&first| first <= sentence) {
-            document += 1;
-        }
-        document.min(self.info.documents.saturating_sub(1))
-    }
-
-    /// Calls `each` with each document that rising sentence numbers lie in.
-    pub(crate) fn documents_of(&self, sentences: &[u32], mut each: impl FnMut(u32)) {
-        let mut end = 0;
-        for &sentence in sentences {
-            if sentence >= end {
-                let document = self.document_of(sentence);
-                end = self.firsts.get(document as usize + 1).copied().unwrap_or(u32::MAX);
-                each(document);
-            }
-        }
+        document_of(&self.near, &self.firsts, sentence).min(self.info.documents.saturating_sub(1))
     }
 
     pub(crate) fn entry(&self, document: u32) -> Result<Entry, PackError> {
@@ -234,29 +228,26 @@ impl<R: ReadAt> Pack<R> {
 
     /// The number of sentences that have a term (a code, in packs of fingerprints), and where its postings are; `None` where it is not indexed.
     pub(crate) fn posting(&self, term: Term) -> Result<Option<(Posting, u64)>, PackError> {
-        // Hashes are spread evenly, so a term's place can be told from its value; the search closes in from there.
+        // Hashes are spread evenly, so from a hash and its place the places of others can be told, the nearer the better.
+        let apart = |a: Term, b: Term| (u64::from(a.0 - b.0) * self.terms) >> 32;
         let (mut low, mut high) = (0u64, self.terms);
-        let mut guess = (u64::from(term.0) * self.terms) >> 32;
-        let mut step = 64u64;
+        let mut guess = apart(term, Term(0));
+        let mut left = GUESSES;
         while low < high {
-            let at = guess.clamp(low, high - 1);
+            let at = if left > 0 { guess.clamp(low, high - 1) } else { low + (high - low) / 2 };
             let found = self.dictionary(at)?;
             match found.term.cmp(&term) {
-                std::cmp::Ordering::Equal => return self.term(at),
+                std::cmp::Ordering::Equal => return self.placed(at, found).map(Some),
                 std::cmp::Ordering::Less => {
                     low = at + 1;
-                    guess = at + step;
+                    guess = low + apart(term, found.term);
                 }
                 std::cmp::Ordering::Greater => {
                     high = at;
-                    guess = at.saturating_sub(step);
+                    guess = at.saturating_sub(1 + apart(found.term, term));
                 }
             }
-            // Once both sides are near, halve.
-            if high - low <= 2 * step {
-                guess = low + (high - low) / 2;
-            }
-            step = step.saturating_mul(2);
+            left = left.saturating_sub(1);
         }
         Ok(None)
     }
@@ -266,13 +257,18 @@ impl<R: ReadAt> Pack<R> {
         if at >= self.terms {
             return Ok(None);
         }
-        let end = if at + 1 < self.terms { self.dictionary(at + 1)?.offset } else { self.frame.len(Section::Postings)? };
         let posting = self.dictionary(at)?;
+        self.placed(at, posting).map(Some)
+    }
+
+    /// The entry at a place in the dictionary, with the end of its postings.
+    fn placed(&self, at: u64, posting: Posting) -> Result<(Posting, u64), PackError> {
+        let end = if at + 1 < self.terms { self.dictionary(at + 1)?.offset } else { self.frame.len(Section::Postings)? };
         if posting.count > self.info.sentences {
             let found = format!("{} of {}", posting.count, self.info.sentences);
             return Err(PackError::Malformed { section: "dictionary", expected: "sentences of the pack", found });
         }
-        Ok(Some((posting, end)))
+        Ok((posting, end))
     }
 
     /// Words of each sentence of a document, 255 at most.
@@ -300,18 +296,31 @@ impl<R: ReadAt> Pack<R> {
     }
 }
 
-/// The document of every [`NEAR`]th sentence; `firsts` rises.
-fn near(firsts: &[u32], sentences: u32) -> Vec<u32> {
+/// Which document each of so many sentences is of; `firsts` rises.
+fn near(firsts: &[u32], sentences: u32) -> Vec<Near> {
     let mut document = 0usize;
     (0..sentences)
         .step_by(NEAR)
-        .map(|sentence| {
-            while firsts.get(document + 1).is_some_and(|&first| first <= sentence) {
+        .map(|start| {
+            while firsts.get(document + 1).is_some_and(|&first| first <= start) {
                 document += 1;
             }
-            document as u32
+            let end = start.saturating_add(NEAR as u32).min(sentences);
+            let behind = firsts.get(document + 1..).unwrap_or_default().iter().take_while(|first| **first < end);
+            Near { document: document as u32, begins: behind.fold(0, |begins, first| begins | 1 << (first - start)) }
         })
         .collect()
+}
+
+fn document_of(near: &[Near], firsts: &[u32], sentence: u32) -> u32 {
+    let Some(near) = near.get(sentence as usize / NEAR) else { return 0 };
+    let up_to = near.begins << (NEAR - 1 - sentence as usize % NEAR);
+    let mut document = near.document + up_to.count_ones();
+    // Where several begin with the same sentence, it is of the last: the others have none.
+    while firsts.get(document as usize + 1).is_some_and(|&first| first <= sentence) {
+        document += 1;
+    }
+    document
 }
 
 #[cfg(test)]
@@ -353,10 +362,18 @@ mod tests {
         pack.postings(posting, end, &mut out).unwrap();
         assert_eq!(out, [3]);
         assert_eq!((pack.document_of(1), pack.document_of(2)), (0, 1));
-        let mut documents = Vec::new();
-        pack.documents_of(&[0, 1, 3], |document| documents.push(document));
-        assert_eq!(documents, [0, 1]);
         assert!(pack.posting(Term(12345)).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_sentence_is_of_the_document_it_lies_in() {
+        // Some documents have no sentence.
+        let firsts: Vec<u32> = (0..300u32).map(|i| i * i / 90).chain([1000]).collect();
+        let near = near(&firsts, 1000);
+        for sentence in 0..1000 {
+            let expected = firsts.partition_point(|&first| first <= sentence) as u32 - 1;
+            assert_eq!(document_of(&near, &firsts, sentence), expected, "{sentence}");
+        }
     }
 
     #[test]

@@ -83,8 +83,14 @@ pub(crate) fn decode(bytes: &[u8], count: u32, sentences: u32, out: &mut Vec<u32
         if width > 32 || packed.len() < size {
             return Err(malformed(format!("{} bytes for {length} gaps of {width} bits", packed.len())));
         }
-        let mut block = [0u8; BLOCK * 4 + 8];
-        block[..size].copy_from_slice(&packed[..size]);
+        let mut padded = [0u8; BLOCK * 4 + 8];
+        // Eight bytes are read at a time.
+        let block = if let Some(block) = packed.get(..size + 8) {
+            block
+        } else {
+            padded[..size].copy_from_slice(&packed[..size]);
+            &padded
+        };
         let (width, mask) = (width as usize, (1u64 << width) - 1);
         out.extend((0..length).map(|i| {
             let at = i * width;

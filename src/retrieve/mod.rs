@@ -282,7 +282,14 @@ fn rarest_first(terms: impl Iterator<Item = Term>, rarities: &Rarities) -> Vec<(
 fn wholes<R: ReadAt>(pack: &Pack<R>, list: &Lists, terms: &[(f32, Term)]) -> impl Iterator<Item = u32> {
     let mut sums = vec![0f32; pack.info().documents as usize];
     for &(rarity, term) in terms {
-        pack.documents_of(list.of(term), |document| sums[document as usize] += rarity * rarity);
+        let mut before = u32::MAX;
+        for &sentence in list.of(term) {
+            let document = pack.document_of(sentence);
+            // Each document counts once: no branch, since nobody could guess it.
+            let weight = if document == before { 0.0 } else { rarity * rarity };
+            sums[document as usize] += weight;
+            before = document;
+        }
     }
     let mut best = [(0f32, 0u32); WHOLES];
     for (document, sum) in (0u32..).zip(sums) {

@@ -1,7 +1,7 @@
 //! The sentences that share most weight with a query: the best few of very many.
 //!
-//! Weights are added up stretch by stretch of the pack, in room that stays in the processor's nearest cache. A sentence is
-//! looked at again only if its sum passes the least of the best so far, which soon none does.
+//! Weights are added up stretch by stretch of the pack, in room that stays in the processor's nearest cache. Where sums are taken
+//! back, those are noted that are over the least of the best so far, which soon none is.
 
 use crate::rank;
 
@@ -16,57 +16,86 @@ pub(super) struct List<'a> {
 /// Sentences in a stretch: 32 KiB of sums.
 const STRETCH: usize = 8 << 10;
 
-/// Room for adding up, used for one query after the other.
+/// Room for adding up, used for one query after the other; all 0 between stretches.
 pub(super) struct Sums {
     sums: Box<[f32; STRETCH]>,
-    passed: Vec<u32>,
 }
 
 impl Sums {
     pub(super) fn new() -> Sums {
-        Sums { sums: Box::new([0.0; STRETCH]), passed: Vec::new() }
+        Sums { sums: Box::new([0.0; STRETCH]) }
     }
 
     /// The `count` sentences that the lists give most weight, with it; of equals those that come first. A sentence's weights
     /// are added in the order of the lists; they are positive.
     pub(super) fn best(&mut self, lists: &[List], count: usize) -> Vec<(f32, u32)> {
         let mut rest: Vec<List> = lists.iter().filter(|list| !list.sentences.is_empty()).copied().collect();
-        let mut best: Vec<u64> = Vec::new();
-        let mut least = 0f32;
+        let mut best = Best { count, found: Vec::new(), worst: u64::MAX, least: f32::MIN_POSITIVE };
         while let Some(next) = rest.iter().filter_map(|list| list.sentences.first()).min() {
             let start = next / STRETCH as u32 * STRETCH as u32;
-            self.passed.clear();
-            let lengths: Vec<usize> = rest.iter().map(|list| self.add(list, start, least)).collect();
-            best.extend(self.passed.iter().map(|&at| rank::key(self.sums[at as usize % STRETCH], start + at)));
-            if best.len() > count {
-                best.select_nth_unstable(count);
-                best.truncate(count);
-                least = best.iter().max().map_or(0.0, |&last| rank::of_key(last).0);
-            }
-            for (list, length) in rest.iter_mut().zip(lengths) {
-                let (done, behind) = list.sentences.split_at(length);
-                done.iter().for_each(|sentence| self.sums[*sentence as usize % STRETCH] = 0.0);
-                list.sentences = behind;
+            rest.iter().for_each(|list| self.add(list, start));
+            for list in &mut rest {
+                let length = self.take(list, start, &mut best);
+                list.sentences = &list.sentences[length..];
             }
         }
-        best.sort_unstable();
-        best.into_iter().map(rank::of_key).collect()
+        best.select();
+        best.found.sort_unstable();
+        best.found.into_iter().map(rank::of_key).collect()
     }
 
-    /// Adds the part of a list that lies in the stretch from `start` on, and notes which sums pass `least`; returns its length.
-    fn add(&mut self, list: &List, start: u32, least: f32) -> usize {
+    /// Adds the part of a list that lies in the stretch from `start` on.
+    fn add(&mut self, list: &List, start: u32) {
+        for &sentence in list.sentences {
+            let Some(sum) = self.sums.get_mut(sentence.wrapping_sub(start) as usize) else { break };
+            *sum += list.weight;
+        }
+    }
+
+    /// Takes the sums of the part of a list that lies in the stretch from `start` on, which are 0 then; returns its length.
+    fn take(&mut self, list: &List, start: u32, best: &mut Best) -> usize {
         let mut length = 0;
         for &sentence in list.sentences {
-            let at = sentence.wrapping_sub(start);
-            let Some(sum) = self.sums.get_mut(at as usize) else { break };
-            let before = *sum;
-            *sum = before + list.weight;
-            if before <= least && *sum > least {
-                self.passed.push(at);
+            let Some(sum) = self.sums.get_mut(sentence.wrapping_sub(start) as usize) else { break };
+            let sum = std::mem::take(sum);
+            if sum >= best.least {
+                best.offer(sum, sentence);
             }
             length += 1;
         }
         length
+    }
+}
+
+/// The best so far, and a few more.
+struct Best {
+    count: usize,
+    found: Vec<u64>,
+    /// What has a higher key is not among the best.
+    worst: u64,
+    /// The sum that key stands for.
+    least: f32,
+}
+
+impl Best {
+    fn offer(&mut self, sum: f32, sentence: u32) {
+        let key = rank::key(sum, sentence);
+        if key < self.worst {
+            self.found.push(key);
+            if self.found.len() > self.count * 4 {
+                self.select();
+            }
+        }
+    }
+
+    /// Drops what is not among the best.
+    fn select(&mut self) {
+        if self.found.len() > self.count {
+            let (_, &mut first, _) = self.found.select_nth_unstable(self.count);
+            self.found.truncate(self.count);
+            self.worst = first;
+            self.least = rank::of_key(first).0;
+        }
     }
 }
 
