@@ -214,4 +214,23 @@ mod tests {
         assert!(is_after("2026-03-04T12:00:01", noon));
         assert!(is_after("when the court has ruled", noon));
     }
+
+    #[test]
+    fn times_are_read_as_jiffs_own_readers_read_them() {
+        use jiff::fmt::{rfc2822, temporal};
+
+        let seconds = (0..400).map(|n| 1_400_000_000 + n * 2_718_281);
+        for (n, second) in seconds.enumerate() {
+            let offset = Offset::from_seconds((n as i32 % 27 - 12) * 3600 + n as i32 % 4 * 900).unwrap();
+            let zoned = Timestamp::from_second(second).unwrap().to_zoned(offset.to_time_zone());
+            for format in ["%Y-%m-%dT%H:%M:%S%:z", "%Y%m%dT%H%M%S%z", "%Y-%m-%d %H:%M%:z"] {
+                let written = zoned.strftime(format).to_string();
+                let read: Timestamp = temporal::DateTimeParser::new().parse_timestamp(&written).unwrap();
+                assert_eq!(iso(&written), Some(read.to_string()), "{written}");
+            }
+            let written = zoned.strftime("%a, %d %b %Y %H:%M:%S %z").to_string();
+            let read = rfc2822::DateTimeParser::new().parse_timestamp(&written).unwrap();
+            assert_eq!(iso(&written), Some(read.to_string()), "{written}");
+        }
+    }
 }
