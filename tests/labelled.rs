@@ -53,9 +53,9 @@ fn engine(languages: &[&str]) -> Engine<Vec<u8>> {
     engine
 }
 
-/// Share of flagged sentences by label, "heavy" set apart, and of pages called derived by whether they are, with each page's text as
-/// `written`.
-fn shares(language: &str, written: fn(&str) -> String) -> BTreeMap<String, f64> {
+/// Whether sentences are flagged, by label, "heavy" set apart, and whether pages are called derived, by whether they are, with each
+/// page's text as `written`.
+fn told(language: &str, written: fn(&str) -> String) -> BTreeMap<String, Vec<bool>> {
     let engine = engine(&["ar", "de", "en", "es", "fr"]);
     let mut told: BTreeMap<String, Vec<bool>> = BTreeMap::new();
     let lines = std::fs::read_to_string(folder(language).join("pages.jsonl")).unwrap();
@@ -75,7 +75,16 @@ fn shares(language: &str, written: fn(&str) -> String) -> BTreeMap<String, f64> 
         let derived = matches!(report.verdict.kind, VerdictKind::Partial | VerdictKind::Rewritten | VerdictKind::Verbatim);
         told.entry(if page.expect.is_some() { "derived page" } else { "independent page" }.to_owned()).or_default().push(derived);
     }
-    told.into_iter().map(|(name, values)| (name, values.iter().filter(|v| **v).count() as f64 / values.len() as f64)).collect()
+    told
+}
+
+fn share(values: &[bool]) -> f64 {
+    values.iter().filter(|value| **value).count() as f64 / values.len() as f64
+}
+
+/// The shares of [`told`].
+fn shares(language: &str, written: fn(&str) -> String) -> BTreeMap<String, f64> {
+    told(language, written).into_iter().map(|(name, values)| (name, share(&values))).collect()
 }
 
 /// What has to be found at least, and flagged at most.
@@ -92,23 +101,23 @@ fn hold_shares(shares: &BTreeMap<String, f64>, least: &[(&str, f64)], most: &[(&
     }
 }
 
-const LEFT_ALONE: &[(&str, f64)] = &[("own", 0.25), ("independent", 0.02), ("independent page", 0.0)];
+const LEFT_ALONE: &[(&str, f64)] = &[("independent", 0.02), ("independent page", 0.0)];
 
 // Weights that leave an agency's own formulaic stories alone are warier of short summaries: one of the eleven pages, and a short run on
 // another, are no longer called derived.
 #[test]
 fn english() {
-    hold("en", &[("verbatim", 1.0), ("rewritten", 0.7), ("derived page", 0.5)], LEFT_ALONE);
+    hold("en", &[("verbatim", 1.0), ("rewritten", 0.75), ("derived page", 0.5)], LEFT_ALONE);
 }
 
 #[test]
 fn capitals_hide_no_copy_and_make_none() {
-    hold_shares(&shares("en", str::to_uppercase), &[("verbatim", 1.0), ("rewritten", 0.65), ("derived page", 0.5)], LEFT_ALONE);
+    hold_shares(&shares("en", str::to_uppercase), &[("verbatim", 1.0), ("rewritten", 0.7), ("derived page", 0.5)], LEFT_ALONE);
 }
 
 #[test]
 fn french() {
-    hold("fr", &[("verbatim", 1.0), ("rewritten", 0.7), ("derived page", 0.7)], LEFT_ALONE);
+    hold("fr", &[("verbatim", 1.0), ("rewritten", 0.75), ("derived page", 0.7)], LEFT_ALONE);
 }
 
 #[test]
@@ -118,10 +127,18 @@ fn german() {
 
 #[test]
 fn spanish() {
-    hold("es", &[("verbatim", 1.0), ("rewritten", 0.7), ("derived page", 0.7)], LEFT_ALONE);
+    hold("es", &[("verbatim", 1.0), ("rewritten", 0.8), ("derived page", 0.9)], LEFT_ALONE);
 }
 
 #[test]
 fn arabic() {
-    hold("ar", &[("verbatim", 1.0), ("rewritten", 0.65), ("derived page", 0.7)], LEFT_ALONE);
+    hold("ar", &[("verbatim", 1.0), ("rewritten", 0.7), ("derived page", 0.7)], LEFT_ALONE);
+}
+
+#[test]
+fn what_a_rewriter_adds_is_mostly_left_alone() {
+    // A language has a handful of these: one flagged or not says nothing, all of them do.
+    let own: Vec<bool> =
+        ["ar", "de", "en", "es", "fr"].iter().flat_map(|language| told(language, str::to_owned).remove("own").unwrap()).collect();
+    assert!(own.len() > 20 && share(&own) <= 0.15, "{} of {}", share(&own), own.len());
 }

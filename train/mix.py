@@ -9,6 +9,7 @@ Labels: see the top of score.py in the evaluation set. A mixed page belongs to e
 
 import collections
 import random
+import re
 
 DERIVED = {"rewritten", "verbatim", "derived"}
 FREE = {"independent", "shared", "own"}
@@ -55,11 +56,64 @@ def run_of(random_, page, least, most):
     return []
 
 
-def mixtures(pages, group, seed=1, lifted=3, strewn=1, cut=1):
+# --- ways to hide a copy ---
+
+CLAUSE = re.compile(r", (?:and |but |which |who |while |as )?|; ")
+
+
+def padded(r, parts, others):
+    """With one or two sentences from elsewhere behind each."""
+    between, out = r.randint(1, 2), []
+    for part in parts:
+        out += [part, *((text, {**gold, "label": "own"}, False) for text, gold, _ in r.sample(others, min(between, len(others))))]
+    return out
+
+
+def shuffled(r, parts, _):
+    parts = list(parts)
+    r.shuffle(parts)
+    return parts
+
+
+def split(_, parts, __):
+    """Sentences without quotations cut in two at a clause."""
+    out = []
+    for text, gold, begins in parts:
+        cut = next((m for m in CLAUSE.finditer(text) if 20 < m.start() < len(text) - 20), None)
+        if cut and not re.search("[“\"]", text):
+            rest = text[cut.end():]
+            out += [(text[:cut.start()] + ".", gold, begins), (rest[:1].upper() + rest[1:], gold, False)]
+        else:
+            out.append((text, gold, begins))
+    return out
+
+
+def merged(_, parts, __):
+    """Neighbours of one label put together in pairs."""
+    out, paired = [], False
+    for text, gold, begins in parts:
+        if out and not paired and out[-1][1]["label"] == gold["label"] and out[-1][0].endswith(".") and len(out[-1][0]) < 200:
+            last = out.pop()
+            out.append((last[0][:-1] + ", and " + text[:1].lower() + text[1:], {**last[1], "src": last[1]["src"] + gold["src"]}, last[2]))
+            paired = True
+        else:
+            out.append((text, gold, begins))
+            paired = False
+    return out
+
+
+HIDING = (padded, shuffled, split, merged)
+
+
+# --- mixtures ---
+
+def mixtures(pages, group, seed=1, lifted=3, strewn=1, cut=1, hiding=1):
     """Mixed pages from labelled ones; only events of one `group(event)` are mixed, so that folds stay apart.
 
     `lifted`: for each derived page, this many independent reports with a run of 1 to 8 of its sentences.
     `strewn`: for each, this many copies of it with 1 to 4 independent sentences among its own.
+    `hiding`: for each page of one origin, this many copies whose sentences were padded, shuffled, split or merged, independent pages
+    among them: that a page is so tells nothing.
     `cut`: for each page, this many beginnings or ends of 4 to 12 sentences.
     """
     r = random.Random(seed)
@@ -95,6 +149,13 @@ def mixtures(pages, group, seed=1, lifted=3, strewn=1, cut=1):
             if len(all_) > length:
                 start = r.choice([0, r.randrange(0, len(all_) - length + 1)])
                 out.append(build(f"mix:cut:{n}:{p['id']}", p["kind"], p["style"], [p["event"]], headline(p) if start == 0 else "", all_[start:start + length], p["expect"]))
+    for n in range(hiding):
+        for number, p in enumerate(derived + independent):
+            hide = HIDING[(number + n) % len(HIDING)]
+            hosts = [q for q in by_group[group(p["event"])] if q["event"] != p["event"]]
+            others = [sentence for host in r.sample(hosts, min(2, len(hosts))) for sentence in sentences(host)]
+            parts = hide(r, sentences(p), others)
+            out.append(build(f"mix:hiding:{n}:{hide.__name__}:{p['id']}", p["kind"], p["style"], [p["event"]], headline(p), parts, p["expect"]))
     # Two derived pages of different events, merged sentence by sentence or run by run.
     ordered = sorted(derived, key=lambda p: p["id"])
     for n, p in enumerate(ordered[::3]):

@@ -40,11 +40,18 @@ ELSEWHERE = {
     ("unrelated", None, "free"): 0.3,
 }
 # False-alarm rates aimed at: of sentences of same-event reports, and of independent pages.
-RATES = {"cautious": (0.0005, 0.007), "balanced": (0.0066, 0.021), "sensitive": (0.015, 0.045)}
+RATES = {"cautious": (0.0003, 0.007), "balanced": (0.0063, 0.017), "sensitive": (0.015, 0.045)}
+# Probability that a sentence must have however few false alarms were seen: of the rarest of them there are too few to aim by.
+LEAST = {"cautious": 0.9}
 # Share of the false alarms that is spent on pages that are not called derived.
 ALONE = 0.07
+# What copies that hide their origin (mix.py) count in each stage, against the pages they were made of: what a sentence alone shows is
+# hardly changed in them, and with more of it the first stage finds less in pages that are mostly somebody's own.
+HIDING_WEIGHT = {"first": 0.4, "second": 0.8}
+# Raw sum of what the second stage is not asked about: below any that it gives.
+NOT_ASKED = -30.0
 # Evidence of a page, as src/infer/page.rs says.
-RUN, WHOLE, SHORTEST, FEWEST = 5, 0.7, 5, 4
+BACKGROUND, WHOLE, AS_RUN, SHORTEST, FEWEST = 0.2, 0.7, 5, 5, 4
 
 
 def fold_of(event):
@@ -70,6 +77,7 @@ class Rows:
         # Measured, and thresholds chosen, on the pages of the labelled set alone.
         self.real = np.isin(self.page, list(real))
         self.mixed = np.array([page.startswith("mix:") for page in self.page])
+        self.hiding = np.array([page.startswith("mix:hiding:") for page in self.page])
         self.origin = np.array([origin_of(page) for page in self.page])
         self.derived = np.isin(self.label, list(DERIVED))
         self.positive = self.derived & self.source
@@ -89,7 +97,7 @@ class Rows:
         for part, column in zip(self.parts, np.split(values.astype("<f4"), self.ends[:-1])):
             column.tofile(part / name)
 
-    def weights(self):
+    def weights(self, stage):
         """Every kind of page counts alike in its square root; candidates far down the list count less, pages from outside the labelled
         set as ELSEWHERE says. What counts nothing is not learned from."""
         weights = np.ones(len(self.page))
@@ -98,6 +106,7 @@ class Rows:
             for kind in np.unique(kinds[self.positive & self.used & origin]):
                 chosen = self.positive & self.used & (kinds == kind) & origin
                 weights[chosen] = 1 / np.sqrt(chosen.sum())
+        weights[self.hiding] *= HIDING_WEIGHT[stage]
         inside = self.used & (self.origin == "")
         weights[self.positive] *= (self.negative & inside).sum() * DERIVED_WEIGHT / weights[self.positive & inside].sum()
         weights[self.negative & (self.rank > 0)] *= 0.6
@@ -128,7 +137,12 @@ def out_of_fold(rounds, x, y, w, use, fold):
         train = use & (fold != f)
         models[f] = fit(rounds, x[train], y[train], w[train])
         out[fold == f] = models[f].predict(x[fold == f], raw_score=True)
-    return out, models
+    return np.where(asked(x), out, NOT_ASKED), models
+
+
+def asked(x):
+    """Which rows a stage is asked about: the second is not about what the first finds unlikely, and has no features of it."""
+    return ~np.isnan(x[:, -1])
 
 
 def sigmoid(x):
@@ -246,11 +260,11 @@ def main():
     a.out.write_bytes(encode(f"dev-{label}", learned.weights(None), plain.weights(None)))
     report(learned, a.work / "validation.json")
     report(plain, a.work / "validation-plain.json")
-    if a.kinds:
-        (a.work / "kinds.json").write_text(json.dumps(unseen_kinds(learned, features), indent=1))
     if a.fold_weights:
         for f in range(FOLDS):
             (a.work / f"fold{f}.bin").write_bytes(encode(f"dev-{label}-without-{f}", learned.weights(f), plain.weights(f)))
+    if a.kinds:
+        (a.work / "kinds.json").write_text(json.dumps(unseen_kinds(learned, features), indent=1))
 
 
 class Learned:
@@ -259,7 +273,7 @@ class Learned:
 
     def __init__(self, rows, features):
         self.rows = rows
-        weights = rows.weights()
+        weights, second = rows.weights("first"), rows.weights("second")
         use = rows.used
         x = rows.matrix("features.f32")
         names = json.loads((rows.parts[0] / "names.json").read_text())
@@ -269,8 +283,9 @@ class Learned:
         rows.hand_over("likely.f32", sigmoid(self.raw))
         features("second")
         x = rows.matrix("context.f32")
-        self.raw_second, self.second = out_of_fold(ROUNDS["second"], x, rows.positive, weights, use, rows.fold)
-        self.second[None] = fit(ROUNDS["second"], x[use], rows.positive[use], weights[use])
+        use = use & asked(x)
+        self.raw_second, self.second = out_of_fold(ROUNDS["second"], x, rows.positive, second, use, rows.fold)
+        self.second[None] = fit(ROUNDS["second"], x[use], rows.positive[use], second[use])
         self.best = rows.best(self.raw_second)
         self.scores = apply(self.knots(None), self.raw_second)
 
@@ -283,10 +298,10 @@ class Learned:
     def weights(self, without):
         """Stages with their calibrations, and thresholds, of everything but a fold."""
         stages = [(self.first[without], []), (self.second[without], self.knots(without))]
-        return stages, {name: self.thresholds(without, *rates) for name, rates in RATES.items()}
+        return stages, {name: self.thresholds(without, *rates, LEAST.get(name, 0)) for name, rates in RATES.items()}
 
-    def thresholds(self, without, rate, page_rate):
-        """Thresholds (page, sentence within a derived page, sentence alone) at the given false-alarm rates."""
+    def thresholds(self, without, rate, page_rate, least):
+        """Thresholds (page, sentence within a derived page, sentence alone) at the given false-alarm rates, of sentences at least `least`."""
         rows, scores = self.rows, apply(self.knots(without), self.raw_second)
         real = self.best[(rows.real & (rows.fold != without))[self.best]]
         evidence = self.evidence(scores, real)
@@ -298,7 +313,7 @@ class Learned:
         alone = threshold(scores[near[~inside]], ALONE * budget / max((~inside).sum(), 1))
         spent = (scores[near[~inside]] >= alone).sum()
         within = threshold(scores[near[inside]], (budget - spent) / max(inside.sum(), 1))
-        return page, min(within, alone), alone
+        return page, max(min(within, alone), least), max(alone, least)
 
     def evidence(self, scores, chosen):
         """Evidence of each page, as src/infer/page.rs has it; short pages are not compared and have none."""
@@ -312,9 +327,11 @@ class Learned:
                 out[name] = 0.0
                 continue
             _, p, quoted = np.array(sorted(sentences)).T
-            told = p * (1 - quoted)
-            run = told.mean() if len(told) <= RUN else np.convolve(told, np.ones(RUN) / RUN, "valid").max()
-            out[name] = max(run, WHOLE * p.mean())
+            run = best = 0.0
+            for told in p * (1 - quoted) - BACKGROUND:
+                run = max(0.0, run + told)
+                best = max(best, run)
+            out[name] = max(best, (WHOLE * p.mean() - BACKGROUND) * min(AS_RUN, len(p)))
         return out
 
     def flagged(self, rows, evidence, page, within, alone):
@@ -325,7 +342,8 @@ def unseen_kinds(learned, features):
     """Recall by kind of page at the balanced threshold, from models that saw neither its way of rewriting nor its events."""
     rows, (stages, thresholds) = learned.rows, learned.weights(None)
     bar, knots = thresholds["balanced"][1], stages[1][1]
-    weights, likely, x = rows.weights(), sigmoid(learned.raw), rows.matrix("features.f32")
+    weights, second = rows.weights("first"), rows.weights("second")
+    likely, x = sigmoid(learned.raw), rows.matrix("features.f32")
     out = {}
     for style in np.unique(rows.style[rows.positive & rows.real]):
         held = (rows.style == style) | (rows.style == "merged")
@@ -333,7 +351,7 @@ def unseen_kinds(learned, features):
         rows.hand_over("likely.f32", np.where(held, sigmoid(raw), likely))
         features("second")
         y = rows.matrix("context.f32")
-        raw, _ = out_of_fold(ROUNDS["second"], y, rows.positive, weights, rows.used & ~held, rows.fold)
+        raw, _ = out_of_fold(ROUNDS["second"], y, rows.positive, second, rows.used & ~held & asked(y), rows.fold)
         scores = apply(knots, raw)
         best = rows.best(np.where(rows.style == style, scores, -1))
         for kind in np.unique(rows.kind[rows.style == style]):

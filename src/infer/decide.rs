@@ -33,9 +33,9 @@ const SHARED: f32 = 0.4;
 const REACH: usize = 2;
 /// Flagged quotations that one flagged sentence of narration stands for within a run.
 const QUOTATIONS: usize = 3;
-/// Flagged sentences up to which a page must show more evidence, [`MORE`], to be called derived.
-const FEW: usize = 3;
-const MORE: f32 = 0.06;
+/// Flagged sentences up to which a page must show more evidence, [`MORE`], to be called derived: stories of one agency share as many.
+const FEW: usize = 2;
+const MORE: f32 = 0.4;
 /// Flagged sentences from which a page is derived whatever else speaks against it.
 const RUN: usize = 6;
 
@@ -187,8 +187,8 @@ pub fn verdict(comparison: &Comparison, decisions: &[Decision], evidence: f32, t
     let share = flagged as f32 / all.max(1) as f32;
     // Of an article that is mostly somebody else's to the word there is nothing left to weigh.
     let copied = verbatim * 2 >= all && count > 1;
-    let derived =
-        copied || if count > FEW { evidence >= thresholds.page || count >= RUN } else { count > 0 && evidence >= thresholds.page + MORE };
+    let wanted = thresholds.page + if count > FEW { 0.0 } else { MORE };
+    let derived = copied || count >= RUN || (count > 0 && evidence >= wanted);
     let kind = match (derived, share >= 0.5) {
         (false, _) => VerdictKind::Independent,
         (true, false) => VerdictKind::Partial,

@@ -28,6 +28,11 @@ impl Stage {
         self.trees.sums(vectors).into_iter().map(|raw| self.calibrated(raw)).collect()
     }
 
+    /// The lowest probability that it gives: that of what it is not asked about.
+    pub fn least(&self) -> f32 {
+        self.knots.first().map_or(0.0, |knot| knot.1)
+    }
+
     fn calibrated(&self, raw: f32) -> f32 {
         let at = self.knots.partition_point(|k| k.0 <= raw);
         match (at.checked_sub(1).and_then(|below| self.knots.get(below)), self.knots.get(at)) {

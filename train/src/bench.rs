@@ -76,7 +76,10 @@ impl Times {
 
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
-    let read = |name: &str| std::fs::read(arguments.data.join(name));
+    let read = |name: &str| {
+        let file = arguments.data.join(name);
+        std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))
+    };
     let model = || -> anyhow::Result<Model> { Ok(Model::decode(&read("background.bin")?, &read("weights.bin")?, &read("vectors.bin")?)?) };
     let foreign: Vec<Story> = input::lines(&arguments.foreign)?;
     let bandwidth = bandwidth();

@@ -6,6 +6,7 @@ use std::os::unix::fs::FileExt;
 use std::path::Path;
 use std::rc::Rc;
 
+use anyhow::Context;
 use wirecopy::error::PackError;
 use wirecopy::pack::{Pack, ReadAt};
 
@@ -29,6 +30,7 @@ impl ReadAt for Disk {
 /// Opens a pack, and the count of bytes read from it.
 pub(crate) fn open(path: &Path) -> anyhow::Result<(Pack<Disk>, Rc<Cell<u64>>)> {
     let read = Rc::new(Cell::new(0));
-    let pack = Pack::open(Disk { file: File::open(path)?, read: Rc::clone(&read) })?;
+    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+    let pack = Pack::open(Disk { file, read: Rc::clone(&read) })?;
     Ok((pack, read))
 }

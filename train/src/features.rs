@@ -2,7 +2,7 @@
 //!
 //! Writes `rows.jsonl` (one line a page sentence and candidate document) and `features.f32` (the features of each row, in
 //! the same order, little-endian). Given the first stage's probability of each row (`likely.f32`), writes the second
-//! stage's features (`context.f32`).
+//! stage's features (`context.f32`), which are not a number where that stage is not asked.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde_json::json;
 use wirecopy::compare::{Comparison, compare, page_text};
 use wirecopy::evidence::features::NAMES;
-use wirecopy::infer::{context, joined};
+use wirecopy::infer::{RELATED, context, joined};
 use wirecopy::model::Model;
 use wirecopy::pack::Pack;
 use wirecopy::text::token::Tokenizers;
@@ -51,11 +51,13 @@ pub(crate) fn first(inputs: &Inputs) -> anyhow::Result<()> {
 pub(crate) fn second(inputs: &Inputs) -> anyhow::Result<()> {
     let likely = floats(&inputs.out.join("likely.f32"))?;
     let dumped = each(inputs, |_, comparison, offset| {
-        let contexts = context::contexts(comparison, &by_source(comparison, &likely, offset));
+        let likely = by_source(comparison, &likely, offset);
+        let contexts = context::contexts(comparison, &likely);
         let mut values = Vec::new();
         for i in 0..comparison.page.sentences.len() {
-            for (evidence, contexts) in comparison.evidence.iter().zip(&contexts) {
-                joined(&evidence.sentences[i].features, &contexts[i]).iter().for_each(|v| values.extend(v.to_le_bytes()));
+            for (d, evidence) in comparison.evidence.iter().enumerate() {
+                let context = if likely[d][i] >= RELATED { contexts[d][i] } else { [f32::NAN; context::COUNT] };
+                joined(&evidence.sentences[i].features, &context).iter().for_each(|v| values.extend(v.to_le_bytes()));
             }
         }
         (String::new(), values)

@@ -7,6 +7,7 @@ mod input;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use anyhow::Context;
 use clap::Parser;
 use serde::Deserialize;
 use wirecopy::compare::page_text;
@@ -42,7 +43,10 @@ struct Page {
 
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
-    let read = |name: &str| std::fs::read(arguments.data.join(name));
+    let read = |name: &str| {
+        let file = arguments.data.join(name);
+        std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))
+    };
     let model = Model::decode(&read("background.bin")?, &read("weights.bin")?, &read("vectors.bin")?)?;
     let mut times = Vec::new();
     for _ in 0..21 {
