@@ -25,7 +25,7 @@ use std::rc::Rc;
 pub use bodies::Body;
 pub use builder::Builder;
 pub use codes::{Codes, Key};
-pub use format::{Append, ReadAt, Store, VERSION};
+pub use format::{Append, ReadAt, Store};
 pub use info::Info;
 pub use merge::merge;
 pub use prepared::Prepared;
@@ -97,6 +97,10 @@ impl<R: ReadAt> Pack<R> {
             Store::Text => None,
             store => Some(Codes::decode(&frame.whole(Section::Codes)?, store == Store::Keyed)?),
         };
+        if codes.is_some() && frame.len(Section::Ranks)? != terms * prints::RANKED as u64 {
+            let found = format!("{} bytes for {terms}", frame.len(Section::Ranks)?);
+            return Err(PackError::Malformed { section: "ranks", expected: "the codes of the dictionary", found });
+        }
         let near = near(&firsts, info.sentences);
         Ok(Pack { frame, info, firsts, near, terms, codes, groups: RefCell::default() })
     }
@@ -197,7 +201,13 @@ impl<R: ReadAt> Pack<R> {
         if self.store() == Store::Text {
             return Ok(Vec::new());
         }
-        prints::decode(&self.encoded_prints(document)?, self.sentences(document).len())
+        prints::decode(&self.encoded_prints(document)?, self.sentences(document).len(), |rank| self.ranked(rank))
+    }
+
+    /// The code of a rank.
+    pub(crate) fn ranked(&self, rank: u32) -> Result<u32, PackError> {
+        let [low, middle, high] = self.frame.entry(Section::Ranks, u64::from(rank) * prints::RANKED as u64)?;
+        Ok(u32::from_le_bytes([low, middle, high, 0]))
     }
 
     pub(crate) fn encoded_prints(&self, document: u32) -> Result<Vec<u8>, PackError> {
