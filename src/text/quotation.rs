@@ -110,15 +110,15 @@ fn marks(raw: &str) -> Vec<(usize, usize, Family, Shape)> {
     let mut chars = raw.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
-        let gap_before = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '“' | '"' | ':'));
+        let gap_before = || before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '“' | '"' | ':'));
         let word_behind =
-            next.is_some_and(|n| n.is_alphanumeric() || matches!(n, '…' | '[' | '.' | '$' | '£' | '€' | '#' | '@' | '(' | '‘' | '\''));
+            || next.is_some_and(|n| n.is_alphanumeric() || matches!(n, '…' | '[' | '.' | '$' | '£' | '€' | '#' | '@' | '(' | '‘' | '\''));
         let found = match c {
-            '“' | '„' | '‟' => Some((Family::Double, if gap_before || word_behind { Shape::Opens } else { Shape::Either })),
-            '”' => Some((Family::Double, if gap_before && word_behind && before.is_none() { Shape::Either } else { Shape::Closes })),
+            '“' | '„' | '‟' => Some((Family::Double, if gap_before() || word_behind() { Shape::Opens } else { Shape::Either })),
+            '”' => Some((Family::Double, if before.is_none() && gap_before() && word_behind() { Shape::Either } else { Shape::Closes })),
             '"' => Some((
                 Family::Double,
-                match (gap_before, word_behind) {
+                match (gap_before(), word_behind()) {
                     (true, true) => Shape::Opens,
                     (false, false) => Shape::Closes,
                     _ if before.is_none() => Shape::Opens,
@@ -130,7 +130,7 @@ fn marks(raw: &str) -> Vec<(usize, usize, Family, Shape)> {
             '‘' | '\'' | '’' | '‚' => {
                 let after_gap = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | ':'));
                 let decade = raw[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
-                let opens = after_gap && word_behind && c != '’' && !decade;
+                let opens = after_gap && word_behind() && c != '’' && !decade;
                 let closes = !after_gap && !next.is_some_and(char::is_alphanumeric);
                 match (opens, closes) {
                     (true, _) => Some((Family::Single, Shape::Opens)),
