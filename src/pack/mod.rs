@@ -321,7 +321,7 @@ impl Places {
         for (document, pair) in (0u32..).zip(firsts.windows(2)) {
             let mut first = pair[0];
             while first < pair[1] {
-                if first as usize % NEAR == 0 {
+                if (first as usize).is_multiple_of(NEAR) {
                     places.documents.push(document);
                 }
                 let before = places.documents.last().copied().unwrap_or_default();

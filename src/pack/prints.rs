@@ -75,7 +75,7 @@ pub(crate) fn renumber(
     let (mut reader, mut out, mut numbers) = (Reader::new(bytes, "prints"), Vec::with_capacity(bytes.len()), Vec::new());
     for _ in 0..sentences {
         numbers.clear();
-        rising(&mut reader, |old| Ok(numbers.push(number(old)?)))?;
+        rising(&mut reader, |old| number(old).map(|number| numbers.push(number)))?;
         numbers.sort_unstable();
         put_rising(&mut out, numbers.iter().copied());
         let shingles = reader.small()?;
