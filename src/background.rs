@@ -8,6 +8,7 @@
 //! (u32), terms (u32), the terms' hashes in rising order (u32 each), and for each the sentences it stands in (u32). Little-endian.
 
 use crate::error::PackError;
+use crate::hashes::Hashes;
 use crate::text::language::Language;
 use crate::text::token::Term;
 
@@ -27,10 +28,8 @@ const NOMINAL: u32 = 20_000;
 #[derive(Clone, Debug, Default)]
 struct Table {
     sentences: u32,
-    hashes: Vec<u32>,
+    hashes: Hashes,
     counts: Vec<u32>,
-    /// For each value of a hash's upper 12 bits, the first entry at or above it.
-    starts: Vec<u32>,
 }
 
 /// Background counts by language.
@@ -80,10 +79,9 @@ impl Background {
             if terms > bytes.len() / 8 {
                 return Err(PackError::Truncated { expected: terms as u64 * 8, found: bytes.len() as u64 });
             }
-            let hashes: Vec<u32> = (0..terms).map(|_| next()).collect::<Result<_, _>>()?;
+            let hashes = Hashes::new((0..terms).map(|_| next()).collect::<Result<_, _>>()?);
             let counts: Vec<u32> = (0..terms).map(|_| next()).collect::<Result<_, _>>()?;
-            let starts = (0..=4096u64).map(|bucket| hashes.partition_point(|&h| u64::from(h) < bucket << 20) as u32).collect();
-            tables.push((language, Table { sentences, hashes, counts, starts }));
+            tables.push((language, Table { sentences, hashes, counts }));
         }
         Ok(Background { tables })
     }
@@ -92,16 +90,14 @@ impl Background {
     fn count(&self, language: Language, term: Term) -> (u32, u32) {
         let wanted = index(language);
         let Some((_, table)) = self.tables.iter().find(|(l, _)| *l == wanted) else { return (0, NOMINAL) };
-        let bucket = (term.0 >> 20) as usize;
-        let (from, to) = (table.starts[bucket] as usize, table.starts[bucket + 1] as usize);
-        let count = table.hashes[from..to].binary_search(&term.0).map_or(0, |i| table.counts[from + i]);
+        let count = table.hashes.place(term.0).map_or(0, |place| table.counts[place]);
         (count, table.sentences)
     }
 
     /// For each language with a table, its terms, the most frequent first.
     pub fn by_frequency(&self) -> Vec<Vec<Term>> {
         let ranked = |table: &Table| {
-            let mut terms: Vec<(u32, u32)> = table.counts.iter().copied().zip(table.hashes.iter().copied()).collect();
+            let mut terms: Vec<(u32, u32)> = table.counts.iter().copied().zip(table.hashes.all().iter().copied()).collect();
             terms.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
             terms.into_iter().map(|(_, hash)| Term(hash)).collect()
         };

@@ -12,12 +12,12 @@ pub enum PackError {
         /// The first bytes of the input, eight at most.
         found: Vec<u8>,
     },
-    /// Written by a later version of Wirecopy.
-    #[error("pack format version {found}, this Wirecopy reads up to {supported}: update Wirecopy, or rebuild the pack")]
+    /// Written by another version of Wirecopy.
+    #[error("pack format version {found}, this Wirecopy reads {supported}: update Wirecopy, or rebuild the pack")]
     Version {
         /// Version in the header.
         found: u32,
-        /// Highest version read here.
+        /// Version read here.
         supported: u32,
     },
     /// The file is shorter than its header says.

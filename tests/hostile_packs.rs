@@ -60,6 +60,21 @@ fn a_word_in_more_sentences_than_there_are_is_an_error() {
     assert!(error.to_string().starts_with("set: dictionary is malformed"), "{error}");
 }
 
+#[test]
+fn a_fingerprint_of_a_word_that_the_pack_has_not_is_an_error() {
+    let mut bytes = packs()[1].clone();
+    let word = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) as usize;
+    // The fourth section is the fingerprints: the first sentence's number of words, then the gaps between their ranks.
+    let prints = word(32 + 3 * 24 + 8);
+    bytes[prints + 2] = 0x7f;
+    reseal::reseal(&mut bytes);
+    let pack = Pack::open(bytes).unwrap();
+    let error = pack.prints(0).unwrap_err();
+    assert!(error.to_string().starts_with("ranks is malformed"), "{error}");
+    let error = merge("merged", &[pack], || Ok(Vec::new()), &mut Vec::new(), |_| {}).unwrap_err();
+    assert!(error.to_string().starts_with("ranks is malformed"), "{error}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(8) })]
 

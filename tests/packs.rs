@@ -37,6 +37,10 @@ fn build_fingerprints(documents: &[Document]) -> Vec<u8> {
     fill(Builder::with_codes("set", Arc::new(Codes::shared(&Background::default()))), documents)
 }
 
+fn build_keyed(documents: &[Document]) -> Vec<u8> {
+    fill(Builder::with_codes("set", Arc::new(Codes::Keyed(Key::new(&[7; 16]).unwrap()))), documents)
+}
+
 fn fill(mut builder: Builder, documents: &[Document]) -> Vec<u8> {
     for document in documents {
         match Prepared::new(document.clone(), &Background::default()) {
@@ -76,8 +80,9 @@ proptest! {
     #[test]
     fn parts_of_fingerprints_are_joined_likewise(documents in vec(document(), 0..24), cut in 0..24usize) {
         let (first, second) = documents.split_at(cut.min(documents.len()));
-        let joined = join(vec![build_fingerprints(second), build_fingerprints(first)]).unwrap();
-        prop_assert_eq!(joined, build_fingerprints(&documents));
+        for build in [build_fingerprints, build_keyed] {
+            prop_assert_eq!(join(vec![build(second), build(first)]).unwrap(), build(&documents));
+        }
     }
 
     #[test]
@@ -132,6 +137,31 @@ fn fingerprints_hold_nothing_of_the_text_but_sets() {
     assert!(shown.url.is_some() && shown.body.is_empty());
     // Not even the bytes tell in which order the words stood.
     assert!(build_fingerprints(&[document(one)]) == build_fingerprints(&[document(turned)]));
+}
+
+#[test]
+fn the_fingerprints_of_a_sentence_are_those_of_its_words_however_frequent() {
+    let document = |uri: &str, body: &str| Document {
+        uri: uri.to_owned(),
+        language: Some("en".to_owned()),
+        body: body.to_owned(),
+        ..Document::default()
+    };
+    let bodies = ["Ferries stopped. Ferries sailed.", "Sailors voted. Ferries voted.", "Ferries stopped."];
+    let prints = |number: usize| {
+        let alone = Pack::open(build_keyed(&[document("a", bodies[number])])).unwrap();
+        alone.prints(0).unwrap()
+    };
+    let all: Vec<Document> = ["a", "b", "c"].iter().zip(bodies).map(|(uri, body)| document(uri, body)).collect();
+    let together = Pack::open(build_keyed(&all)).unwrap();
+    let joined = Pack::open(join(vec![build_keyed(&all[2..]), build_keyed(&all[..2])]).unwrap()).unwrap();
+    for number in 0..3 {
+        assert_eq!(together.prints(number as u32).unwrap(), prints(number));
+        assert_eq!(joined.prints(number as u32).unwrap(), prints(number));
+    }
+    // What is told apart by words is told apart by their codes.
+    let [first, second] = &prints(0)[..] else { panic!("two sentences") };
+    assert_eq!((first.codes.len(), first.codes.intersection(&second.codes).count()), (2, 1));
 }
 
 #[test]

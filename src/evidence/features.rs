@@ -211,11 +211,11 @@ pub fn evidence(page: &Side, source: &Side, number: usize, likeness: &Likeness) 
             set(Feature::SourceQuoted, other.quoted);
             set(Feature::SourceLength, theirs.len() as f32);
             set(Feature::SourcePosition, best.sentence as f32 / source.sentences.len() as f32);
-            let passage = passages.coverage(i, best.sentence as usize, 2, 1);
-            set(Feature::PassagePage, passages.coverage(i, best.sentence as usize, 1, 3).page);
+            let passage = passages.coverage(i, best.sentence as usize);
+            set(Feature::PassagePage, passage.page);
             set(Feature::PassageSource, passage.source);
             set(Feature::PassageFacts, passage.facts);
-            set(Feature::PassageWide, passages.coverage(i, best.sentence as usize, 4, 2).source);
+            set(Feature::PassageWide, passage.wide);
             set(Feature::Near, near(&shared, i, best.sentence, 1));
             set(Feature::NearTwo, near(&shared, i, best.sentence, 2));
             set(Feature::Rival, rivals[best.sentence as usize].without(i));

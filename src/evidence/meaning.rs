@@ -10,6 +10,7 @@
 //! (u32 each), then for each word its vector (i8 each), of length 127 but for rounding. Little-endian.
 
 use crate::error::PackError;
+use crate::hashes::Hashes;
 use crate::text::token::Term;
 
 const MAGIC: &[u8; 8] = b"WCVECTOR";
@@ -28,7 +29,7 @@ const LENGTH: f32 = 127.0;
 /// A table of word vectors; the default one knows no word.
 #[derive(Clone, Debug, Default)]
 pub struct Vectors {
-    hashes: Vec<u32>,
+    hashes: Hashes,
     rows: Vec<i8>,
 }
 
@@ -57,12 +58,12 @@ impl Vectors {
             return Err(PackError::Malformed { section: SECTION, expected: "rising hashes", found: format!("a lower one at {at}") });
         }
         let rows = bytes[20 + 4 * hashes.len()..].iter().map(|&byte| byte as i8).collect();
-        Ok(Vectors { hashes, rows })
+        Ok(Vectors { hashes: Hashes::new(hashes), rows })
     }
 
     /// The direction of a word, by its folded, unstemmed form ([`crate::text::token::Token::word`]).
     pub fn of(&self, form: Term) -> Option<Direction> {
-        let at = self.hashes.binary_search(&form.0).ok()?;
+        let at = self.hashes.place(form.0)?;
         let row = self.rows.get(at * DIMENSIONS..(at + 1) * DIMENSIONS)?;
         let mut direction = [0; DIMENSIONS];
         direction.iter_mut().zip(row).for_each(|(wide, &narrow)| *wide = i16::from(narrow));
@@ -71,12 +72,12 @@ impl Vectors {
 
     /// How many words it knows.
     pub fn len(&self) -> usize {
-        self.hashes.len()
+        self.hashes.all().len()
     }
 
     /// Whether it knows no word.
     pub fn is_empty(&self) -> bool {
-        self.hashes.is_empty()
+        self.hashes.all().is_empty()
     }
 }
 
@@ -184,7 +185,7 @@ mod tests {
     #[test]
     fn bundled_vectors_have_the_length_that_cosines_assume() {
         let table = bundled();
-        for &hash in &table.hashes {
+        for &hash in table.hashes.all() {
             let direction = table.of(Term(hash)).unwrap();
             assert!((cosine(&direction, &direction) - 1.0).abs() < 0.03, "{direction:?}");
         }

@@ -7,16 +7,26 @@
 use crate::evidence::compare::{Lexicon, NONE};
 use crate::evidence::side::Side;
 
-/// How a page passage and a source passage cover each other.
+/// How passages around a page sentence and around a source sentence cover each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Coverage {
-    /// Weight of the page passage's words that stand in the source passage, softly, over all of it.
+    /// Of the sentence and its neighbours: weight of the words that stand, softly, within [`KNOWN`] of the source sentence, over all
+    /// of it.
     pub page: f32,
-    /// Weight of the source passage's words that the page passage has, softly, over all of it.
+    /// Of the source sentence and its neighbours: weight of the words that the page has, softly, within [`TOLD`], over all of it.
     pub source: f32,
-    /// The same of the source passage's names and numbers, by count; 0.5 where it has none.
+    /// The same of their names and numbers, by count; 0.5 where they have none.
     pub facts: f32,
+    /// What [`Coverage::source`] is, of the source within two sentences and of the page within [`WIDE`].
+    pub wide: f32,
 }
+
+/// Sentences on either side of the source sentence in which words of the page are looked for.
+const KNOWN: usize = 3;
+/// Sentences on either side of the page sentence in which words of the source are looked for.
+const TOLD: usize = 2;
+/// The same for a wider passage of the source.
+const WIDE: usize = 4;
 
 /// Covers passages of one page and one source.
 pub struct Passages<'a> {
@@ -27,8 +37,10 @@ pub struct Passages<'a> {
     content: Vec<(f32, u32, f32)>,
     /// For each word of the page and its end, how many content words stand before it.
     before: Vec<u32>,
-    /// For each distinct source word, how near the page passage comes to it.
+    /// For each distinct source word, how near the page passage comes to it; between calls, 0.
     near: Vec<f32>,
+    /// Those that it comes near to.
+    touched: Vec<u32>,
     /// For each distinct source word, whether it is a name or a number.
     fact: Vec<bool>,
 }
@@ -47,31 +59,53 @@ impl<'a> Passages<'a> {
             content.extend((word.weight != 0.0).then_some((word.weight, id, near)));
             before.push(content.len() as u32);
         }
-        Passages { page, source, lexicon, content, before, near: vec![0.0; lexicon.weights.len()], fact }
+        Passages { page, source, lexicon, content, before, near: vec![0.0; lexicon.weights.len()], touched: Vec::new(), fact }
     }
 
-    /// Covers the sentences up to `page_reach` from page sentence `i` with those up to `source_reach` from source sentence `best`.
-    pub fn coverage(&mut self, i: usize, best: usize, page_reach: usize, source_reach: usize) -> Coverage {
-        let ours = stretch(self.page, i, page_reach);
-        let theirs = stretch(self.source, best, source_reach);
-        let first = best.saturating_sub(source_reach) as u16;
-        let last = (best + source_reach) as u16;
+    /// Covers what is around page sentence `i` and source sentence `best`.
+    pub fn coverage(&mut self, i: usize, best: usize) -> Coverage {
+        let (ours, wide) = (stretch(self.page, i, TOLD), stretch(self.page, i, WIDE));
+        self.tell(ours.clone());
+        let (source, facts) = self.told(stretch(self.source, best, 1));
+        self.tell(wide.start..ours.start);
+        self.tell(ours.end..wide.end);
+        let (wide, _) = self.told(stretch(self.source, best, 2));
+        self.touched.drain(..).for_each(|id| self.near[id as usize] = 0.0);
+        Coverage { page: self.known(stretch(self.page, i, 1), best), source, facts, wide }
+    }
+
+    /// Content words among the page's words `ours`.
+    fn content(&self, ours: std::ops::Range<usize>) -> &[(f32, u32, f32)] {
+        self.content.get(self.before[ours.start] as usize..self.before[ours.end] as usize).unwrap_or_default()
+    }
+
+    /// Share of the page's words `ours` that stand near source sentence `best`.
+    fn known(&self, ours: std::ops::Range<usize>, best: usize) -> f32 {
+        let near_best = best.saturating_sub(KNOWN) as u16..=(best + KNOWN) as u16;
         let (mut all, mut known) = (0.0, 0.0);
-        let mut touched = Vec::new();
-        for &(weight, id, near) in &self.content[self.before[ours.start] as usize..self.before[ours.end] as usize] {
+        for &(weight, id, near) in self.content(ours) {
             all += weight;
-            if id == NONE {
-                continue;
-            }
-            if self.lexicon.sentences(id).iter().any(|s| (first..=last).contains(s)) {
+            if id != NONE && self.lexicon.sentences(id).iter().any(|s| near_best.contains(s)) {
                 known += weight * near;
             }
+        }
+        if all > 0.0 { known / all } else { 0.0 }
+    }
+
+    /// Notes that the page passage has its words `ours`.
+    fn tell(&mut self, ours: std::ops::Range<usize>) {
+        let content = self.content.get(self.before[ours.start] as usize..self.before[ours.end] as usize).unwrap_or_default();
+        for &(_, id, near) in content.iter().filter(|word| word.1 != NONE) {
             let held = &mut self.near[id as usize];
             if *held == 0.0 {
-                touched.push(id);
+                self.touched.push(id);
             }
             *held = held.max(near);
         }
+    }
+
+    /// Shares of the source's words `theirs` that the page passage has: by weight, and of names and numbers.
+    fn told(&self, theirs: std::ops::Range<usize>) -> (f32, f32) {
         let (mut weight, mut covered, mut facts, mut told) = (0.0, 0.0, 0.0, 0.0);
         for &id in &self.lexicon.ids[theirs] {
             let rarity = self.lexicon.weights[id as usize];
@@ -83,12 +117,7 @@ impl<'a> Passages<'a> {
                 told += f32::from(u8::from(near == 1.0));
             }
         }
-        touched.into_iter().for_each(|id| self.near[id as usize] = 0.0);
-        Coverage {
-            page: if all > 0.0 { known / all } else { 0.0 },
-            source: if weight > 0.0 { covered / weight } else { 0.0 },
-            facts: if facts > 0.0 { told / facts } else { 0.5 },
-        }
+        (if weight > 0.0 { covered / weight } else { 0.0 }, if facts > 0.0 { told / facts } else { 0.5 })
     }
 }
 

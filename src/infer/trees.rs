@@ -90,11 +90,17 @@ impl Trees {
     pub fn sums<V: AsRef<[f32]>>(&self, mut vectors: impl Iterator<Item = V>) -> Vec<f32> {
         let mut out = Vec::new();
         let mut columns = vec![[0i16; LANES]; self.thresholds.len()];
+        // Of the vector before: many values are those of the whole page or source.
+        let mut before = vec![(f32::NAN, 0); columns.len()];
         loop {
             let mut taken = 0;
             for (lane, vector) in vectors.by_ref().take(LANES).enumerate() {
-                for ((column, thresholds), &value) in columns.iter_mut().zip(&self.thresholds).zip(vector.as_ref()) {
-                    column[lane] = below(thresholds, value);
+                let places = columns.iter_mut().zip(&mut before).zip(&self.thresholds);
+                for (((column, before), thresholds), &value) in places.zip(vector.as_ref()) {
+                    if before.0 != value {
+                        *before = (value, below(thresholds, value));
+                    }
+                    column[lane] = before.1;
                 }
                 taken += 1;
             }

@@ -3,6 +3,8 @@
 //! A group is its unpacked length (u32), its packed length (u32) and a DEFLATE stream (RFC 1951) of its documents, each:
 //! number of sentences; for each the gap since the one before and its length, in bytes of the body; length of the body; the body.
 
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+
 use crate::error::PackError;
 use crate::pack::codec::{Reader, put_number, put_str};
 use crate::pack::format::{Append, Output, ReadAt};
@@ -68,14 +70,18 @@ pub(crate) fn lengths(head: &[u8]) -> (u32, u32) {
     (word(0), word(4))
 }
 
-/// Unpacks a group's DEFLATE stream.
-pub(crate) fn unpack(packed: &[u8], unpacked: u32) -> Result<Vec<u8>, PackError> {
+/// Unpacks a group's DEFLATE stream, of which the first `wanted` bytes are read.
+pub(crate) fn unpack(packed: &[u8], unpacked: u32, wanted: u32) -> Result<Vec<u8>, PackError> {
     let malformed = |found: String| PackError::Malformed { section: "bodies", expected: "a DEFLATE stream of the stated length", found };
     if unpacked > LARGEST {
         return Err(malformed(format!("{unpacked} bytes")));
     }
-    let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(packed, unpacked as usize).map_err(|e| malformed(e.to_string()))?;
-    if bytes.len() != unpacked as usize {
+    let wanted = wanted.min(unpacked);
+    let bytes = match decompress_to_vec_with_limit(packed, wanted as usize) {
+        Err(more) if more.status == TINFLStatus::HasMoreOutput && wanted < unpacked => more.output,
+        bytes => bytes.map_err(|e| malformed(e.to_string()))?,
+    };
+    if bytes.len() != wanted as usize {
         return Err(malformed(format!("{} bytes", bytes.len())));
     }
     Ok(bytes)
@@ -106,9 +112,11 @@ mod tests {
     #[test]
     fn a_group_is_unpacked_to_its_stated_length_and_no_further() {
         let packed = miniz_oxide::deflate::compress_to_vec(&[7; 1000], LEVEL);
-        assert_eq!(unpack(&packed, 1000).unwrap(), [7; 1000]);
+        assert_eq!(unpack(&packed, 1000, u32::MAX).unwrap(), [7; 1000]);
+        assert_eq!(unpack(&packed, 1000, 300).unwrap(), [7; 300]);
         for stated in [0, 999, 1001, LARGEST + 1] {
-            assert!(matches!(unpack(&packed, stated), Err(PackError::Malformed { section: "bodies", .. })), "{stated}");
+            assert!(matches!(unpack(&packed, stated, u32::MAX), Err(PackError::Malformed { section: "bodies", .. })), "{stated}");
         }
+        assert!(unpack(&packed, 2000, 1500).is_err());
     }
 }

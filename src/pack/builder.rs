@@ -8,7 +8,8 @@ use crate::pack::codes::Codes;
 use crate::pack::format::{Append, ReadAt, Store};
 use crate::pack::order::{self, Place, REPEATED};
 use crate::pack::prepared::Prepared;
-use crate::pack::writer::{Content, Writer};
+use crate::pack::prints;
+use crate::pack::writer::Writer;
 use crate::text::token::Term;
 
 /// Collects documents into a pack, in memory. What does not fit there is built in parts, which [`crate::pack::merge()`] joins.
@@ -100,11 +101,8 @@ impl Builder {
                 pairs.extend(terms.iter().map(|&term| (term, sentence)));
                 sentence += 1;
             }
-            let content = match store {
-                Store::Text => Content::Text(&prepared.document.body, &prepared.sentences),
-                _ => Content::Prints(&prepared.prints),
-            };
-            writer.document(&prepared.document, prepared.text, &content, &prepared.lengths)?;
+            let text = (store == Store::Text).then_some((prepared.document.body.as_str(), prepared.sentences.as_slice()));
+            writer.document(&prepared.document, prepared.text, text, &prepared.lengths)?;
         }
         pairs.sort_unstable();
         let mut sentences = Vec::new();
@@ -113,6 +111,12 @@ impl Builder {
             sentences.clear();
             sentences.extend(run.iter().map(|pair| pair.1));
             writer.term(term, &sentences)?;
+        }
+        if store != Store::Text {
+            let ranks = writer.ranks()?;
+            for prepared in &self.documents {
+                writer.prints(&prints::renumber(&prepared.prints, prepared.sentences(), |code| ranks.of(code))?)?;
+            }
         }
         writer.finish(self.skipped, self.codes.as_deref(), out)
     }

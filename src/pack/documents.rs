@@ -12,7 +12,7 @@ pub(crate) const ENTRY: usize = 32;
 pub(crate) struct Entry {
     /// Its record in `documents`.
     pub(crate) record: u64,
-    /// The group of `bodies` that holds its text.
+    /// The group of `bodies` that holds its text, or the place of its fingerprints in `prints`.
     pub(crate) group: u64,
     /// Its place in the unpacked group.
     pub(crate) within: u32,

@@ -4,7 +4,7 @@
 //! | bytes | what |
 //! |---|---|
 //! | 0..8 | `WIRECOPY` |
-//! | 8..12 | version, 1 |
+//! | 8..12 | version: 1 with text, 2 with fingerprints |
 //! | 12..16 | length of the header, its checksum included |
 //! | 16..20 | store: 0 text, 1 fingerprints, 2 keyed fingerprints |
 //! | 20..24 | number of sections |
@@ -18,8 +18,6 @@
 use crate::error::PackError;
 
 pub(crate) const MAGIC: &[u8; 8] = b"WIRECOPY";
-/// The version written, and the highest one read.
-pub const VERSION: u32 = 1;
 /// Bytes of the header before the section table.
 pub(crate) const FIXED: usize = 32;
 /// Bytes of an entry of the section table.
@@ -91,6 +89,15 @@ impl Store {
         [Store::Text, Store::Fingerprints, Store::Keyed].into_iter().find(|s| s.code() == code)
     }
 
+    /// The version of the format that is written for it, and the only one read: a pack of fingerprints had its codes written
+    /// out in version 1.
+    pub fn version(self) -> u32 {
+        match self {
+            Store::Text => 1,
+            Store::Fingerprints | Store::Keyed => 2,
+        }
+    }
+
     /// Its name on the command line and in reports.
     pub fn name(self) -> &'static str {
         match self {
@@ -122,10 +129,12 @@ pub(crate) enum Section {
     Prints,
     /// Which words share a code, or what tells the right key.
     Codes,
+    /// Codes by their rank.
+    Ranks,
 }
 
 impl Section {
-    pub(crate) const ALL: [Section; 9] = [
+    pub(crate) const ALL: [Section; 10] = [
         Section::Info,
         Section::Documents,
         Section::Directory,
@@ -135,6 +144,7 @@ impl Section {
         Section::Lengths,
         Section::Prints,
         Section::Codes,
+        Section::Ranks,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -148,13 +158,14 @@ impl Section {
             Section::Lengths => "lengths",
             Section::Prints => "prints",
             Section::Codes => "codes",
+            Section::Ranks => "ranks",
         }
     }
 
     /// Bytes a block: small where single entries are read, large where runs are.
     fn block(self) -> u32 {
         match self {
-            Section::Dictionary | Section::Postings | Section::Directory | Section::Prints => 8 << 10,
+            Section::Dictionary | Section::Postings | Section::Directory | Section::Prints | Section::Ranks => 8 << 10,
             Section::Documents | Section::Lengths => 16 << 10,
             Section::Info | Section::Bodies | Section::Codes => 64 << 10,
         }
@@ -212,7 +223,7 @@ pub(crate) fn assemble<S: ReadAt + Append>(store: Store, mut sections: Vec<Outpu
     let total: u64 = length as u64 + sections.iter().map(|s| s.length).sum::<u64>();
     let mut header = Vec::with_capacity(length);
     header.extend_from_slice(MAGIC);
-    for word in [VERSION, length as u32, store.code(), sections.len() as u32] {
+    for word in [store.version(), length as u32, store.code(), sections.len() as u32] {
         header.extend_from_slice(&word.to_le_bytes());
     }
     header.extend_from_slice(&total.to_le_bytes());

@@ -6,7 +6,7 @@ use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 use crate::error::PackError;
-use crate::pack::format::{ENTRY, FIXED, MAGIC, ReadAt, Section, Store, VERSION, checksum};
+use crate::pack::format::{ENTRY, FIXED, MAGIC, ReadAt, Section, Store, checksum};
 use crate::text::token::Spread;
 
 /// Longest header read: 64 MiB is the header of a pack of 130 GB.
@@ -62,9 +62,11 @@ impl<R: ReadAt> Frame<R> {
         if fixed.len() < FIXED {
             return Err(PackError::Truncated { expected: FIXED as u64, found: length });
         }
-        let version = word(&fixed, 8);
-        if version != VERSION {
-            return Err(PackError::Version { found: version, supported: VERSION });
+        // A store that is not known here may be one of a later version.
+        let store = Store::from_code(word(&fixed, 16));
+        let (found, supported) = (word(&fixed, 8), store.unwrap_or_default().version());
+        if found != supported {
+            return Err(PackError::Version { found, supported });
         }
         let header_length = word(&fixed, 12);
         let expected = long(&fixed, 24);
@@ -82,7 +84,7 @@ impl<R: ReadAt> Frame<R> {
         if identity != found {
             return Err(PackError::Checksum { section: "header", block: 0, expected: identity, found });
         }
-        let store = Store::from_code(word(&header, 16)).ok_or_else(|| malformed("a store of 0 to 2", word(&header, 16).to_string()))?;
+        let store = store.ok_or_else(|| malformed("a store of 0 to 2", word(&header, 16).to_string()))?;
         let places = places(&header[..body], length)?;
         Ok(Frame { source, store, length, identity, places, cache: RefCell::default() })
     }
@@ -265,6 +267,10 @@ mod tests {
         let mut later = bytes.clone();
         later[8] = 9;
         assert!(matches!(Frame::open(later), Err(PackError::Version { found: 9, .. })));
+        // Fingerprints are in version 2, text is in version 1.
+        let mut earlier = bytes.clone();
+        earlier[16] = 1;
+        assert!(matches!(Frame::open(earlier), Err(PackError::Version { found: 1, supported: 2 })));
         for at in (32..bytes.len()).step_by(7) {
             let mut changed = bytes.clone();
             changed[at] ^= 1;

@@ -6,17 +6,18 @@ use crate::document::Document;
 use crate::error::PackError;
 use crate::pack::Pack;
 use crate::pack::codes::Codes;
-use crate::pack::format::{Append, ReadAt};
+use crate::pack::format::{Append, ReadAt, Store};
 use crate::pack::order::{self, Place, REPEATED};
 use crate::pack::postings::Posting;
-use crate::pack::writer::{Content, Writer};
+use crate::pack::prints;
+use crate::pack::writer::Writer;
 use crate::text::token::Term;
 
 /// Stands for a document that is left out.
 const GONE: u32 = u32::MAX;
 
 /// Joins `packs` into one called `name`, written to `out`; each section goes by way of a `scratch` of its own. What stands in
-/// memory grows by a few bytes a document. `each` is called with the number of documents taken so far.
+/// memory grows by a few bytes a document and, of fingerprints, a term. `each` is called with the number of documents taken so far.
 pub fn merge<R: ReadAt, S: ReadAt + Append>(
     name: &str,
     packs: &[Pack<R>],
@@ -43,18 +44,18 @@ pub fn merge<R: ReadAt, S: ReadAt + Append>(
     packs.iter().flat_map(|pack| &pack.info().skipped).for_each(|(reason, count)| skip(reason, *count));
     // Where each pack's documents begin in the new one.
     let mut firsts: Vec<Vec<u32>> = packs.iter().map(|pack| Vec::with_capacity(pack.info().documents as usize)).collect();
+    // The new one's documents, as the number of their pack and theirs in it.
+    let mut stayed: Vec<(usize, u32)> = Vec::new();
     let (mut sentences, mut taken) = (0, 0);
     while let Some(versions) = item(&mut cursors)? {
         let stay = order::stay(versions.iter().map(|(_, head)| head.place()));
         for ((from, head), stays) in versions.into_iter().zip(stay) {
             if stays {
                 let lengths = packs[from].lengths(head.number)?;
-                match packs[from].body(head.number)? {
-                    Some(body) => writer.document(&head.document, head.text, &Content::Text(&body.text, &body.sentences), &lengths)?,
-                    None => {
-                        writer.document(&head.document, head.text, &Content::Prints(&packs[from].encoded_prints(head.number)?), &lengths)?
-                    }
-                }
+                let body = packs[from].body(head.number)?;
+                let text = body.as_ref().map(|body| (body.text.as_str(), body.sentences.as_slice()));
+                writer.document(&head.document, head.text, text, &lengths)?;
+                stayed.push((from, head.number));
                 firsts[from].push(sentences);
                 sentences += lengths.len() as u32;
             } else {
@@ -66,6 +67,13 @@ pub fn merge<R: ReadAt, S: ReadAt + Append>(
         }
     }
     terms(packs, &firsts, &mut writer)?;
+    if store != Store::Text {
+        let ranks = writer.ranks()?;
+        for (from, number) in stayed {
+            let (pack, encoded) = (&packs[from], packs[from].encoded_prints(number)?);
+            writer.prints(&prints::renumber(&encoded, pack.sentences(number).len(), |rank| ranks.of(pack.ranked(rank)?))?)?;
+        }
+    }
     writer.finish(skipped, codes.as_ref(), out)
 }
 

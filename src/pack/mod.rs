@@ -25,7 +25,7 @@ use std::rc::Rc;
 pub use bodies::Body;
 pub use builder::Builder;
 pub use codes::{Codes, Key};
-pub use format::{Append, ReadAt, Store, VERSION};
+pub use format::{Append, ReadAt, Store};
 pub use info::Info;
 pub use merge::merge;
 pub use prepared::Prepared;
@@ -45,7 +45,7 @@ pub(crate) use postings::Posting;
 const UNPACKED: usize = 1 << 20;
 /// Places that are guessed in looking for a term before the rest is halved; most are found with four.
 const GUESSES: u32 = 8;
-/// Sentences whose documents are noted together.
+/// Sentences whose documents are noted together; fewer than there are steps in a byte.
 const NEAR: usize = 64;
 
 /// An open pack.
@@ -54,24 +54,24 @@ pub struct Pack<R> {
     info: Info,
     /// First sentence of each document, and the number of sentences at the end.
     firsts: Vec<u32>,
-    /// For every [`NEAR`] sentences, which document each is of.
-    near: Vec<Near>,
+    places: Places,
     terms: u64,
     codes: Option<Codes>,
     groups: RefCell<Groups>,
 }
 
-/// Which documents [`NEAR`] sentences in a row are of.
-struct Near {
-    /// That of the first.
-    document: u32,
-    /// The sentences behind it with which a document begins, a bit each.
-    begins: u64,
+/// Which document each sentence is of.
+struct Places {
+    /// That of every [`NEAR`]th.
+    documents: Vec<u32>,
+    /// For each, how many documents later its own is than that of the last such one.
+    later: Vec<u8>,
 }
 
 /// Unpacked groups of texts, by where they begin.
 #[derive(Default)]
 struct Groups {
+    /// Each up to the end of what was read of it.
     unpacked: HashMap<u64, Rc<Vec<u8>>>,
     bytes: usize,
 }
@@ -83,12 +83,12 @@ impl<R: ReadAt> Pack<R> {
         let info = Info::decode(&frame.whole(Section::Info)?)?;
         let directory = frame.whole(Section::Directory)?;
         let firsts: Vec<u32> = directory.chunks_exact(documents::ENTRY).map(|entry| Entry::decode(entry).first).collect();
-        let rising = firsts.first() == Some(&0) && firsts.windows(2).all(|w| w[0] <= w[1]);
+        let rising = firsts.first() == Some(&0) && firsts.windows(2).all(|w| w[0] < w[1]);
         let counted = firsts.last() == Some(&info.sentences) && frame.len(Section::Lengths)? == u64::from(info.sentences);
         if firsts.len() != info.documents as usize + 1 || !rising || !counted {
             return Err(PackError::Malformed {
                 section: "directory",
-                expected: "an entry for each document, in order",
+                expected: "an entry for each document, in order, and a sentence in each",
                 found: format!("{} entries for {} documents", firsts.len(), info.documents),
             });
         }
@@ -97,8 +97,12 @@ impl<R: ReadAt> Pack<R> {
             Store::Text => None,
             store => Some(Codes::decode(&frame.whole(Section::Codes)?, store == Store::Keyed)?),
         };
-        let near = near(&firsts, info.sentences);
-        Ok(Pack { frame, info, firsts, near, terms, codes, groups: RefCell::default() })
+        if codes.is_some() && frame.len(Section::Ranks)? != terms * prints::RANKED as u64 {
+            let found = format!("{} bytes for {terms}", frame.len(Section::Ranks)?);
+            return Err(PackError::Malformed { section: "ranks", expected: "the codes of the dictionary", found });
+        }
+        let places = Places::new(&firsts);
+        Ok(Pack { frame, info, firsts, places, terms, codes, groups: RefCell::default() })
     }
 
     /// What the pack says of itself.
@@ -159,7 +163,7 @@ impl<R: ReadAt> Pack<R> {
 
     /// The document of a sentence.
     pub fn document_of(&self, sentence: u32) -> u32 {
-        document_of(&self.near, &self.firsts, sentence).min(self.info.documents.saturating_sub(1))
+        self.places.document_of(sentence)
     }
 
     pub(crate) fn entry(&self, document: u32) -> Result<Entry, PackError> {
@@ -180,8 +184,9 @@ impl<R: ReadAt> Pack<R> {
         if self.store() != Store::Text {
             return Ok(None);
         }
-        let entry = self.entry(document)?;
-        let body = bodies::decode(&self.group(entry.group)?, entry.within)?;
+        let (entry, next) = (self.entry(document)?, self.entry(document + 1)?);
+        let end = if next.group == entry.group { next.within } else { u32::MAX };
+        let body = bodies::decode(&self.group(entry.group, end)?, entry.within)?;
         if body.sentences.len() != self.sentences(document).len() {
             return Err(PackError::Malformed {
                 section: "bodies",
@@ -197,7 +202,13 @@ impl<R: ReadAt> Pack<R> {
         if self.store() == Store::Text {
             return Ok(Vec::new());
         }
-        prints::decode(&self.encoded_prints(document)?, self.sentences(document).len())
+        prints::decode(&self.encoded_prints(document)?, self.sentences(document).len(), |rank| self.ranked(rank))
+    }
+
+    /// The code of a rank.
+    pub(crate) fn ranked(&self, rank: u32) -> Result<u32, PackError> {
+        let [low, middle, high] = self.frame.entry(Section::Ranks, u64::from(rank) * prints::RANKED as u64)?;
+        Ok(u32::from_le_bytes([low, middle, high, 0]))
     }
 
     pub(crate) fn encoded_prints(&self, document: u32) -> Result<Vec<u8>, PackError> {
@@ -207,22 +218,29 @@ impl<R: ReadAt> Pack<R> {
         Ok(bytes)
     }
 
-    fn group(&self, offset: u64) -> Result<Rc<Vec<u8>>, PackError> {
-        if let Some(group) = self.groups.borrow().unpacked.get(&offset) {
-            return Ok(Rc::clone(group));
-        }
+    /// A group of texts, at least up to `end`, unless it is shorter.
+    fn group(&self, offset: u64, end: u32) -> Result<Rc<Vec<u8>>, PackError> {
         let mut bytes = Vec::new();
         self.frame.read(Section::Bodies, offset, 8, &mut bytes)?;
         let (unpacked, packed) = bodies::lengths(&bytes);
+        let mut wanted = end.min(unpacked);
+        if let Some(held) = self.groups.borrow().unpacked.get(&offset) {
+            if held.len() >= wanted as usize {
+                return Ok(Rc::clone(held));
+            }
+            // Whoever comes again may be on the way through all of it.
+            wanted = unpacked;
+        }
         bytes.clear();
         self.frame.read(Section::Bodies, offset + 8, packed as usize, &mut bytes)?;
-        let group = Rc::new(bodies::unpack(&bytes, unpacked)?);
+        let group = Rc::new(bodies::unpack(&bytes, unpacked, wanted)?);
         let mut groups = self.groups.borrow_mut();
         if groups.bytes + group.len() > UNPACKED {
             *groups = Groups::default();
         }
         groups.bytes += group.len();
-        groups.unpacked.insert(offset, Rc::clone(&group));
+        let shorter = groups.unpacked.insert(offset, Rc::clone(&group));
+        groups.bytes -= shorter.map_or(0, |shorter| shorter.len());
         Ok(group)
     }
 
@@ -296,31 +314,30 @@ impl<R: ReadAt> Pack<R> {
     }
 }
 
-/// Which document each of so many sentences is of; `firsts` rises.
-fn near(firsts: &[u32], sentences: u32) -> Vec<Near> {
-    let mut document = 0usize;
-    (0..sentences)
-        .step_by(NEAR)
-        .map(|start| {
-            while firsts.get(document + 1).is_some_and(|&first| first <= start) {
-                document += 1;
+impl Places {
+    /// From the first sentence of each document and the end of the last; each has one.
+    fn new(firsts: &[u32]) -> Places {
+        let mut places = Places { documents: Vec::new(), later: Vec::new() };
+        for (document, pair) in (0u32..).zip(firsts.windows(2)) {
+            let mut first = pair[0];
+            while first < pair[1] {
+                if (first as usize).is_multiple_of(NEAR) {
+                    places.documents.push(document);
+                }
+                let before = places.documents.last().copied().unwrap_or_default();
+                let end = pair[1].min((first | (NEAR as u32 - 1)).saturating_add(1));
+                places.later.resize(end as usize, (document - before) as u8);
+                first = end;
             }
-            let end = start.saturating_add(NEAR as u32).min(sentences);
-            let behind = firsts.get(document + 1..).unwrap_or_default().iter().take_while(|first| **first < end);
-            Near { document: document as u32, begins: behind.fold(0, |begins, first| begins | 1 << (first - start)) }
-        })
-        .collect()
-}
-
-fn document_of(near: &[Near], firsts: &[u32], sentence: u32) -> u32 {
-    let Some(near) = near.get(sentence as usize / NEAR) else { return 0 };
-    let up_to = near.begins << (NEAR - 1 - sentence as usize % NEAR);
-    let mut document = near.document + up_to.count_ones();
-    // Where several begin with the same sentence, it is of the last: the others have none.
-    while firsts.get(document as usize + 1).is_some_and(|&first| first <= sentence) {
-        document += 1;
+        }
+        places
     }
-    document
+
+    /// The document of a sentence; the first where there is no such sentence.
+    fn document_of(&self, sentence: u32) -> u32 {
+        let (before, later) = (self.documents.get(sentence as usize / NEAR), self.later.get(sentence as usize));
+        before.zip(later).map_or(0, |(before, later)| before + u32::from(*later))
+    }
 }
 
 #[cfg(test)]
@@ -367,13 +384,13 @@ mod tests {
 
     #[test]
     fn a_sentence_is_of_the_document_it_lies_in() {
-        // Some documents have no sentence.
-        let firsts: Vec<u32> = (0..300u32).map(|i| i * i / 90).chain([1000]).collect();
-        let near = near(&firsts, 1000);
-        for sentence in 0..1000 {
+        let firsts: Vec<u32> = (0..150).chain((0..30).map(|i| 150 + i * i)).chain([1200]).collect();
+        let places = Places::new(&firsts);
+        for sentence in 0..1200 {
             let expected = firsts.partition_point(|&first| first <= sentence) as u32 - 1;
-            assert_eq!(document_of(&near, &firsts, sentence), expected, "{sentence}");
+            assert_eq!(places.document_of(sentence), expected, "{sentence}");
         }
+        assert_eq!((places.document_of(1200), Places::new(&[0]).document_of(0)), (0, 0));
     }
 
     #[test]

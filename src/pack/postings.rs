@@ -76,6 +76,8 @@ pub(crate) fn decode(bytes: &[u8], count: u32, sentences: u32, out: &mut Vec<u32
     let mut rest = bytes;
     let mut sentence = 0u64;
     let mut left = count as usize;
+    // Eight bytes are read at a time, also where a block ends.
+    let mut block = [0u8; BLOCK * 4 + 8];
     while left > 0 {
         let length = left.min(BLOCK);
         let Some((&width, packed)) = rest.split_first() else { return Err(malformed("their bytes end too soon".to_owned())) };
@@ -83,18 +85,11 @@ pub(crate) fn decode(bytes: &[u8], count: u32, sentences: u32, out: &mut Vec<u32
         if width > 32 || packed.len() < size {
             return Err(malformed(format!("{} bytes for {length} gaps of {width} bits", packed.len())));
         }
-        let mut padded = [0u8; BLOCK * 4 + 8];
-        // Eight bytes are read at a time.
-        let block = if let Some(block) = packed.get(..size + 8) {
-            block
-        } else {
-            padded[..size].copy_from_slice(&packed[..size]);
-            &padded
-        };
+        block[..size].copy_from_slice(&packed[..size]);
         let (width, mask) = (width as usize, (1u64 << width) - 1);
         out.extend((0..length).map(|i| {
             let at = i * width;
-            let word = block.get(at / 8..at / 8 + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
+            let word = block[at / 8 % (BLOCK * 4)..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
             sentence += (word >> (at % 8)) & mask;
             sentence as u32
         }));

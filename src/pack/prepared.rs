@@ -37,7 +37,7 @@ pub struct Prepared {
     pub(crate) ends: Vec<u32>,
     /// For each sentence, hashes of sampled shingles.
     shingles: Vec<Vec<u32>>,
-    /// What a pack of fingerprints keeps, in place of the text.
+    /// What a pack of fingerprints keeps, in place of the text; codes are not ranked yet.
     pub(crate) prints: Vec<u8>,
 }
 

@@ -1,19 +1,23 @@
-//! Fingerprints of documents: the section `prints`.
+//! Fingerprints of documents: the sections `prints` and `ranks`.
 //!
-//! A document has, for each of its sentences: number of codes, the gaps between them (they rise), number of shingles, their 16
-//! bits each, rising. Neither says anything of order.
+//! A document has, for each of its sentences: number of codes, the gaps between their ranks (they rise), number of shingles, their
+//! 16 bits each, rising. Neither says anything of order. A code's rank is its place among the pack's codes, those of most sentences
+//! first and the lower of equals: small numbers for what is frequent. `ranks` has the codes in this order, 24 bits each.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::error::PackError;
 use crate::pack::codec::{Reader, put_number};
-use crate::text::token::Term;
+use crate::text::token::{Term, TermMap};
 
 /// Words of a shingle: so many that putting together words that may have been meant gives far more shingles than there are
 /// hashes, most of them wrong.
 const SHINGLE: usize = 8;
 /// One shingle in so many is kept.
 const SAMPLED: u32 = 4;
+/// Bytes of a code in `ranks`.
+pub(crate) const RANKED: usize = 3;
 
 /// What is kept of a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,32 +35,66 @@ pub fn shingles(words: impl Iterator<Item = Term>) -> Vec<u32> {
     hashes.filter(|hash| hash % SAMPLED == 0).collect()
 }
 
+/// The ranks of a pack's codes.
+pub(crate) struct Ranks {
+    of: TermMap<u32>,
+}
+
+impl Ranks {
+    /// Of codes with the number of sentences that have them; the section is appended to `out`.
+    pub(crate) fn new(mut counts: Vec<(Term, u32)>, out: &mut Vec<u8>) -> Ranks {
+        counts.sort_unstable_by_key(|&(code, count)| (Reverse(count), code));
+        counts.iter().for_each(|(code, _)| out.extend_from_slice(&code.0.to_le_bytes()[..RANKED]));
+        Ranks { of: counts.into_iter().zip(0..).map(|((code, _), rank)| (code, rank)).collect() }
+    }
+
+    /// The rank of a code; an error where it is in no sentence.
+    pub(crate) fn of(&self, code: u32) -> Result<u32, PackError> {
+        let malformed = || PackError::Malformed { section: "prints", expected: "codes of the dictionary", found: code.to_string() };
+        self.of.get(&Term(code)).copied().ok_or_else(malformed)
+    }
+}
+
+/// A document's fingerprints, with codes in the place of their ranks.
 pub(crate) fn encode(prints: &[Print]) -> Vec<u8> {
     let mut out = Vec::new();
     for print in prints {
-        put_number(&mut out, print.codes.len() as u64);
-        let mut before = 0;
-        for &code in &print.codes {
-            put_number(&mut out, u64::from(code - before));
-            before = code;
-        }
+        put_rising(&mut out, print.codes.iter().copied());
         put_number(&mut out, print.shingles.len() as u64);
         print.shingles.iter().for_each(|shingle| out.extend_from_slice(&shingle.to_le_bytes()));
     }
     out
 }
 
-/// Reads a document of so many sentences.
-pub(crate) fn decode(bytes: &[u8], sentences: usize) -> Result<Vec<Print>, PackError> {
+/// Writes a document of so many sentences anew, with another number for each code or rank.
+pub(crate) fn renumber(
+    bytes: &[u8],
+    sentences: usize,
+    mut number: impl FnMut(u32) -> Result<u32, PackError>,
+) -> Result<Vec<u8>, PackError> {
+    let (mut reader, mut out, mut numbers) = (Reader::new(bytes, "prints"), Vec::with_capacity(bytes.len()), Vec::new());
+    for _ in 0..sentences {
+        numbers.clear();
+        rising(&mut reader, |old| number(old).map(|number| numbers.push(number)))?;
+        numbers.sort_unstable();
+        put_rising(&mut out, numbers.iter().copied());
+        let shingles = reader.small()?;
+        put_number(&mut out, shingles.into());
+        out.extend_from_slice(reader.take(shingles as usize * 2)?);
+    }
+    Ok(out)
+}
+
+/// Reads a document of so many sentences; `code` gives the code of a rank.
+pub(crate) fn decode(bytes: &[u8], sentences: usize, mut code: impl FnMut(u32) -> Result<u32, PackError>) -> Result<Vec<Print>, PackError> {
     let mut reader = Reader::new(bytes, "prints");
     let mut out = Vec::new();
     for _ in 0..sentences {
         let mut print = Print::default();
-        let mut code = 0u32;
-        for _ in 0..reader.number()? {
-            code = code.saturating_add(reader.small()?);
-            print.codes.insert(code);
-        }
+        rising(&mut reader, |rank| {
+            print.codes.insert(code(rank)?);
+            Ok(())
+        })?;
         for _ in 0..reader.number()? {
             if let [low, high] = reader.take(2)? {
                 print.shingles.insert(u16::from_le_bytes([*low, *high]));
@@ -65,6 +103,26 @@ pub(crate) fn decode(bytes: &[u8], sentences: usize) -> Result<Vec<Print>, PackE
         out.push(print);
     }
     Ok(out)
+}
+
+/// Appends numbers that rise: how many there are, and the gaps between them.
+fn put_rising(out: &mut Vec<u8>, numbers: impl ExactSizeIterator<Item = u32>) {
+    put_number(out, numbers.len() as u64);
+    let mut before = 0;
+    for number in numbers {
+        put_number(out, u64::from(number - before));
+        before = number;
+    }
+}
+
+/// Calls `each` with numbers that rise.
+fn rising(reader: &mut Reader, mut each: impl FnMut(u32) -> Result<(), PackError>) -> Result<(), PackError> {
+    let mut number = 0u32;
+    for _ in 0..reader.number()? {
+        number = number.saturating_add(reader.small()?);
+        each(number)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -79,8 +137,18 @@ mod tests {
             shingles: shingles(words.into_iter()).into_iter().map(|hash| (hash >> 16) as u16).collect(),
         };
         let two = [print, Print::default()];
-        assert_eq!(decode(&encode(&two), 2), Ok(two.to_vec()));
-        assert!(decode(&encode(&two), 3).is_err());
+        let counts = words.iter().map(|&term| (term, term.0 / 10)).collect();
+        let mut section = Vec::new();
+        let ranks = Ranks::new(counts, &mut section);
+        assert_eq!([40_000, 77, 33, 12, 1, 2, 9].map(|code| ranks.of(code).unwrap()), [0, 1, 2, 3, 4, 5, 11]);
+        assert_eq!(section[..6], [0x40, 0x9c, 0, 77, 0, 0]);
+        let ranked = renumber(&encode(&two), 2, |code| ranks.of(code)).unwrap();
+        let code =
+            |rank: u32| Ok(section[rank as usize * RANKED..].iter().take(RANKED).rev().fold(0, |code, &byte| code << 8 | u32::from(byte)));
+        assert_eq!(decode(&ranked, 2, code), Ok(two.to_vec()));
+        assert!(decode(&ranked, 3, code).is_err());
+        assert!(renumber(&ranked, 3, Ok).is_err());
+        assert!(matches!(ranks.of(7), Err(PackError::Malformed { section: "prints", .. })));
         assert!(shingles(words[..7].iter().copied()).is_empty());
     }
 }

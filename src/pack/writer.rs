@@ -1,4 +1,4 @@
-//! Writes a pack front to back: documents in their order, then terms in theirs.
+//! Writes a pack front to back: documents in their order, then terms in theirs, then the documents' fingerprints.
 
 use std::collections::BTreeMap;
 
@@ -7,24 +7,19 @@ use crate::error::PackError;
 use crate::pack::codes::Codes;
 use crate::pack::format::{Append, Output, ReadAt, Section, Store, assemble};
 use crate::pack::info::Info;
+use crate::pack::prints::Ranks;
 use crate::pack::{bodies, documents, postings};
 use crate::span::Span;
 use crate::text::token::Term;
 
-/// What a pack keeps of a document's wording.
-pub(crate) enum Content<'a> {
-    /// Its text, and its sentences in it.
-    Text(&'a str, &'a [Span]),
-    /// Its fingerprints, encoded.
-    Prints(&'a [u8]),
-}
-
-/// Writes a pack's sections side by side; only counts and what is not yet a block's worth stand in memory.
+/// Writes a pack's sections side by side; what stands in memory is a few bytes a document and, of fingerprints, a term, and what
+/// is not yet a block's worth.
 pub(crate) struct Writer<S> {
     store: Store,
     counts: Info,
-    /// Checksums of the bodies written.
-    texts: Vec<u64>,
+    entries: Vec<documents::Entry>,
+    /// Documents whose fingerprints are written.
+    printed: usize,
     bodies: bodies::Writer,
     documents: Output<S>,
     directory: Output<S>,
@@ -33,9 +28,10 @@ pub(crate) struct Writer<S> {
     postings: Output<S>,
     lengths: Output<S>,
     codes: Output<S>,
+    ranks: Output<S>,
     info: Output<S>,
-    /// Terms written, in packs of fingerprints.
-    used: Vec<u32>,
+    /// Terms written and their sentences, in packs of fingerprints.
+    used: Vec<(Term, u32)>,
     buffer: Vec<u8>,
 }
 
@@ -46,7 +42,8 @@ impl<S: ReadAt + Append> Writer<S> {
         Ok(Writer {
             store,
             counts: Info { name: name.to_owned(), ..Info::default() },
-            texts: Vec::new(),
+            entries: Vec::new(),
+            printed: 0,
             bodies: bodies::Writer::default(),
             documents: output(Section::Documents)?,
             directory: output(Section::Directory)?,
@@ -55,43 +52,37 @@ impl<S: ReadAt + Append> Writer<S> {
             postings: output(Section::Postings)?,
             lengths: output(Section::Lengths)?,
             codes: output(Section::Codes)?,
+            ranks: output(Section::Ranks)?,
             info: output(Section::Info)?,
             used: Vec::new(),
             buffer: Vec::new(),
         })
     }
 
-    /// Adds a document; `lengths` has the words of each of its sentences, `text` is the checksum of its body.
-    pub(crate) fn document(&mut self, document: &Document, text: u64, content: &Content, lengths: &[u8]) -> Result<(), PackError> {
-        let (group, within) = match content {
-            Content::Text(body, sentences) => self.bodies.add(body, sentences, &mut self.content)?,
-            Content::Prints(prints) => {
-                let place = (self.content.len(), 0);
-                self.content.write(prints)?;
-                place
-            }
-        };
-        self.entry(documents::Entry { record: self.documents.len(), group, within, first: self.counts.sentences, text })?;
+    /// Adds a document; `lengths` has the words of each of its sentences, `checksum` is that of its body, `text` is that body with its
+    /// sentences, where it is kept.
+    pub(crate) fn document(
+        &mut self,
+        document: &Document,
+        checksum: u64,
+        text: Option<(&str, &[Span])>,
+        lengths: &[u8],
+    ) -> Result<(), PackError> {
+        let (group, within) = text.map_or(Ok((0, 0)), |(body, sentences)| self.bodies.add(body, sentences, &mut self.content))?;
+        self.entries.push(documents::Entry { record: self.documents.len(), group, within, first: self.counts.sentences, text: checksum });
         self.buffer.clear();
         documents::encode(document, &mut self.buffer);
         self.documents.write(&self.buffer)?;
         self.lengths.write(lengths)?;
-        self.texts.push(text);
         self.counts.sentences += lengths.len() as u32;
         self.counts.note(document);
         Ok(())
     }
 
-    fn entry(&mut self, entry: documents::Entry) -> Result<(), PackError> {
-        self.buffer.clear();
-        entry.encode(&mut self.buffer);
-        self.directory.write(&self.buffer)
-    }
-
     /// Adds a term with the sentences it stands in, rising; terms come in their order, after all documents.
     pub(crate) fn term(&mut self, term: Term, sentences: &[u32]) -> Result<(), PackError> {
         if self.store != Store::Text {
-            self.used.push(term.0);
+            self.used.push((term, sentences.len() as u32));
         }
         let posting = postings::Posting { term, count: sentences.len() as u32, offset: self.postings.len() };
         self.buffer.clear();
@@ -102,19 +93,43 @@ impl<S: ReadAt + Append> Writer<S> {
         self.postings.write(&self.buffer)
     }
 
+    /// Ranks the terms, after all of them.
+    pub(crate) fn ranks(&mut self) -> Result<Ranks, PackError> {
+        self.buffer.clear();
+        let ranks = Ranks::new(self.used.clone(), &mut self.buffer);
+        self.ranks.write(&self.buffer)?;
+        Ok(ranks)
+    }
+
+    /// Adds a document's fingerprints, with ranks; documents come in their order, after the ranks.
+    pub(crate) fn prints(&mut self, prints: &[u8]) -> Result<(), PackError> {
+        if let Some(entry) = self.entries.get_mut(self.printed) {
+            entry.group = self.content.len();
+        }
+        self.printed += 1;
+        self.content.write(prints)
+    }
+
     /// Puts the file together; `codes` are those of packs of fingerprints.
     pub(crate) fn finish(mut self, skipped: BTreeMap<String, u32>, codes: Option<&Codes>, out: &mut impl Append) -> Result<(), PackError> {
+        let mut texts: Vec<u64> = self.entries.iter().map(|entry| entry.text).collect();
         let group = if self.store == Store::Text { u64::MAX } else { self.content.len() };
-        self.entry(documents::Entry { record: self.documents.len(), group, within: 0, first: self.counts.sentences, text: 0 })?;
+        self.entries.push(documents::Entry { record: self.documents.len(), group, within: 0, first: self.counts.sentences, text: 0 });
+        for entry in &self.entries {
+            self.buffer.clear();
+            entry.encode(&mut self.buffer);
+            self.directory.write(&self.buffer)?;
+        }
         self.bodies.close(&mut self.content)?;
-        self.texts.sort_unstable();
-        self.counts.duplicates = self.texts.windows(2).filter(|pair| pair[0] == pair[1]).count() as u32;
+        texts.sort_unstable();
+        self.counts.duplicates = texts.windows(2).filter(|pair| pair[0] == pair[1]).count() as u32;
         self.counts.skipped = skipped;
         self.info.write(&self.counts.encode())?;
         let mut sections = vec![self.info, self.documents, self.directory, self.content, self.dictionary, self.postings, self.lengths];
         if let Some(codes) = codes {
-            self.codes.write(&codes.encode(&self.used))?;
-            sections.push(self.codes);
+            let used: Vec<u32> = self.used.iter().map(|(term, _)| term.0).collect();
+            self.codes.write(&codes.encode(&used))?;
+            sections.extend([self.codes, self.ranks]);
         }
         assemble(self.store, sections, out)
     }

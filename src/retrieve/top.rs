@@ -13,7 +13,17 @@ pub(super) struct List<'a> {
     pub(super) sentences: &'a [u32],
 }
 
-/// Sentences in a stretch: 32 KiB of sums.
+impl<'a> List<'a> {
+    /// Takes off the sentences up to `last`.
+    fn up_to(&mut self, last: u32) -> List<'a> {
+        let near = self.sentences.get(..STRETCH).unwrap_or(self.sentences);
+        let (part, rest) = self.sentences.split_at(near.partition_point(|&sentence| sentence <= last));
+        self.sentences = rest;
+        List { weight: self.weight, sentences: part }
+    }
+}
+
+/// Sentences in a stretch, a power of two: 32 KiB of sums.
 const STRETCH: usize = 8 << 10;
 
 /// Room for adding up, used for one query after the other; all 0 between stretches.
@@ -31,39 +41,36 @@ impl Sums {
     pub(super) fn best(&mut self, lists: &[List], count: usize) -> Vec<(f32, u32)> {
         let mut rest: Vec<List> = lists.iter().filter(|list| !list.sentences.is_empty()).copied().collect();
         let mut best = Best { count, found: Vec::new(), worst: u64::MAX, least: f32::MIN_POSITIVE };
+        let mut parts: Vec<List> = Vec::with_capacity(rest.len());
         while let Some(next) = rest.iter().filter_map(|list| list.sentences.first()).min() {
-            let start = next / STRETCH as u32 * STRETCH as u32;
-            rest.iter().for_each(|list| self.add(list, start));
-            for list in &mut rest {
-                let length = self.take(list, start, &mut best);
-                list.sentences = &list.sentences[length..];
-            }
+            let last = next | (STRETCH as u32 - 1);
+            parts.clear();
+            parts.extend(rest.iter_mut().map(|list| list.up_to(last)));
+            parts.iter().for_each(|part| self.add(part));
+            parts.iter().for_each(|part| self.take(part, &mut best));
         }
         best.select();
         best.found.sort_unstable();
         best.found.into_iter().map(rank::of_key).collect()
     }
 
-    /// Adds the part of a list that lies in the stretch from `start` on.
-    fn add(&mut self, list: &List, start: u32) {
-        for &sentence in list.sentences {
-            let Some(sum) = self.sums.get_mut(sentence.wrapping_sub(start) as usize) else { break };
-            *sum += list.weight;
+    /// Adds the part of a list that lies in a stretch.
+    #[inline(never)]
+    fn add(&mut self, part: &List) {
+        for &sentence in part.sentences {
+            self.sums[sentence as usize % STRETCH] += part.weight;
         }
     }
 
-    /// Takes the sums of the part of a list that lies in the stretch from `start` on, which are 0 then; returns its length.
-    fn take(&mut self, list: &List, start: u32, best: &mut Best) -> usize {
-        let mut length = 0;
-        for &sentence in list.sentences {
-            let Some(sum) = self.sums.get_mut(sentence.wrapping_sub(start) as usize) else { break };
-            let sum = std::mem::take(sum);
+    /// Takes the sums of the part of a list that lies in a stretch, which are 0 then.
+    #[inline(never)]
+    fn take(&mut self, part: &List, best: &mut Best) {
+        for &sentence in part.sentences {
+            let sum = std::mem::take(&mut self.sums[sentence as usize % STRETCH]);
             if sum >= best.least {
                 best.offer(sum, sentence);
             }
-            length += 1;
         }
-        length
     }
 }
 
@@ -78,6 +85,7 @@ struct Best {
 }
 
 impl Best {
+    #[cold]
     fn offer(&mut self, sum: f32, sentence: u32) {
         let key = rank::key(sum, sentence);
         if key < self.worst {

@@ -106,10 +106,9 @@ fn push(raw: &str, offset: usize, start: usize, end: usize, closed: bool, contin
 /// Marks of a paragraph: byte offset, length, family, and the part they can play there.
 fn marks(raw: &str) -> Vec<(usize, usize, Family, Shape)> {
     let mut out = Vec::new();
-    let mut before: Option<char> = None;
-    let mut chars = raw.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, c)| c);
+    let is_mark = |c: char| matches!(c, '“' | '„' | '‟' | '”' | '"' | '«' | '»' | '‘' | '\'' | '’' | '‚');
+    for (at, c) in raw.char_indices().filter(|&(_, c)| is_mark(c)) {
+        let (before, next) = (raw[..at].chars().next_back(), raw[at + c.len_utf8()..].chars().next());
         let gap_before = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '“' | '"' | ':'));
         let word_behind =
             next.is_some_and(|n| n.is_alphanumeric() || matches!(n, '…' | '[' | '.' | '$' | '£' | '€' | '#' | '@' | '(' | '‘' | '\''));
@@ -143,7 +142,6 @@ fn marks(raw: &str) -> Vec<(usize, usize, Family, Shape)> {
         if let Some((family, shape)) = found {
             out.push((at, c.len_utf8(), family, shape));
         }
-        before = Some(c);
     }
     // German books and Swiss papers differ: »…« and «…».
     if out.iter().find(|m| m.2 == Family::Angle).is_some_and(|m| m.3 == Shape::Closes) && raw.contains('«') {

@@ -65,7 +65,11 @@ pub struct Token {
 /// text is ASCII.
 fn words(text: &str) -> Box<dyn Iterator<Item = (usize, &str)> + '_> {
     let plain = |c: char| c.is_ascii() || matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…');
-    if text.chars().all(plain) { Box::new(PlainWords { text, at: 0 }) } else { Box::new(text.split_word_bound_indices()) }
+    if text.is_ascii() || text.chars().all(plain) {
+        Box::new(PlainWords { text, at: 0 })
+    } else {
+        Box::new(text.split_word_bound_indices())
+    }
 }
 
 /// Words of plain text (ASCII and the usual marks of print) by the rules that UAX #29 has for it: letters, digits and
@@ -83,8 +87,10 @@ impl<'a> Iterator for PlainWords<'a> {
         let bytes = self.text.as_bytes();
         let part = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
         let start = self.at + bytes.get(self.at..)?.iter().position(|&b| part(b))?;
-        let mut end = start + 1;
-        while let Some(&b) = bytes.get(end) {
+        let mut end = start;
+        loop {
+            end += bytes[end..].iter().take_while(|&&b| part(b)).count();
+            let Some(&b) = bytes.get(end) else { break };
             let apostrophe = bytes[end..].starts_with("’".as_bytes()) || bytes[end..].starts_with("‘".as_bytes());
             let width = if apostrophe { 3 } else { 1 };
             let (before, behind) = (bytes[end - 1], bytes.get(end + width).copied().unwrap_or(b' '));
@@ -95,7 +101,7 @@ impl<'a> Iterator for PlainWords<'a> {
                 _ if apostrophe => letters || digits,
                 b':' => letters,
                 b',' | b';' => digits,
-                b => part(b),
+                _ => false,
             };
             if !joins {
                 break;
@@ -198,6 +204,11 @@ pub fn fold(word: &str, folded: &mut String) {
 /// The same; among `latin` words one of nothing but lookalikes is disguised, too.
 fn fold_in(latin: bool, word: &str, folded: &mut String) {
     folded.clear();
+    if word.bytes().all(|b| b.is_ascii_alphabetic()) {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+        return;
+    }
     if word.is_ascii() {
         folded.extend(
             word.bytes().filter(|b| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'.' | b',')).map(|b| b.to_ascii_lowercase() as char),

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use serde::Serialize;
-use wirecopy::pack::{Pack, ReadAt, VERSION};
+use wirecopy::pack::{Pack, ReadAt};
 
 use super::Format;
 use crate::outcome::{Done, Stop, stop};
@@ -46,7 +46,7 @@ impl<'a> Info<'a> {
     fn of<R: ReadAt>(pack: &'a Pack<R>) -> Self {
         let info = pack.info();
         Info {
-            format: VERSION,
+            format: pack.store().version(),
             name: &info.name,
             store: pack.store().name(),
             documents: info.documents,
