@@ -98,9 +98,10 @@ export async function leave(tabId) {
 export async function checkText(text, beside) {
   const title = words.text("pastedText");
   const read = cutTo(text, LONGEST_PAGE);
+  const tab = beside === undefined ? undefined : await browser.tabOf(beside);
   /** @type {CheckRecord} */
   const record = { key: keyOf(null), run: newRun(), tabId: null, state: "checking", checked: now(), page: title, title, text: read,
-    ...(beside !== undefined && { beside }) };
+    ...(beside !== undefined && { beside }), ...(tab?.incognito && { private: true }) };
   await run(record, async () => check({ id: title, text: read, cut: read.length < text.length }, await wantedNow()));
 }
 
@@ -118,8 +119,9 @@ async function run(record, work) {
 
 /** A tab that is closed during its check answers no more, and of a private one nothing stays. @param {number} tabId */
 export async function dropClosed(tabId) {
-  const record = await loadRecord(keyOf(tabId));
-  if (record?.state === "checking" || record?.private) await forgetRecord(record);
+  const [own, pasted] = await Promise.all([loadRecord(keyOf(tabId)), loadRecord(keyOf(null))]);
+  if (own?.state === "checking" || own?.private) await forgetRecord(own);
+  if (pasted?.private && pasted.beside === tabId) await forgetRecord(pasted);
 }
 
 /** Checks that an earlier life of the background began and did not end: says so, and leaves no spinner. */
@@ -182,6 +184,9 @@ async function check(page, { sets: all, sensitivity }) {
 async function finish(record) {
   if ((await loadRecord(record.key))?.run !== record.run) return;
   const kept = await replyOf(() => saveRecord(record));
+  const tab = record.tabId ?? record.beside;
+  // A private tab may have been closed while this was written.
+  if (record.private && tab !== undefined && !(await browser.tabOf(tab))) return forgetRecord(record);
   if (kept.ok) return showBadge(record);
   // The browser does not keep as much: better a reason than a check that never ends.
   const { report: _report, problems: _problems, text: _text, ...rest } = record;

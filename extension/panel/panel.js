@@ -84,7 +84,8 @@ function contentOf(record) {
     // Corrections are kept; of a private window nothing is.
     record.private ? ["reveal", "copy"] : ["reveal", "copy", "correct"]);
   if (parts.list) addFilter(h, words, parts.list, settings.kinds);
-  return [head, ...parts.head, body, parts.list, parts.fresh].filter((node) => node !== null);
+  const note = record.private ? h("p", { class: "private quiet" }, words.text("privateWindow")) : null;
+  return [head, ...parts.head, note, body, parts.list, parts.fresh].filter((node) => node !== null);
 }
 
 /** While a check runs: if the background goes away under it, wake it, so that it says so. */
@@ -168,7 +169,9 @@ document.querySelector("#open-options")?.addEventListener("click", () => browser
 
 paste.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const beside = (await browser.ownTab()) ? undefined : (await browser.activeTab())?.id;
+  const own = await browser.ownTab();
+  // In a tab of its own the panel stands beside none; a private one takes the report with it.
+  const beside = own?.incognito ? own.id : own ? undefined : (await browser.activeTab())?.id;
   browser.send({ to: "background", type: "checkText", text: pasteText.value, ...(beside !== undefined && { beside }) });
 });
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { report, sentence } from "./reports.js";
 import { reset, world } from "./stand-in.js";
-import { checkTab, dropClosed } from "../../extension/background/check.js";
+import { checkTab, checkText, dropClosed } from "../../extension/background/check.js";
 import { lastRecord } from "../../extension/background/records.js";
 import { addCorrection, correctionOf, correctionsOf, undoCorrection } from "../../extension/corrections.js";
 import { asReferences, loadHistory } from "../../extension/history.js";
@@ -51,6 +51,28 @@ test("the report of a private window goes with its tab; another one stays", asyn
     await dropClosed(7);
     assert.equal((await lastRecord())?.state, left);
   }
+});
+
+test("so does what was pasted or selected beside a private page; beside another page it stays", async () => {
+  for (const [incognito, left] of /** @type {const} */ ([[true, undefined], [false, "done"]])) {
+    world.incognito = incognito;
+    await checkText("Some text.", 7);
+    assert.equal((await lastRecord())?.private ?? false, incognito, "no corrections are offered where the report is private");
+    await dropClosed(8);
+    assert.equal((await lastRecord())?.state, "done", "another tab was closed");
+    await dropClosed(7);
+    assert.equal((await lastRecord())?.state, left);
+  }
+});
+
+test("a private tab that is closed while its check ends leaves nothing", async () => {
+  world.incognito = true;
+  world.page = ({ type }) => {
+    if (type === "show") world.closed = true;
+    return type === "read" ? { page: JSON.stringify(page), title: "Title" } : { shown: 0, missed: 0 };
+  };
+  await checkTab(7, { clicked: true });
+  assert.equal(await lastRecord(), undefined);
 });
 
 test("remembered pages are references, named after their site", async () => {
