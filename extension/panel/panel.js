@@ -79,13 +79,15 @@ function contentOf(record) {
   const head = h("p", { class: "page-title", dir: "auto" }, record.title || record.page);
   if (!record.report) return [head];
   const text = record.report.text ?? record.text ?? "";
+  const checked = `${words.text("proofChecked")}: ${words.moment(record.checked)}`;
+  const origin = h("p", { class: "on-paper quiet" }, h("bdi", {}, record.page), " · ", h("bdi", {}, checked));
   const body = record.tabId !== null || record.text === undefined ? null : showPlainText(h, words, record.report, record.text);
   const parts = reportView(h, words, { report: record.report, text, problems: record.problems },
     // Corrections are kept; of a private window nothing is.
     record.private ? ["reveal", "copy"] : ["reveal", "copy", "correct"]);
   if (parts.list) addFilter(h, words, parts.list, settings.kinds);
   const note = record.private ? h("p", { class: "private quiet" }, words.text("privateWindow")) : null;
-  return [head, ...parts.head, note, body, parts.list, parts.fresh].filter((node) => node !== null);
+  return [head, origin, ...parts.head, note, body, parts.list, parts.fresh].filter((node) => node !== null);
 }
 
 /** While a check runs: if the background goes away under it, wake it, so that it says so. */

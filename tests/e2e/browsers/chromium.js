@@ -277,6 +277,15 @@ class ChromiumTab {
     await this.page.screenshot({ path });
   }
 
+  print() {
+    return this.page.pdf({ format: "A4" });
+  }
+
+  /** @param {"print" | "screen"} medium */
+  async show(medium) {
+    await this.page.emulateMedia({ media: medium });
+  }
+
   async close() {
     await this.page.close();
   }

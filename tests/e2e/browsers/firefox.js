@@ -303,6 +303,21 @@ class FirefoxTab {
     writeFileSync(path, await this.#driver.takeScreenshot(), "base64");
   }
 
+  async print() {
+    await this.front();
+    // Its types do not know that it gives something.
+    const pdf = /** @type {unknown} */ (await this.#driver.printPage(/** @type {any} */ ({})));
+    return Buffer.from(String(pdf), "base64");
+  }
+
+  /** @param {"print" | "screen"} medium */
+  async show(medium) {
+    await this.front();
+    await this.#driver.setContext(firefox.Context.CHROME);
+    await this.#driver.executeScript("gBrowser.selectedBrowser.browsingContext.mediumOverride = arguments[0];", medium);
+    await this.#driver.setContext(firefox.Context.CONTENT);
+  }
+
   async close() {
     await this.front();
     await this.#driver.close();

@@ -60,5 +60,9 @@ export interface Tab {
   /** Gives the tab's content this size, as far as the browser lets it. */
   resize(width: number, height: number): Promise<void>;
   picture(path: string): Promise<void>;
+  /** Prints the page and gives the PDF. */
+  print(): Promise<Buffer>;
+  /** Shows the page as it would be on paper, or on the screen again. */
+  show(medium: "print" | "screen"): Promise<void>;
   close(): Promise<void>;
 }
