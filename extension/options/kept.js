@@ -11,7 +11,7 @@ import { changeSettings, loadSettings } from "../settings.js";
 import { loadSites, setSite } from "../sites.js";
 import { builder, webAddress } from "../view/element.js";
 import { makeWords } from "../view/words.js";
-import { keepHistorySet } from "./history-set.js";
+import { keepPageSets } from "./page-sets.js";
 
 const words = makeWords(browser.message);
 const h = builder(document);
@@ -70,4 +70,4 @@ onCorrected(showCorrections);
 
 remembers.checked = (await loadSettings()).history;
 await Promise.all([showPages(), showCorrections()]);
-await keepHistorySet();
+await keepPageSets();

@@ -4,13 +4,14 @@
 import { concernsRecords, forgetRecord, keyOf, lastRecord, loadRecord } from "../background/records.js";
 import * as browser from "../browser.js";
 import { onCorrected } from "../corrections.js";
-import { keepHistorySet } from "../options/history-set.js";
+import { keepPageSets } from "../options/page-sets.js";
 import { isMessage, replyOf } from "../protocol.js";
 import { loadSettings, onSettings } from "../settings.js";
 import { builder } from "../view/element.js";
 import { addFilter } from "../view/filter.js";
 import { reportView } from "../view/report.js";
 import { fillTexts, makeWords } from "../view/words.js";
+import { showAdding } from "./adding.js";
 import { cancel, checkAgain, paste, pasteText, progress, report, take } from "./elements.js";
 import { choose, copy, correct, reveal, showCorrections, undo } from "./finding-actions.js";
 import "./keyboard.js";
@@ -63,6 +64,7 @@ function render(record) {
   paste.hidden = state === "done" || state === "checking";
   take.hidden = state !== "done";
   report.replaceChildren(...contentOf(record));
+  showAdding(words, record);
   showSite(words, record);
   if (record?.state === "done") finish(record);
   if (record?.state === "checking") watch();
@@ -194,4 +196,4 @@ onSettings(async () => {
 
 fillTexts(document, words);
 await update();
-await keepHistorySet();
+await keepPageSets();

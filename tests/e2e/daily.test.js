@@ -127,6 +127,43 @@ inBothBrowsers("every day", (session) => {
     await options.close();
   });
 
+  test("a page that was added is a reference for others until it is taken out, and its set can be switched off", async () => {
+    const url = session.site.address("/to-add");
+    const first = await session.openPage("/to-add", ownReport());
+    await session.browser.clickToolbar(first);
+    const panel = await openPanel(session.browser, url);
+    await panel.click("#add-page");
+    const options = await session.browser.openOwn("options.html");
+    await options.until(() => document.querySelector("[data-set^=added-][data-documents='1']"));
+    const copy = await session.openAndCheck("/copied", ownReport());
+    const traced = await openPanel(session.browser, session.site.address("/copied"));
+    assert.equal(await traced.run(() => document.querySelector("[data-source]")?.getAttribute("data-source")), url);
+    await traced.close();
+
+    // Another page joins it: the set is made anew, and stays as the reader left it.
+    await options.click("[data-set^=added-] [data-action=enable]");
+    await options.until(() => !document.querySelector("[data-set^=added-] :checked"));
+    const second = await session.openAndCheck("/also-to-add", reprint());
+    const another = await openPanel(session.browser, session.site.address("/also-to-add"));
+    await another.click("#add-page");
+    await options.until(() => document.querySelector("[data-set^=added-][data-documents='2']"));
+    assert.equal(await options.run(() => document.querySelector("[data-set^=added-] :checked")), null);
+    await another.click("#take-out");
+    await options.until(() => document.querySelector("[data-set^=added-][data-documents='1']"));
+    await another.close();
+    await second.close();
+
+    await options.clickAndAccept("[data-set^=added-] [data-action=delete]");
+    await options.until(() => !document.querySelector("[data-set^=added-]"));
+    await panel.close();
+    const again = await session.browser.openOwn("panel.html");
+    await again.close();
+    assert.equal(await options.run(async () => /** @type {unknown[] | undefined} */ ((await chrome.storage.local.get("added")).added)?.length ?? 0), 0);
+    await options.close();
+    await copy.close();
+    await first.close();
+  });
+
   test("a site that is switched off is not checked until it is switched on again", async () => {
     const tab = await session.openAndCheck("/site", reprint());
     const panel = await openPanel(session.browser, session.site.address("/site"));

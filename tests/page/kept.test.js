@@ -7,7 +7,9 @@ import { reset, world } from "./stand-in.js";
 import { checkTab, checkText, dropClosed } from "../../extension/background/check.js";
 import { lastRecord } from "../../extension/background/records.js";
 import { addCorrection, correctionOf, correctionsOf, undoCorrection } from "../../extension/corrections.js";
-import { asReferences, loadHistory } from "../../extension/history.js";
+import { addPage, loadAdded, takeOut } from "../../extension/added.js";
+import { loadHistory } from "../../extension/history.js";
+import { asReferences } from "../../extension/kept-page.js";
 import { changeSettings } from "../../extension/settings.js";
 import { isPrivate, loadSites, setSite, siteOf } from "../../extension/sites.js";
 
@@ -75,6 +77,22 @@ test("a private tab that is closed while its check ends leaves nothing", async (
   assert.equal(await lastRecord(), undefined);
 });
 
+test("a page that is added is kept once, as it was checked last, until it is taken out; one of a private window is not added", async () => {
+  world.incognito = true;
+  await checkTab(7, { clicked: true, add: true });
+  assert.deepEqual(await loadAdded(), []);
+  world.incognito = false;
+  await checkTab(7, { clicked: true, add: true });
+  await addPage(/** @type {any} */ (await lastRecord()));
+  assert.deepEqual((await loadAdded()).map(({ page, text }) => [page, text]), [[page.id, "One two. Three.\n\nFour."]]);
+  world.engine = () => ({ report: report({ text, sentences: [] }), problems: [] });
+  await checkTab(8, { clicked: true });
+  await addPage({ .../** @type {any} */ (await lastRecord()), page: "https://site.example/empty" });
+  assert.equal((await loadAdded()).length, 1, "a page without an article is not added");
+  await takeOut(page.id);
+  assert.deepEqual(await loadAdded(), []);
+});
+
 test("remembered pages are references, named after their site", async () => {
   await changeSettings({ history: true });
   await checkTab(7, { clicked: true });
@@ -82,8 +100,9 @@ test("remembered pages are references, named after their site", async () => {
   assert.deepEqual([reference.uri, reference.infosource[0].name, reference.altids.url], [page.id, "site.example", page.id]);
 });
 
-test("a page that is remembered is not traced to itself", async () => {
-  await world.local.set({ sets: [{ id: "history-1", name: "", enabled: true }, { id: "own", name: "", enabled: true }] });
+test("a page that is remembered or was added is not traced to itself", async () => {
+  const sets = ["history-1", "added-1", "own"].map((id) => ({ id, name: "", enabled: true }));
+  await world.local.set({ sets });
   /** @type {string[][]} */
   const compared = [];
   const answer = world.engine;
@@ -93,8 +112,9 @@ test("a page that is remembered is not traced to itself", async () => {
   };
   await changeSettings({ history: true });
   await checkTab(7, { clicked: true });
+  await checkTab(7, { clicked: true, add: true });
   await checkTab(7, { clicked: true });
-  assert.deepEqual(compared, [["bundled", "history-1", "own"], ["bundled", "own"]]);
+  assert.deepEqual(compared, [["bundled", "history-1", "added-1", "own"], ["bundled", "added-1", "own"], ["bundled", "own"]]);
 });
 
 test("a site that is switched off is not read, a click notwithstanding", async () => {
