@@ -55,9 +55,12 @@ const ACTIONS = {
   erase: eraseAll,
 };
 
+/** What cannot be undone is asked about first. @type {Record<string, string>} */
+const CONFIRMED = { "erase-history": "confirmEraseHistory", "erase-corrections": "confirmEraseCorrections", erase: "confirmErase" };
+
 document.addEventListener("click", async (event) => {
   const action = /** @type {HTMLElement} */ (event.target).closest("button")?.dataset.data;
-  if (!action || (action === "erase" && !confirm(words.text("confirmErase")))) return;
+  if (!action || (action in CONFIRMED && !confirm(words.text(/** @type {string} */ (CONFIRMED[action]))))) return;
   await ACTIONS[action]?.();
   if (action.startsWith("erase")) status.textContent = words.text("erased");
 });

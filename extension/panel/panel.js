@@ -78,7 +78,7 @@ function render(record) {
 function contentOf(record) {
   if (!record) return [idle(h, words)];
   if (record.state === "failed") return [failure(h, words, record.error)];
-  const head = h("p", { class: "page-title", dir: "auto" }, record.title || record.page);
+  const head = h("p", { class: "page-title" }, h("bdi", {}, record.title || record.page));
   if (!record.report) return [head];
   const text = record.report.text ?? record.text ?? "";
   const checked = `${words.text("proofChecked")}: ${words.moment(record.checked)}`;

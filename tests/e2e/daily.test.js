@@ -68,7 +68,7 @@ inBothBrowsers("every day", (session) => {
 
     const options = await session.browser.openOwn("options.html");
     await options.until(() => /You corrected 1 sentence\./.test(document.querySelector("#corrections")?.textContent ?? ""));
-    await options.click("[data-data=erase-corrections]");
+    await options.clickAndAccept("[data-data=erase-corrections]");
     await options.until(() => /You corrected 0 sentences\./.test(document.querySelector("#corrections")?.textContent ?? ""));
     await options.close();
     await panel.close();
@@ -122,7 +122,7 @@ inBothBrowsers("every day", (session) => {
     await first.close();
     await options.click("#history");
     await eventually(async () => (await settingsIn(options)).history === false, "the choice is kept");
-    await options.click("[data-data=erase-history]");
+    await options.clickAndAccept("[data-data=erase-history]");
     await options.until(() => !document.querySelector("[data-set^=history-]") && document.querySelector("#pages")?.childElementCount === 0);
     await options.close();
   });
