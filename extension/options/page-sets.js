@@ -1,7 +1,7 @@
 // The reference sets made of pages: of those that were checked earlier, and of those that the reader added. Each is made anew when
 // there are others, and gone when there are none.
 
-/** @import { Remembered } from "../types.js" */
+/** @import { ReferenceSet, Remembered } from "../types.js" */
 import { concernsAdded, loadAdded } from "../added.js";
 import * as browser from "../browser.js";
 import { concernsHistory, loadHistory } from "../history.js";
@@ -35,14 +35,16 @@ const agree = (kind) => navigator.locks.request(`wirecopy-${kind.prefix}-set`, a
   const id = `${kind.prefix}-${pages.length}-${pages[0]?.checked ?? ""}`.replace(/[^\w-]/g, "-");
   const known = (await loadSets()).filter((set) => kind.isOne(set.id));
   if (pages.length === 0 ? known.length === 0 : known.some((set) => set.id === id)) return;
-  if (pages.length > 0) {
+  /** @param {ReferenceSet[]} sets */
+  const others = (sets) => sets.filter((set) => !kind.isOne(set.id));
+  if (pages.length === 0) await changeSets(others);
+  else {
     const name = makeWords(browser.message).text(kind.name);
     const file = new File([asReferences(pages)], "pages.jsonl");
-    await importSet({ id, name, files: [file] }, { signal: new AbortController().signal, progress: () => undefined });
+    // It takes the place of the one before, and is switched off if that was.
+    await importSet({ id, name, files: [file] }, { signal: new AbortController().signal, progress: () => undefined }, (sets, made) =>
+      [...others(sets), { ...made, enabled: sets.find((set) => kind.isOne(set.id))?.enabled ?? true }]);
   }
-  const enabled = known.at(-1)?.enabled ?? true;
-  await changeSets((sets) => sets.filter((set) => !kind.isOne(set.id) || (set.id === id && pages.length > 0))
-    .map((set) => (set.id === id ? { ...set, enabled } : set)));
   await browser.send({ to: "background", type: "setsChanged" });
   await sweep();
 });

@@ -161,8 +161,11 @@ browser.onMessage((message, { tabId }) => {
 });
 onCorrected(() => shown?.state === "done" && showCorrections(h, words, shown));
 
-checkAgain.addEventListener("click", () => {
-  if (shown?.tabId) browser.send({ to: "background", type: "check", tabId: shown.tabId });
+checkAgain.addEventListener("click", async () => {
+  if (!shown?.tabId) return;
+  // A report stays until there is another one.
+  if (!(await browser.tabOf(shown.tabId))) progress.textContent = words.text("error_TabClosed");
+  else browser.send({ to: "background", type: "check", tabId: shown.tabId });
 });
 
 cancel.addEventListener("click", () => {

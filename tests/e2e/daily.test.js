@@ -53,11 +53,26 @@ inBothBrowsers("every day", (session) => {
     await tab.close();
   });
 
+  test("the report of a page that was closed stays, whatever is pressed", async () => {
+    const tab = await session.openAndCheck("/closed", reprint());
+    const panel = await openPanel(session.browser, session.site.address("/closed"));
+    await tab.close();
+    await panel.click("#check-again");
+    await panel.until(() => /was closed/.test(document.querySelector("#progress")?.textContent ?? ""));
+    await panel.click("[data-finding] [data-action=reveal]");
+    await panel.until(() => /no longer/.test(document.querySelector("#progress")?.textContent ?? ""));
+    assert.equal(await listed(panel), REPRINTED.length);
+    await panel.close();
+  });
+
   test("a finding is said to be none, a sentence to be missed, and both are taken back", async () => {
     const tab = await session.openAndCheck("/correct", MIXED);
     const panel = await openPanel(session.browser, session.site.address("/correct"));
+    /** What a reader who goes by keyboard has come to. */
+    const focused = () => panel.run(() => document.activeElement?.getAttribute("data-action"));
     await panel.click("[data-finding] [data-action=not-derived]");
     await panel.until(() => document.querySelectorAll("[data-corrected]").length === 1);
+    assert.equal(await focused(), "undo");
     await panel.click(".fresh summary");
     await panel.click(".fresh [data-action=missed]");
     await panel.until(() => document.querySelectorAll(".correction").length === 2);
@@ -65,6 +80,7 @@ inBothBrowsers("every day", (session) => {
     await panel.until(() => document.querySelectorAll(".correction").length === 2);
     await panel.click("[data-finding] [data-action=undo]");
     await panel.until(() => document.querySelectorAll(".correction").length === 1);
+    assert.equal(await focused(), "not-derived");
 
     const options = await session.browser.openOwn("options.html");
     await options.until(() => /You corrected 1 sentence\./.test(document.querySelector("#corrections")?.textContent ?? ""));
