@@ -17,7 +17,7 @@ browser.onClicked((tab) => {
 
 browser.onMenu((id, tab, selection) => {
   browser.openPanel(tab);
-  if (tab.id !== undefined) checkTab(tab.id, { clicked: true, ...(id === "selection" && { selection }) });
+  if (tab.id !== undefined) checkTab(tab.id, { clicked: true, add: id === "add", ...(id === "selection" && { selection }) });
 });
 
 /** What the keys do in the page that is in front. @type {Record<string, object>} */
@@ -42,6 +42,7 @@ browser.onInstalled(async (first) => {
   if (first) browser.openOwn("welcome.html");
   await browser.setMenu([
     { id: "page", title: browser.message("menuPage", []), contexts: ["page"] },
+    { id: "add", title: browser.message("addPage", []), contexts: ["page"] },
     { id: "selection", title: browser.message("menuSelection", []), contexts: ["selection"] },
   ]);
 });

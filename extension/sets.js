@@ -26,6 +26,9 @@ export const isBundled = (set) => set.id === BUNDLED.id;
 /** Whether a set is made of the pages that were checked earlier. @param {string} id */
 export const isHistory = (id) => id.startsWith("history-");
 
+/** Whether a set is made of the pages that the reader added. @param {string} id */
+export const isAdded = (id) => id.startsWith("added-");
+
 /** Whether a set is made of a source that is followed. @param {string} id */
 export const isFollowed = (id) => id.startsWith("followed-");
 

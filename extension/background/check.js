@@ -2,12 +2,13 @@
 
 /** @import { Checked, CheckRecord, Page, TextPage } from "../types.js" */
 import * as browser from "../browser.js";
+import { addPage, loadAdded } from "../added.js";
 import { askEngine } from "../engine/host.js";
 import { loadHistory, remember } from "../history.js";
 import { LONGEST_PAGE, cutTo } from "../limits.js";
 import { toPage } from "../page/highlight.js";
 import { failureOf, named, replyOf, valueOf } from "../protocol.js";
-import { enabledSets, isHistory, loadSensitivity } from "../sets.js";
+import { enabledSets, isAdded, isHistory, loadSensitivity } from "../sets.js";
 import { highlightStyle, loadSettings } from "../settings.js";
 import { siteOf, stateOf } from "../sites.js";
 import { makeWords } from "../view/words.js";
@@ -18,8 +19,8 @@ const now = () => new Date().toISOString();
 
 /**
  * How a check was asked for: `clicked` where the reader has just pressed the toolbar button or its like, which grants access to
- * the page, `selection` where only the text selected in one of its frames is wanted.
- * @typedef {{ clicked?: boolean, selection?: { text: string, frame: number } }} Asked
+ * the page, `selection` where only the text selected in one of its frames is wanted, `add` where the page becomes a reference.
+ * @typedef {{ clicked?: boolean, add?: boolean, selection?: { text: string, frame: number } }} Asked
  */
 
 /**
@@ -56,7 +57,9 @@ export async function checkTab(tabId, asked) {
     await checkText(asked.selection.text, tabId);
   }
   // What is read in a private window is never kept.
-  if (outcome.state === "done" && !outcome.private && (await loadSettings()).history) await remember(outcome);
+  if (outcome.state !== "done" || outcome.private) return;
+  if (asked.add) await addPage(outcome);
+  if ((await loadSettings()).history) await remember(outcome);
 }
 
 /** Failures after which the page has not been read. */
@@ -98,9 +101,10 @@ export async function leave(tabId) {
 export async function checkText(text, beside) {
   const title = words.text("pastedText");
   const read = cutTo(text, LONGEST_PAGE);
+  const tab = beside === undefined ? undefined : await browser.tabOf(beside);
   /** @type {CheckRecord} */
   const record = { key: keyOf(null), run: newRun(), tabId: null, state: "checking", checked: now(), page: title, title, text: read,
-    ...(beside !== undefined && { beside }) };
+    ...(beside !== undefined && { beside }), ...(tab?.incognito && { private: true }) };
   await run(record, async () => check({ id: title, text: read, cut: read.length < text.length }, await wantedNow()));
 }
 
@@ -118,8 +122,9 @@ async function run(record, work) {
 
 /** A tab that is closed during its check answers no more, and of a private one nothing stays. @param {number} tabId */
 export async function dropClosed(tabId) {
-  const record = await loadRecord(keyOf(tabId));
-  if (record?.state === "checking" || record?.private) await forgetRecord(record);
+  const [own, pasted] = await Promise.all([loadRecord(keyOf(tabId)), loadRecord(keyOf(null))]);
+  if (own?.state === "checking" || own?.private) await forgetRecord(own);
+  if (pasted?.private && pasted.beside === tabId) await forgetRecord(pasted);
 }
 
 /** Checks that an earlier life of the background began and did not end: says so, and leaves no spinner. */
@@ -170,9 +175,15 @@ async function wantedNow() {
  * @returns {Promise<Checked>}
  */
 async function check(page, { sets: all, sensitivity }) {
-  // A page that was checked before is not traced to itself.
-  const known = all.some(({ id }) => isHistory(id)) && (await loadHistory()).some((entry) => entry.page === page.id);
-  return askEngine({ type: "check", page, sets: known ? all.filter(({ id }) => !isHistory(id)) : all, sensitivity });
+  // A page that was kept is not traced to itself.
+  const held = await Promise.all(all.map(({ id }) => holds(id, page.id)));
+  return askEngine({ type: "check", page, sets: all.filter((_, index) => !held[index]), sensitivity });
+}
+
+/** Whether a set is made of pages of which this is one. @param {string} set @param {string} address */
+async function holds(set, address) {
+  const load = isHistory(set) ? loadHistory : isAdded(set) ? loadAdded : null;
+  return load !== null && (await load()).some(({ page }) => page === address);
 }
 
 /**
@@ -182,6 +193,9 @@ async function check(page, { sets: all, sensitivity }) {
 async function finish(record) {
   if ((await loadRecord(record.key))?.run !== record.run) return;
   const kept = await replyOf(() => saveRecord(record));
+  const tab = record.tabId ?? record.beside;
+  // A private tab may have been closed while this was written.
+  if (record.private && tab !== undefined && !(await browser.tabOf(tab))) return forgetRecord(record);
   if (kept.ok) return showBadge(record);
   // The browser does not keep as much: better a reason than a check that never ends.
   const { report: _report, problems: _problems, text: _text, ...rest } = record;

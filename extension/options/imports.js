@@ -12,9 +12,10 @@ import { changeSets } from "../sets.js";
  * Runs one import to its end. On success the new set is entered; otherwise the sets are as they were.
  * @param {Job} job
  * @param {{ signal: AbortSignal, progress: (share: number) => void }} watch
+ * @param {(sets: ReferenceSet[], made: ReferenceSet) => ReferenceSet[]} [enter] how the new set comes to the others
  * @returns {Promise<{ set: ReferenceSet, imported: Imported }>}
  */
-export function importSet(job, { signal, progress }) {
+export function importSet(job, { signal, progress }, enter = (sets, made) => [...sets, made]) {
   return navigator.locks.request(IMPORT_LOCK, { signal }, async () => {
     const file = `${job.id}.pack`;
     const imported = await inWorker({ ...job, file }, signal, progress);
@@ -24,7 +25,7 @@ export function importSet(job, { signal, progress }) {
       id: job.id, name: imported.info.name || job.name, file, enabled: true, added: new Date().toISOString(),
       documents, sentences, bytes, newest, checksum,
     };
-    await changeSets((sets) => [...sets, set]);
+    await changeSets((sets) => enter(sets, set));
     return { set, imported };
   });
 }

@@ -11,7 +11,7 @@ import { changeSettings, loadSettings } from "../settings.js";
 import { loadSites, setSite } from "../sites.js";
 import { builder, webAddress } from "../view/element.js";
 import { makeWords } from "../view/words.js";
-import { keepHistorySet } from "./history-set.js";
+import { keepPageSets } from "./page-sets.js";
 
 const words = makeWords(browser.message);
 const h = builder(document);
@@ -55,9 +55,12 @@ const ACTIONS = {
   erase: eraseAll,
 };
 
+/** What cannot be undone is asked about first. @type {Record<string, string>} */
+const CONFIRMED = { "erase-history": "confirmEraseHistory", "erase-corrections": "confirmEraseCorrections", erase: "confirmErase" };
+
 document.addEventListener("click", async (event) => {
   const action = /** @type {HTMLElement} */ (event.target).closest("button")?.dataset.data;
-  if (!action || (action === "erase" && !confirm(words.text("confirmErase")))) return;
+  if (!action || (action in CONFIRMED && !confirm(words.text(/** @type {string} */ (CONFIRMED[action]))))) return;
   await ACTIONS[action]?.();
   if (action.startsWith("erase")) status.textContent = words.text("erased");
 });
@@ -70,4 +73,4 @@ onCorrected(showCorrections);
 
 remembers.checked = (await loadSettings()).history;
 await Promise.all([showPages(), showCorrections()]);
-await keepHistorySet();
+await keepPageSets();

@@ -1,10 +1,13 @@
 // The options page: its reference sets.
 
 /** @import { PackInfo, ReferenceSet } from "../types.js" */
+import { eraseAdded } from "../added.js";
 import * as browser from "../browser.js";
+import { packFolder } from "../engine/packs.js";
 import { sweep } from "../pack-files.js";
+import { fileName, save } from "../proof/save.js";
 import { failureOf, valueOf } from "../protocol.js";
-import { changeSets, isBundled, loadSets, onSetsChanged, sourceOf } from "../sets.js";
+import { changeSets, isAdded, isBundled, loadSets, onSetsChanged, sourceOf } from "../sets.js";
 import { builder } from "../view/element.js";
 import { fillTexts, makeWords } from "../view/words.js";
 import { isPack } from "./import-job.js";
@@ -101,10 +104,21 @@ const changeSet = (id, change) => changeSets((sets) => sets.flatMap((set) => (se
 async function deleteSet(id) {
   const set = (await loadSets()).find((known) => known.id === id);
   if (!set || !confirm(words.text("confirmDelete", set.name))) return;
+  if (isAdded(id)) await eraseAdded();
   await changeSet(id, () => []);
   status.textContent = words.text("deleted", set.name);
   await browser.send({ to: "background", type: "setsChanged" });
   await sweep();
+}
+
+/** Hands out a set as a pack, as the command and other readers take it. @param {string} id */
+async function exportSet(id) {
+  const set = (await loadSets()).find((known) => known.id === id);
+  if (!set?.file) return;
+  const entry = await (await packFolder()).getFileHandle(set.file).catch(() => null);
+  if (entry) save(fileName(set.name, "pack"), "application/octet-stream", await entry.getFile());
+  else status.textContent = problem.textContent = words.text("exportFailed", set.name);
+  problem.hidden = entry !== null;
 }
 
 /** @param {string} id */
@@ -124,6 +138,8 @@ list.addEventListener("click", (event) => {
   switch (/** @type {HTMLElement} */ (event.target).closest("button")?.dataset.action) {
     case "delete":
       return deleteSet(id);
+    case "export":
+      return exportSet(id);
     case "rename":
       return startRename(id);
     case "cancel":

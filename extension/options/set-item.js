@@ -3,7 +3,7 @@
 /** @import { Build } from "../view/element.js" */
 /** @import { Words } from "../view/words.js" */
 /** @import { Failure, ReferenceSet } from "../types.js" */
-import { isBundled, isFollowed, isHistory } from "../sets.js";
+import { isAdded, isBundled, isFollowed, isHistory } from "../sets.js";
 
 /**
  * A set that is ready.
@@ -14,6 +14,8 @@ import { isBundled, isFollowed, isHistory } from "../sets.js";
  */
 export function readyItem(h, words, set, note) {
   const bundled = isBundled(set);
+  // These come and go with what they are made of, which is looked after elsewhere.
+  const made = isHistory(set.id) || isFollowed(set.id);
   const name = bundled ? words.text("bundledSet") : set.name;
   const holds = [
     words.count("articles", set.documents),
@@ -29,9 +31,11 @@ export function readyItem(h, words, set, note) {
       h("span", { class: "set-name" }, name)),
     h("p", { class: "quiet", id: `holds-${set.id}` }, holds),
     note && h("p", { class: "note" }, note),
-    !bundled && !isHistory(set.id) && !isFollowed(set.id) && h("p", { class: "set-actions" },
-      h("button", { type: "button", "data-action": "rename", "aria-label": words.text("renameSet", name) }, words.text("rename")),
-      h("button", { type: "button", "data-action": "delete", "aria-label": words.text("deleteSet", name) }, words.text("delete"))));
+    !bundled && h("p", { class: "set-actions" },
+      h("button", { type: "button", "data-action": "export", "aria-label": words.text("exportSet", name) }, words.text("exportPack")),
+      !made && !isAdded(set.id) &&
+        h("button", { type: "button", "data-action": "rename", "aria-label": words.text("renameSet", name) }, words.text("rename")),
+      !made && h("button", { type: "button", "data-action": "delete", "aria-label": words.text("deleteSet", name) }, words.text("delete"))));
 }
 
 /**

@@ -12,6 +12,10 @@ export function openHost(document, content) {
   host.style.cssText = "all: initial !important; position: fixed !important; z-index: 2147483647 !important;";
   const root = host.attachShadow({ mode: "closed" });
   root.append(content);
+  // On paper it would lie over the text of every page. Of two important rules the one inside counts.
+  const sheet = new (/** @type {Window & typeof globalThis} */ (document.defaultView).CSSStyleSheet)();
+  sheet.replaceSync("@media print { :host { display: none !important } }");
+  root.adoptedStyleSheets = [sheet];
   dress(root);
   document.documentElement.append(host);
   return host;

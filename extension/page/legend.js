@@ -22,7 +22,7 @@ export function toggleLegend(document, words) {
     h("ul", {}, KINDS.map((kind) => h("li", { class: "kind", "data-kind": kind }, words.text(`kind_${kind}`)))),
     h("p", { class: "quiet" }, words.text("hideKey")),
     button));
-  for (const [name, value] of [["right", "16px"], ["bottom", "16px"]]) open.style.setProperty(/** @type {string} */ (name), value ?? "", "important");
+  open.style.setProperty("inset", "auto 16px 16px auto", "important");
   document.addEventListener("keydown", escaped, true);
 }
 

@@ -20,6 +20,8 @@ const LOOKS = /** @type {const} */ ([
   ["a", "color: light-dark(#1f4e8c, #9cc3f5); text-underline-offset: 2px"],
   [".quiet, .label", `color: ${QUIET}; font-size: 12.5px`],
   ["mark", "background: light-dark(#ece7da, #34373f); color: inherit; border-radius: 2px; padding-inline: 1px"],
+  ["[data-change=moved]", "background: none; outline: 1px dashed #888"],
+  ["[data-change=deleted]", "background: none; text-decoration: line-through"],
   ["mark.fact", "background: light-dark(#f6d9ee, #5a2b4e); text-decoration: underline 2px; text-underline-offset: 2px"],
   [".quotations", "margin-block-start: 10px; padding-block-start: 8px; border-block-start: 1px solid light-dark(#e2ddd0, #3a3d45)"],
   [".legend", "inline-size: auto"],

@@ -185,8 +185,7 @@ function place(host, sentence, line, view) {
   const places = [sentence.bottom + GAP, sentence.top - GAP - height, line.bottom + GAP, line.top - GAP - height];
   const top = places.find((top) => top >= GAP && top + height <= room - GAP) ?? Math.max(GAP, room - GAP - height);
   const left = Math.max(GAP, Math.min(line.left, view.document.documentElement.clientWidth - width - GAP));
-  host.style.setProperty("top", `${top}px`, "important");
-  host.style.setProperty("left", `${left}px`, "important");
+  host.style.setProperty("inset", `${top}px auto auto ${left}px`, "important");
 }
 
 /**

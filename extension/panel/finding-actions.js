@@ -84,14 +84,20 @@ export async function undo(record, index) {
  */
 export async function showCorrections(h, words, record) {
   const corrections = await correctionsOf({ page: record.page, text: textOf(record) });
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement?.closest("button[data-action]"));
+  const held = focused && indexOf(focused);
   for (const note of report.querySelectorAll(".correction")) note.remove();
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (report.querySelectorAll("[data-action=missed], [data-action=not-derived]"))) {
-    const index = Number(button.dataset.sentence ?? /** @type {HTMLElement} */ (button.closest("[data-finding]")).dataset.sentence);
+    const index = indexOf(button);
     const made = corrections.find(({ start }) => start === record.report?.sentences[index]?.start);
     button.hidden = made !== undefined;
     button.closest("[data-finding]")?.toggleAttribute("data-corrected", made !== undefined);
-    if (!made) continue;
-    button.after(h("span", { class: "correction quiet" }, words.text(`corrected_${made.label}`), " ",
-      h("button", { type: "button", class: "plain", "data-action": "undo", "data-sentence": index }, words.text("undo"))));
+    const back = made && h("button", { type: "button", class: "plain", "data-action": "undo", "data-sentence": index }, words.text("undo"));
+    if (made) button.after(h("span", { class: "correction quiet" }, words.text(`corrected_${made.label}`), " ", back));
+    // The button that was pressed has gone; whoever goes by keyboard goes on from what took its place.
+    if (index === held && focused?.dataset.action !== "copy" && focused?.dataset.action !== "reveal") (back ?? button).focus({ preventScroll: true });
   }
 }
+
+/** The sentence that a button speaks of, by its index. @param {HTMLElement} button */
+const indexOf = (button) => Number(button.dataset.sentence ?? /** @type {HTMLElement | null} */ (button.closest("[data-finding]"))?.dataset.sentence);

@@ -4,13 +4,14 @@
 import { concernsRecords, forgetRecord, keyOf, lastRecord, loadRecord } from "../background/records.js";
 import * as browser from "../browser.js";
 import { onCorrected } from "../corrections.js";
-import { keepHistorySet } from "../options/history-set.js";
+import { keepPageSets } from "../options/page-sets.js";
 import { isMessage, replyOf } from "../protocol.js";
 import { loadSettings, onSettings } from "../settings.js";
 import { builder } from "../view/element.js";
 import { addFilter } from "../view/filter.js";
 import { reportView } from "../view/report.js";
 import { fillTexts, makeWords } from "../view/words.js";
+import { showAdding } from "./adding.js";
 import { cancel, checkAgain, paste, pasteText, progress, report, take } from "./elements.js";
 import { choose, copy, correct, reveal, showCorrections, undo } from "./finding-actions.js";
 import "./keyboard.js";
@@ -63,6 +64,7 @@ function render(record) {
   paste.hidden = state === "done" || state === "checking";
   take.hidden = state !== "done";
   report.replaceChildren(...contentOf(record));
+  showAdding(words, record);
   showSite(words, record);
   if (record?.state === "done") finish(record);
   if (record?.state === "checking") watch();
@@ -76,15 +78,18 @@ function render(record) {
 function contentOf(record) {
   if (!record) return [idle(h, words)];
   if (record.state === "failed") return [failure(h, words, record.error)];
-  const head = h("p", { class: "page-title", dir: "auto" }, record.title || record.page);
+  const head = h("p", { class: "page-title" }, h("bdi", {}, record.title || record.page));
   if (!record.report) return [head];
   const text = record.report.text ?? record.text ?? "";
+  const checked = `${words.text("proofChecked")}: ${words.moment(record.checked)}`;
+  const origin = h("p", { class: "on-paper quiet" }, h("bdi", {}, record.page), " · ", h("bdi", {}, checked));
   const body = record.tabId !== null || record.text === undefined ? null : showPlainText(h, words, record.report, record.text);
   const parts = reportView(h, words, { report: record.report, text, problems: record.problems },
     // Corrections are kept; of a private window nothing is.
     record.private ? ["reveal", "copy"] : ["reveal", "copy", "correct"]);
   if (parts.list) addFilter(h, words, parts.list, settings.kinds);
-  return [head, ...parts.head, body, parts.list, parts.fresh].filter((node) => node !== null);
+  const note = record.private ? h("p", { class: "private quiet" }, words.text("privateWindow")) : null;
+  return [head, origin, ...parts.head, note, body, parts.list, parts.fresh].filter((node) => node !== null);
 }
 
 /** While a check runs: if the background goes away under it, wake it, so that it says so. */
@@ -156,8 +161,11 @@ browser.onMessage((message, { tabId }) => {
 });
 onCorrected(() => shown?.state === "done" && showCorrections(h, words, shown));
 
-checkAgain.addEventListener("click", () => {
-  if (shown?.tabId) browser.send({ to: "background", type: "check", tabId: shown.tabId });
+checkAgain.addEventListener("click", async () => {
+  if (!shown?.tabId) return;
+  // A report stays until there is another one.
+  if (!(await browser.tabOf(shown.tabId))) progress.textContent = words.text("error_TabClosed");
+  else browser.send({ to: "background", type: "check", tabId: shown.tabId });
 });
 
 cancel.addEventListener("click", () => {
@@ -168,7 +176,9 @@ document.querySelector("#open-options")?.addEventListener("click", () => browser
 
 paste.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const beside = (await browser.ownTab()) ? undefined : (await browser.activeTab())?.id;
+  const own = await browser.ownTab();
+  // In a tab of its own the panel stands beside none; a private one takes the report with it.
+  const beside = own?.incognito ? own.id : own ? undefined : (await browser.activeTab())?.id;
   browser.send({ to: "background", type: "checkText", text: pasteText.value, ...(beside !== undefined && { beside }) });
 });
 
@@ -189,4 +199,4 @@ onSettings(async () => {
 
 fillTexts(document, words);
 await update();
-await keepHistorySet();
+await keepPageSets();

@@ -34,9 +34,10 @@ async function update() {
   const now = (await stateOf(site)) ?? "asked";
   name.textContent = new URL(site).host;
   state.textContent = words.text(now === "on" && isPrivate(site) ? "site_private" : `site_${now}`);
-  const preset = (await managedSites())[site] !== undefined;
+  const fixed = (await managedSites())[site] !== undefined || (record?.private && now === "asked");
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll("[data-site]"))) {
-    button.hidden = preset || button.dataset.site === now || (button.dataset.site === "on" && isPrivate(site));
+    // A choice of a private window would leave its site's name behind.
+    button.hidden = fixed || button.dataset.site === now || (button.dataset.site === "on" && isPrivate(site));
   }
   const found = record?.report?.sentences.some((sentence) => kindsOf(sentence).length > 0) ?? false;
   for (const button of pageButtons) button.hidden = !found;

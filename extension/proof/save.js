@@ -3,7 +3,7 @@
 /**
  * @param {string} name
  * @param {string} type
- * @param {string} content
+ * @param {string | Blob} content
  */
 export function save(name, type, content) {
   const address = URL.createObjectURL(new Blob([content], { type }));

@@ -29,7 +29,7 @@ export function savedReport(document, words, report, style) {
   document.body.replaceChildren(
     h("header", { class: "masthead" }, h("p", { class: "wordmark" }, "Wirecopy")),
     h("main", { id: "report" },
-      h("h1", { dir: "auto" }, report.proof.title),
+      h("h1", {}, h("bdi", {}, report.proof.title)),
       address && h("p", { class: "quiet" }, h("a", { href: address, rel: "noopener noreferrer" }, address)),
       head, list, fresh,
       article(h, words, report),

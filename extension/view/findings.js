@@ -58,7 +58,7 @@ export function findings(h, words, report, text, actions = ["reveal"]) {
  */
 function finding(h, words, report, text, sentence, index, actions) {
   const kind = kindOf(sentence);
-  const changes = changesInWords(words, sentence);
+  const changes = changesInWords(h, words, sentence);
   const source = sentence.matches[0]?.document ?? sentence.quotes.find((quote) => quote.source)?.source?.document ?? "";
   return h("li", { "data-finding": true, "data-class": sentence.class, "data-kinds": kindsOf(sentence).join(" "), "data-document": source,
     "data-sentence": index },
@@ -71,7 +71,7 @@ function finding(h, words, report, text, sentence, index, actions) {
     changedFacts(h, words, text, sentence),
     alteredQuotations(h, words, text, sentence),
     sides(h, words, { report, text, sentence }),
-    changes && h("p", { class: "changes quiet" }, changes),
+    changes.length > 0 && h("p", { class: "changes quiet" }, changes),
     why(h, words, report, text, index),
     h("p", { class: "finding-actions" },
       actions.includes("copy") && h("button", { type: "button", class: "plain", "data-action": "copy" }, words.text("copyFinding")),

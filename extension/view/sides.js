@@ -121,14 +121,15 @@ function sourceWording(h, words, quote) {
 export const documentOf = (report, uri) => report.verdict.documents.find((document) => document.document === uri);
 
 /**
- * The kinds of change in a sentence in words, facts first: what the marks say to those who do not see them.
+ * The kinds of change in a sentence, facts first, each marked as in the text: the key to the marks, and what they say in words.
+ * @param {Build} h
  * @param {Words} words
  * @param {Sentence} sentence
  */
-export function changesInWords(words, sentence) {
+export function changesInWords(h, words, sentence) {
   const kinds = [...new Set(sentence.changes.map((change) => change.kind))].filter((kind) => kind !== "kept");
   kinds.sort((a, b) => Number(FACTS.has(b)) - Number(FACTS.has(a)));
-  return kinds.map((kind) => words.text(`change_${kind}`)).join(" · ");
+  return kinds.flatMap((kind, index) => [index > 0 && " · ", mark(h, kind, words.text(`change_${kind}`))]);
 }
 
 /** @param {Sentence} sentence */
@@ -140,6 +141,9 @@ function pageSpans({ start, changes }) {
 function sourceSpans(changes) {
   return changes.flatMap(({ kind, source }) => (source ? [{ kind, start: source[0], end: source[1] }] : []));
 }
+
+/** @param {Build} h @param {ChangeKind} kind @param {string} text @param {string} [title] */
+const mark = (h, kind, text, title) => h("mark", { "data-change": kind, class: FACTS.has(kind) ? "fact" : "wording", title }, text);
 
 /**
  * @param {Build} h
@@ -154,8 +158,7 @@ function markedText(h, words, text, spans) {
   for (const { start, end, kind } of spans.filter((span) => span.kind !== "kept").sort((a, b) => a.start - b.start)) {
     if (start < at || end <= start || end > text.length) continue;
     pieces.push(text.slice(at, start));
-    const label = words.text(`change_${kind}`);
-    pieces.push(h("mark", { "data-change": kind, class: FACTS.has(kind) ? "fact" : "wording", title: label }, text.slice(start, end)));
+    pieces.push(mark(h, kind, text.slice(start, end), words.text(`change_${kind}`)));
     at = end;
   }
   return [...pieces, text.slice(at)];

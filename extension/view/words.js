@@ -38,7 +38,9 @@ export function makeWords(lookup) {
     },
     number: (value) => number().format(value),
     percent: (share) => percent().format(share),
-    probability: (value) => (value > 0.99 ? `> ${percent().format(0.99)}` : value < 0.01 ? `< ${percent().format(0.01)}` : percent().format(value)),
+    // Between isolates: from right to left the signs would be turned around.
+    probability: (value) => value > 0.99 ? `\u2066> ${percent().format(0.99)}\u2069` : value < 0.01 ? `\u2066< ${percent().format(0.01)}\u2069` :
+      percent().format(value),
     date: (iso) => (Number.isNaN(Date.parse(iso)) ? iso : date().format(new Date(iso))),
     moment: (iso) => moment().format(new Date(iso)),
     size: (bytes) => sizeIn(bytes, language()),

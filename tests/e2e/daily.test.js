@@ -53,11 +53,26 @@ inBothBrowsers("every day", (session) => {
     await tab.close();
   });
 
+  test("the report of a page that was closed stays, whatever is pressed", async () => {
+    const tab = await session.openAndCheck("/closed", reprint());
+    const panel = await openPanel(session.browser, session.site.address("/closed"));
+    await tab.close();
+    await panel.click("#check-again");
+    await panel.until(() => /was closed/.test(document.querySelector("#progress")?.textContent ?? ""));
+    await panel.click("[data-finding] [data-action=reveal]");
+    await panel.until(() => /no longer/.test(document.querySelector("#progress")?.textContent ?? ""));
+    assert.equal(await listed(panel), REPRINTED.length);
+    await panel.close();
+  });
+
   test("a finding is said to be none, a sentence to be missed, and both are taken back", async () => {
     const tab = await session.openAndCheck("/correct", MIXED);
     const panel = await openPanel(session.browser, session.site.address("/correct"));
+    /** What a reader who goes by keyboard has come to. */
+    const focused = () => panel.run(() => document.activeElement?.getAttribute("data-action"));
     await panel.click("[data-finding] [data-action=not-derived]");
     await panel.until(() => document.querySelectorAll("[data-corrected]").length === 1);
+    assert.equal(await focused(), "undo");
     await panel.click(".fresh summary");
     await panel.click(".fresh [data-action=missed]");
     await panel.until(() => document.querySelectorAll(".correction").length === 2);
@@ -65,10 +80,11 @@ inBothBrowsers("every day", (session) => {
     await panel.until(() => document.querySelectorAll(".correction").length === 2);
     await panel.click("[data-finding] [data-action=undo]");
     await panel.until(() => document.querySelectorAll(".correction").length === 1);
+    assert.equal(await focused(), "not-derived");
 
     const options = await session.browser.openOwn("options.html");
     await options.until(() => /You corrected 1 sentence\./.test(document.querySelector("#corrections")?.textContent ?? ""));
-    await options.click("[data-data=erase-corrections]");
+    await options.clickAndAccept("[data-data=erase-corrections]");
     await options.until(() => /You corrected 0 sentences\./.test(document.querySelector("#corrections")?.textContent ?? ""));
     await options.close();
     await panel.close();
@@ -122,9 +138,46 @@ inBothBrowsers("every day", (session) => {
     await first.close();
     await options.click("#history");
     await eventually(async () => (await settingsIn(options)).history === false, "the choice is kept");
-    await options.click("[data-data=erase-history]");
+    await options.clickAndAccept("[data-data=erase-history]");
     await options.until(() => !document.querySelector("[data-set^=history-]") && document.querySelector("#pages")?.childElementCount === 0);
     await options.close();
+  });
+
+  test("a page that was added is a reference for others until it is taken out, and its set can be switched off", async () => {
+    const url = session.site.address("/to-add");
+    const first = await session.openPage("/to-add", ownReport());
+    await session.browser.clickToolbar(first);
+    const panel = await openPanel(session.browser, url);
+    await panel.click("#add-page");
+    const options = await session.browser.openOwn("options.html");
+    await options.until(() => document.querySelector("[data-set^=added-][data-documents='1']"));
+    const copy = await session.openAndCheck("/copied", ownReport());
+    const traced = await openPanel(session.browser, session.site.address("/copied"));
+    assert.equal(await traced.run(() => document.querySelector("[data-source]")?.getAttribute("data-source")), url);
+    await traced.close();
+
+    // Another page joins it: the set is made anew, and stays as the reader left it.
+    await options.click("[data-set^=added-] [data-action=enable]");
+    await options.until(() => !document.querySelector("[data-set^=added-] :checked"));
+    const second = await session.openAndCheck("/also-to-add", reprint());
+    const another = await openPanel(session.browser, session.site.address("/also-to-add"));
+    await another.click("#add-page");
+    await options.until(() => document.querySelector("[data-set^=added-][data-documents='2']"));
+    assert.equal(await options.run(() => document.querySelector("[data-set^=added-] :checked")), null);
+    await another.click("#take-out");
+    await options.until(() => document.querySelector("[data-set^=added-][data-documents='1']"));
+    await another.close();
+    await second.close();
+
+    await options.clickAndAccept("[data-set^=added-] [data-action=delete]");
+    await options.until(() => !document.querySelector("[data-set^=added-]"));
+    await panel.close();
+    const again = await session.browser.openOwn("panel.html");
+    await again.close();
+    assert.equal(await options.run(async () => /** @type {unknown[] | undefined} */ ((await chrome.storage.local.get("added")).added)?.length ?? 0), 0);
+    await options.close();
+    await copy.close();
+    await first.close();
   });
 
   test("a site that is switched off is not checked until it is switched on again", async () => {

@@ -75,6 +75,32 @@ inBothBrowsers("reference sets", (session) => {
     await again.close();
   });
 
+  test("a set is saved as a pack that can be imported elsewhere", async () => {
+    const options = await session.importFiles([session.file("lighthouse.json", JSON.stringify(STORY))]);
+    const base64 = await options.run(async () => {
+      const make = URL.createObjectURL.bind(URL);
+      /** @type {Promise<Blob>} */
+      const handed = new Promise((resolve) => {
+        URL.createObjectURL = (blob) => {
+          resolve(/** @type {Blob} */ (blob));
+          return make(blob);
+        };
+      });
+      /** @type {HTMLElement | null} */ (document.querySelector("[data-action=export]"))?.click();
+      return btoa(String.fromCharCode(...new Uint8Array(await (await handed).arrayBuffer())));
+    });
+    await deleteAll(options);
+    await options.close();
+    const again = await session.importFiles([session.file("saved.pack", Buffer.from(base64, "base64"))]);
+    const counts = await again.run(() => {
+      const set = /** @type {HTMLElement} */ (document.querySelector("[data-set]:last-child"));
+      return [set.dataset.state, set.dataset.documents, set.querySelector(".set-name")?.textContent];
+    });
+    assert.deepEqual(counts, ["ready", "1", "lighthouse"]);
+    await deleteAll(again);
+    await again.close();
+  });
+
   test("a deleted set is compared with no longer, and its file is gone", async () => {
     const options = await session.importFiles([session.file("lighthouse.json", JSON.stringify(STORY))]);
     const before = await session.openAndCheck("/before", reprint());

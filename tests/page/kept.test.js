@@ -4,10 +4,12 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { report, sentence } from "./reports.js";
 import { reset, world } from "./stand-in.js";
-import { checkTab, dropClosed } from "../../extension/background/check.js";
+import { checkTab, checkText, dropClosed } from "../../extension/background/check.js";
 import { lastRecord } from "../../extension/background/records.js";
 import { addCorrection, correctionOf, correctionsOf, undoCorrection } from "../../extension/corrections.js";
-import { asReferences, loadHistory } from "../../extension/history.js";
+import { addPage, loadAdded, takeOut } from "../../extension/added.js";
+import { loadHistory } from "../../extension/history.js";
+import { asReferences } from "../../extension/kept-page.js";
 import { changeSettings } from "../../extension/settings.js";
 import { isPrivate, loadSites, setSite, siteOf } from "../../extension/sites.js";
 
@@ -53,6 +55,44 @@ test("the report of a private window goes with its tab; another one stays", asyn
   }
 });
 
+test("so does what was pasted or selected beside a private page; beside another page it stays", async () => {
+  for (const [incognito, left] of /** @type {const} */ ([[true, undefined], [false, "done"]])) {
+    world.incognito = incognito;
+    await checkText("Some text.", 7);
+    assert.equal((await lastRecord())?.private ?? false, incognito, "no corrections are offered where the report is private");
+    await dropClosed(8);
+    assert.equal((await lastRecord())?.state, "done", "another tab was closed");
+    await dropClosed(7);
+    assert.equal((await lastRecord())?.state, left);
+  }
+});
+
+test("a private tab that is closed while its check ends leaves nothing", async () => {
+  world.incognito = true;
+  world.page = ({ type }) => {
+    if (type === "show") world.closed = true;
+    return type === "read" ? { page: JSON.stringify(page), title: "Title" } : { shown: 0, missed: 0 };
+  };
+  await checkTab(7, { clicked: true });
+  assert.equal(await lastRecord(), undefined);
+});
+
+test("a page that is added is kept once, as it was checked last, until it is taken out; one of a private window is not added", async () => {
+  world.incognito = true;
+  await checkTab(7, { clicked: true, add: true });
+  assert.deepEqual(await loadAdded(), []);
+  world.incognito = false;
+  await checkTab(7, { clicked: true, add: true });
+  await addPage(/** @type {any} */ (await lastRecord()));
+  assert.deepEqual((await loadAdded()).map(({ page, text }) => [page, text]), [[page.id, "One two. Three.\n\nFour."]]);
+  world.engine = () => ({ report: report({ text, sentences: [] }), problems: [] });
+  await checkTab(8, { clicked: true });
+  await addPage({ .../** @type {any} */ (await lastRecord()), page: "https://site.example/empty" });
+  assert.equal((await loadAdded()).length, 1, "a page without an article is not added");
+  await takeOut(page.id);
+  assert.deepEqual(await loadAdded(), []);
+});
+
 test("remembered pages are references, named after their site", async () => {
   await changeSettings({ history: true });
   await checkTab(7, { clicked: true });
@@ -60,8 +100,9 @@ test("remembered pages are references, named after their site", async () => {
   assert.deepEqual([reference.uri, reference.infosource[0].name, reference.altids.url], [page.id, "site.example", page.id]);
 });
 
-test("a page that is remembered is not traced to itself", async () => {
-  await world.local.set({ sets: [{ id: "history-1", name: "", enabled: true }, { id: "own", name: "", enabled: true }] });
+test("a page that is remembered or was added is not traced to itself", async () => {
+  const sets = ["history-1", "added-1", "own"].map((id) => ({ id, name: "", enabled: true }));
+  await world.local.set({ sets });
   /** @type {string[][]} */
   const compared = [];
   const answer = world.engine;
@@ -71,8 +112,9 @@ test("a page that is remembered is not traced to itself", async () => {
   };
   await changeSettings({ history: true });
   await checkTab(7, { clicked: true });
+  await checkTab(7, { clicked: true, add: true });
   await checkTab(7, { clicked: true });
-  assert.deepEqual(compared, [["bundled", "history-1", "own"], ["bundled", "own"]]);
+  assert.deepEqual(compared, [["bundled", "history-1", "added-1", "own"], ["bundled", "added-1", "own"], ["bundled", "own"]]);
 });
 
 test("a site that is switched off is not read, a click notwithstanding", async () => {

@@ -39,6 +39,8 @@ export const world = {
   badges: new Map(),
   barred: false,
   incognito: false,
+  /** Whether the tab that is asked for has gone. */
+  closed: false,
   /** Patterns of the sites on which a script is registered. @type {string[]} */
   registered: [],
   /** Match patterns of what may be fetched. @type {string[]} */
@@ -54,8 +56,8 @@ export const world = {
 };
 
 export function reset() {
-  Object.assign(world, { session: new Area(), local: new Area(), managed: new Area(), badges: new Map(), barred: false, incognito: false, registered: [],
-    granted: [], alarms: new Map() });
+  Object.assign(world, { session: new Area(), local: new Area(), managed: new Area(), badges: new Map(), barred: false, incognito: false, closed: false,
+    registered: [], granted: [], alarms: new Map() });
 }
 
 /** @param {Answer} answer @param {any} message */
@@ -102,6 +104,10 @@ Object.defineProperty(globalThis, "navigator", { configurable: true, value: { lo
       void (world.registered = scripts.flatMap(({ matches }) => matches)),
   },
   storage: { get session() { return world.session; }, get local() { return world.local; }, get managed() { return world.managed; } },
-  tabs: { onRemoved: listeners, get: async (/** @type {number} */ id) => ({ id, url: "https://site.example/", title: "Title", incognito: world.incognito }),
+  tabs: { onRemoved: listeners,
+    get: async (/** @type {number} */ id) => {
+      if (world.closed) throw new Error(`No tab with id: ${id}.`);
+      return { id, url: "https://site.example/", title: "Title", incognito: world.incognito };
+    },
     sendMessage: (/** @type {number} */ _id, /** @type {any} */ message) => replyOf(world.page, message) },
 };

@@ -125,6 +125,7 @@ test("dates, shares and sizes are shown in words, and an odd date as it came", (
   assert.equal(words.date("2026-03-04T12:00:00Z"), "Mar 4, 2026");
   assert.equal(words.date("last week"), "last week");
   assert.equal(words.percent(0.456), "46%");
+  assert.equal(words.probability(0.999), "\u2066> 99%\u2069", "which reads the same in text from right to left");
   assert.equal(words.size(2_345_678), "2.3 MB");
 });
 

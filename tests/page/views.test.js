@@ -100,6 +100,8 @@ test("a finding names its class and its document, facts before wording", () => {
     ["rewritten", "urn:one", "1"],
   ]);
   assert.match(items[0]?.textContent ?? "", /number differs · other word, same meaning · left out/);
+  const key = [...(items[0]?.querySelectorAll(".changes mark") ?? [])].map((mark) => mark.getAttribute("data-change"));
+  assert.deepEqual(key, ["number", "synonym", "deleted"], "each is marked as it is in the text");
 });
 
 test("an altered quotation stands beside the source's wording", () => {

@@ -24,7 +24,10 @@ function tooWide() {
   const root = document.documentElement;
   root.style.fontSize = "200%";
   const width = root.clientWidth;
-  const over = root.scrollWidth > width ? [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > width + 1) : [];
+  const over = root.scrollWidth > width ? [...document.body.querySelectorAll("*")].filter((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return left < -1 || right > width + 1;
+  }) : [];
   const named = over.map((element) => `${element.localName}.${element.className} ${Math.round(element.getBoundingClientRect().right)} of ${width}`);
   root.style.fontSize = "";
   return named;

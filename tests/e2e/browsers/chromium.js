@@ -32,7 +32,7 @@ class Chromium {
   requests = [];
   processId = 0;
   #extension;
-  #profile = mkdtempSync(join(tmpdir(), "wirecopy-chromium-"));
+  profile = mkdtempSync(join(tmpdir(), "wirecopy-chromium-"));
   /** @type {import("playwright-core").BrowserContext} */
   #context = /** @type {any} */ (null);
   /** @type {import("playwright-core").CDPSession} */
@@ -47,7 +47,7 @@ class Chromium {
   }
 
   async start() {
-    this.#context = await chromium.launchPersistentContext(this.#profile, {
+    this.#context = await chromium.launchPersistentContext(this.profile, {
       executablePath: process.env.CHROME ?? "/usr/bin/chromium",
       ignoreDefaultArgs: ["--disable-extensions"],
       args: [...ARGUMENTS, `--disable-extensions-except=${this.#extension}`, `--load-extension=${this.#extension}`],
@@ -84,6 +84,23 @@ class Chromium {
     return this.open(`chrome-extension://${this.#id}/${path}`);
   }
 
+  /** @param {string} url */
+  async openPrivate(url) {
+    const helper = await this.openOwn("panel.html");
+    const opened = this.#context.waitForEvent("page");
+    // Not for the window that it gives, which is none where the extension is not allowed there.
+    await helper.run((url) => chrome.windows.create({ incognito: true, url }).then(() => true), url);
+    const page = await opened;
+    await page.waitForURL(url);
+    await helper.close();
+    return new ChromiumTab(page, true);
+  }
+
+  async allowPrivate() {
+    await this.#send("Extensions.loadUnpacked", { path: this.#extension, enableInIncognito: true });
+    await this.#active();
+  }
+
   /** @param {Tab} tab */
   async clickToolbar(tab) {
     await pageOf(tab).bringToFront();
@@ -107,12 +124,12 @@ class Chromium {
   async badge(tab) {
     await pageOf(tab).bringToFront();
     const helper = await this.openOwn("panel.html");
-    const text = await helper.run(async () => {
+    const text = await helper.run(async (incognito) => {
       const tabs = await chrome.tabs.query({});
       const own = await chrome.tabs.getCurrent();
-      const last = tabs.filter((tab) => tab.id !== own?.id).sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0];
+      const last = tabs.filter((tab) => tab.id !== own?.id && tab.incognito === incognito).sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0];
       return chrome.action.getBadgeText({ tabId: last?.id });
-    });
+    }, /** @type {ChromiumTab} */ (tab).isPrivate);
     await helper.close();
     return /** @type {string} */ (text);
   }
@@ -166,7 +183,7 @@ class Chromium {
 
   async stop() {
     await this.#context.close();
-    rmSync(this.#profile, { recursive: true, force: true });
+    rmSync(this.profile, { recursive: true, force: true });
   }
 }
 
@@ -178,9 +195,10 @@ class ChromiumTab {
   /** @type {import("playwright-core").CDPSession | undefined} */
   #session;
 
-  /** @param {import("playwright-core").Page} page */
-  constructor(page) {
+  /** @param {import("playwright-core").Page} page @param {boolean} [isPrivate] */
+  constructor(page, isPrivate = false) {
     this.page = page;
+    this.isPrivate = isPrivate;
   }
 
   /**
@@ -257,6 +275,15 @@ class ChromiumTab {
   async picture(path) {
     await this.page.bringToFront();
     await this.page.screenshot({ path });
+  }
+
+  print() {
+    return this.page.pdf({ format: "A4" });
+  }
+
+  /** @param {"print" | "screen"} medium */
+  async show(medium) {
+    await this.page.emulateMedia({ media: medium });
   }
 
   async close() {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Builder, By, Key, until } from "selenium-webdriver";
 import firefox from "selenium-webdriver/firefox.js";
-import { eventuallyIn } from "./eventually.js";
+import { eventually, eventuallyIn } from "./eventually.js";
 import { packExtension } from "../package.js";
 
 /** @import { Browser, Tab } from "./types.js" */
@@ -47,10 +47,13 @@ class Firefox {
   processId = 0;
   #extension;
   #folder = mkdtempSync(join(tmpdir(), "wirecopy-firefox-"));
-  #profile = mkdtempSync(join(tmpdir(), "wirecopy-profile-"));
+  profile = mkdtempSync(join(tmpdir(), "wirecopy-profile-"));
   /** @type {Driver} */
   #driver = /** @type {any} */ (null);
 
+  #home = "";
+  /** Handles of private windows. @type {Set<string>} */
+  #private = new Set();
   #granted;
   #environment = process.env;
 
@@ -70,7 +73,7 @@ class Firefox {
   }
 
   async start() {
-    const options = new firefox.Options().addArguments("-headless", "-profile", this.#profile);
+    const options = new firefox.Options().addArguments("-headless", "-profile", this.profile);
     if (process.env.FIREFOX) options.setBinary(process.env.FIREFOX);
     for (const [name, value] of Object.entries(PREFERENCES)) options.setPreference(name, value);
     options.setPreference("extensions.originControls.grantByDefault", this.#granted);
@@ -81,6 +84,7 @@ class Firefox {
     );
     await this.#driver.manage().setTimeouts({ script: 20_000 });
     this.processId = (await this.#driver.getCapabilities()).get("moz:processID");
+    this.#home = await this.#driver.getWindowHandle();
     this.version = (await this.#driver.getCapabilities()).getBrowserVersion() ?? "";
   }
 
@@ -91,6 +95,8 @@ class Firefox {
 
   /** @param {string} url */
   async open(url) {
+    // A new tab comes into the window that is looked at.
+    if (this.#private.has(await this.#driver.getWindowHandle())) await this.#driver.switchTo().window(this.#home);
     await this.#driver.switchTo().newWindow("tab");
     const tab = new FirefoxTab(this.#driver, await this.#driver.getWindowHandle());
     await this.#driver.get(url);
@@ -100,6 +106,27 @@ class Firefox {
   /** @param {string} path */
   openOwn(path) {
     return this.open(`moz-extension://${UUID}/${path}`);
+  }
+
+  /** @param {string} url */
+  async openPrivate(url) {
+    const before = await this.#driver.getAllWindowHandles();
+    await this.#inBrowser("return BrowserWindowTracker.promiseOpenWindow({ private: true }).then(() => true);");
+    /** @type {string | undefined} */
+    let handle;
+    await eventually(async () => (handle = (await this.#driver.getAllWindowHandles()).find((one) => !before.includes(one))), "a private window is open");
+    this.#private.add(String(handle));
+    const tab = new FirefoxTab(this.#driver, String(handle));
+    await tab.go(url);
+    return tab;
+  }
+
+  async allowPrivate() {
+    await this.#inBrowser(`
+      const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+      const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+      return ExtensionPermissions.add("${ID}", { permissions: ["internal:privateBrowsingAllowed"], origins: [] })
+        .then(() => AddonManager.getAddonByID("${ID}")).then((addon) => addon.reload());`);
   }
 
   /** @param {Tab} tab */
@@ -152,7 +179,7 @@ class Firefox {
 
   async stop() {
     await this.#driver.quit();
-    for (const folder of [this.#profile, this.#folder]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [this.profile, this.#folder]) rmSync(folder, { recursive: true, force: true });
   }
 
   /**
@@ -274,6 +301,21 @@ class FirefoxTab {
   async picture(path) {
     await this.front();
     writeFileSync(path, await this.#driver.takeScreenshot(), "base64");
+  }
+
+  async print() {
+    await this.front();
+    // Its types do not know that it gives something.
+    const pdf = /** @type {unknown} */ (await this.#driver.printPage(/** @type {any} */ ({})));
+    return Buffer.from(String(pdf), "base64");
+  }
+
+  /** @param {"print" | "screen"} medium */
+  async show(medium) {
+    await this.front();
+    await this.#driver.setContext(firefox.Context.CHROME);
+    await this.#driver.executeScript("gBrowser.selectedBrowser.browsingContext.mediumOverride = arguments[0];", medium);
+    await this.#driver.setContext(firefox.Context.CONTENT);
   }
 
   async close() {

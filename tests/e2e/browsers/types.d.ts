@@ -6,12 +6,18 @@ export interface Browser {
   internalPage: string;
   /** Of the browser's first process. */
   processId: number;
+  /** The folder in which the browser keeps everything. */
+  profile: string;
   /** Every address that was asked for, where the driver can tell. */
   requests?: string[];
   /** Opens a tab and waits for its page. */
   open(url: string): Promise<Tab>;
   /** Opens one of the extension's own pages in a tab. */
   openOwn(path: string): Promise<Tab>;
+  /** Opens a private window and waits for its page. */
+  openPrivate(url: string): Promise<Tab>;
+  /** Allows the extension in private windows, as the reader does in the browser's list of extensions; the browser loads it anew. */
+  allowPrivate(): Promise<void>;
   /** Brings a tab to the front and presses the extension's toolbar button. */
   clickToolbar(tab: Tab): Promise<void>;
   /** Text of the extension's badge for a tab. */
@@ -54,5 +60,9 @@ export interface Tab {
   /** Gives the tab's content this size, as far as the browser lets it. */
   resize(width: number, height: number): Promise<void>;
   picture(path: string): Promise<void>;
+  /** Prints the page and gives the PDF. */
+  print(): Promise<Buffer>;
+  /** Shows the page as it would be on paper, or on the screen again. */
+  show(medium: "print" | "screen"): Promise<void>;
   close(): Promise<void>;
 }
