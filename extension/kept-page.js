@@ -4,10 +4,10 @@
 
 /**
  * @param {CheckRecord} record of a check that is done
- * @returns {Remembered | null} null where no report was made
+ * @returns {Remembered | null} null where no report was made of it as a whole
  */
-export function keptPage({ page, title, checked, report, text: given }) {
-  if (!report) return null;
+export function keptPage({ page, title, checked, report, text: given, selected }) {
+  if (!report || selected) return null;
   const { kind, share } = report.verdict;
   const text = articleOf(report, report.text ?? given ?? "");
   return { page, title, checked, text, language: report.language, kind, share, ...(report.published && { published: report.published }) };

@@ -322,6 +322,8 @@ export interface CheckRecord {
   tabId: number | null;
   /** The frame whose article was checked, where it is not the page itself. */
   frame?: number;
+  /** Only what was selected in the page was checked. */
+  selected?: boolean;
   /** Read in a private window: forgotten with its tab, and nothing of it is kept. */
   private?: boolean;
   /** For such text: the tab beside which it was checked. */

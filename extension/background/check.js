@@ -33,7 +33,7 @@ export async function checkTab(tabId, asked) {
   const tab = await browser.tabOf(tabId);
   /** @type {CheckRecord} */
   const record = { key: keyOf(tabId), run: newRun(), tabId, state: "checking", checked, page: tab?.url ?? "", title: tab?.title ?? "",
-    ...(asked.selection?.frame && { frame: asked.selection.frame }), ...(tab?.incognito && { private: true }) };
+    ...(asked.selection && { selected: true }), ...(asked.selection?.frame && { frame: asked.selection.frame }), ...(tab?.incognito && { private: true }) };
   await run(record, async () => {
     // The reader waits: what does not depend on each other is asked for at once, and the engine gets ready while the page is read.
     const [state, wanted, settings] = await Promise.all([stateOf(siteOf(record.page)), wantedNow(), loadSettings()]);

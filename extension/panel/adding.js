@@ -41,10 +41,12 @@ async function update() {
 
 add.addEventListener("click", async () => {
   if (record) await addPage(record);
+  await update();
   remove.focus();
 });
 remove.addEventListener("click", async () => {
   if (record) await takeOut(record.page);
+  await update();
   add.focus();
 });
 browser.onStored("local", (keys) => {

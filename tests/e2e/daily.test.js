@@ -149,6 +149,7 @@ inBothBrowsers("every day", (session) => {
     await session.browser.clickToolbar(first);
     const panel = await openPanel(session.browser, url);
     await panel.click("#add-page");
+    await panel.until(() => document.activeElement?.id === "take-out");
     const options = await session.browser.openOwn("options.html");
     await options.until(() => document.querySelector("[data-set^=added-][data-documents='1']"));
     const copy = await session.openAndCheck("/copied", ownReport());

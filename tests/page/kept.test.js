@@ -46,6 +46,13 @@ test("pages are remembered only where the reader wants it, and never from a priv
   assert.deepEqual((await loadHistory()).map(({ page, text }) => [page, text]), [[page.id, "One two. Three.\n\nFour."]]);
 });
 
+test("a selection is no page: it is neither remembered nor added", async () => {
+  await changeSettings({ history: true });
+  await checkTab(7, { clicked: true, selection: { text: "One two.", frame: 0 } });
+  await addPage(/** @type {any} */ (await lastRecord()));
+  assert.deepEqual([await loadHistory(), await loadAdded()], [[], []]);
+});
+
 test("the report of a private window goes with its tab; another one stays", async () => {
   for (const [incognito, left] of /** @type {const} */ ([[true, undefined], [false, "done"]])) {
     world.incognito = incognito;

@@ -47,6 +47,8 @@ export const world = {
   granted: [],
   /** When the browser was asked to call. @type {Map<string, number>} */
   alarms: new Map(),
+  /** What the background does where an entry of the page's menu is chosen. @type {(info: object, tab: object) => void} */
+  menu: () => undefined,
   /** What the background answers messages with. @type {(message: unknown, sender: unknown, respond: (reply: any) => void) => boolean} */
   hear: () => false,
   /** @type {Answer} */
@@ -81,7 +83,7 @@ Object.defineProperty(globalThis, "navigator", { configurable: true, value: { lo
   action: { onClicked: listeners, setBadgeText: async (/** @type {any} */ { tabId, text }) => world.badges.set(tabId, text), setTitle: done,
     setBadgeBackgroundColor: done, setBadgeTextColor: done },
   commands: { onCommand: listeners },
-  contextMenus: { onClicked: listeners },
+  contextMenus: { onClicked: { addListener: (/** @type {typeof world.menu} */ listener) => (world.menu = listener) } },
   i18n: { getMessage: (/** @type {string} */ key) => key, getUILanguage: () => "en" },
   permissions: { remove: async () => true, getAll: async () => ({ origins: world.granted }) },
   alarms: { onAlarm: listeners, create: async (/** @type {string} */ name, /** @type {any} */ { when }) => world.alarms.set(name, when),
