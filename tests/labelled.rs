@@ -101,7 +101,7 @@ fn hold_shares(shares: &BTreeMap<String, f64>, least: &[(&str, f64)], most: &[(&
     }
 }
 
-const LEFT_ALONE: &[(&str, f64)] = &[("independent", 0.02), ("independent page", 0.0)];
+const LEFT_ALONE: &[(&str, f64)] = &[("own", 0.25), ("independent", 0.02), ("independent page", 0.0)];
 
 // Weights that leave an agency's own formulaic stories alone are warier of short summaries: one of the eleven pages, and a short run on
 // another, are no longer called derived.

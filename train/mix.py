@@ -2,7 +2,8 @@
 
 Labelled pages of mixed origin are few, and they are what readers meet: an independent report with a few lifted paragraphs,
 a copied page with a few sentences of somebody's own, two stories merged into one. Each can be put together from labelled
-sentences, and keeps their labels. Everything is drawn from a seeded generator, so that the same pages give the same mixtures.
+sentences, and keeps their labels; so does a page whose sentences were padded, shuffled, split or merged to hide what it was made of.
+Everything is drawn from a seeded generator, so that the same pages give the same mixtures.
 
 Labels: see the top of score.py in the evaluation set. A mixed page belongs to every event its sentences come from.
 """

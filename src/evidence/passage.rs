@@ -74,16 +74,16 @@ impl<'a> Passages<'a> {
         Coverage { page: self.known(stretch(self.page, i, 1), best), source, facts, wide }
     }
 
-    /// Content words among the page's words `ours`.
-    fn content(&self, ours: std::ops::Range<usize>) -> &[(f32, u32, f32)] {
-        self.content.get(self.before[ours.start] as usize..self.before[ours.end] as usize).unwrap_or_default()
+    /// Places of the content words among the page's words `ours`.
+    fn content(&self, ours: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        self.before[ours.start] as usize..self.before[ours.end] as usize
     }
 
     /// Share of the page's words `ours` that stand near source sentence `best`.
     fn known(&self, ours: std::ops::Range<usize>, best: usize) -> f32 {
         let near_best = best.saturating_sub(KNOWN) as u16..=(best + KNOWN) as u16;
         let (mut all, mut known) = (0.0, 0.0);
-        for &(weight, id, near) in self.content(ours) {
+        for &(weight, id, near) in &self.content[self.content(ours)] {
             all += weight;
             if id != NONE && self.lexicon.sentences(id).iter().any(|s| near_best.contains(s)) {
                 known += weight * near;
@@ -94,8 +94,8 @@ impl<'a> Passages<'a> {
 
     /// Notes that the page passage has its words `ours`.
     fn tell(&mut self, ours: std::ops::Range<usize>) {
-        let content = self.content.get(self.before[ours.start] as usize..self.before[ours.end] as usize).unwrap_or_default();
-        for &(_, id, near) in content.iter().filter(|word| word.1 != NONE) {
+        let places = self.content(ours);
+        for &(_, id, near) in self.content[places].iter().filter(|word| word.1 != NONE) {
             let held = &mut self.near[id as usize];
             if *held == 0.0 {
                 self.touched.push(id);

@@ -12,8 +12,8 @@ use crate::compare::Comparison;
 use crate::evidence::features;
 use weights::Judge;
 
-/// First stage's probability from which the second is asked about a page sentence and a source. Of reworded sentences and what they were
-/// reworded from 1 in 60 has less, of independent ones about the same event two in five, of other pairs nearly all. Range 0 to 1.
+/// First stage's probability from which the second is asked about a page sentence and a source. Of reworded sentences one in 120 has less
+/// with every source, of independent ones about the same event two in five. Range 0 to 1.
 pub const RELATED: f32 = 0.03;
 
 /// Probabilities of one comparison.
@@ -37,11 +37,11 @@ pub fn scores(comparison: &Comparison, judge: &Judge) -> Scores {
     let sentences = || comparison.evidence.iter().flat_map(|evidence| &evidence.sentences);
     let likely = by_source(judge.first.probabilities(sentences().map(|sentence| &sentence.features)));
     let contexts = context::contexts(comparison, &likely);
-    let all = likely.iter().flatten();
-    let related = all.clone().zip(sentences()).zip(contexts.iter().flatten()).filter(|((likely, _), _)| **likely >= RELATED);
-    let mut judged = judge.second.probabilities(related.map(|((_, sentence), context)| joined(&sentence.features, context))).into_iter();
-    let unrelated = judge.second.least();
-    let pairs = by_source(all.map(|&likely| if likely >= RELATED { judged.next().unwrap_or(unrelated) } else { unrelated }).collect());
+    let related = || likely.iter().flatten().map(|&likely| likely >= RELATED);
+    let both = sentences().zip(contexts.iter().flatten()).zip(related()).filter(|(_, related)| *related);
+    let mut judged = judge.second.probabilities(both.map(|((sentence, context), _)| joined(&sentence.features, context))).into_iter();
+    let least = judge.second.least();
+    let pairs = by_source(related().map(|related| if related { judged.next().unwrap_or(least) } else { least }).collect());
     let best: Vec<(f32, Option<usize>)> = (0..comparison.page.sentences.len())
         .map(|i| {
             pairs.iter().enumerate().fold((0.0, None), |best, (d, scores)| if scores[i] > best.0 { (scores[i], Some(d)) } else { best })

@@ -6,7 +6,8 @@
 //! of likely sentences count as much as short ones of certain sentences, and a sentence of somebody else's within a run shortens it by
 //! what it lacks and does not end it. Quotations count as little as they are quotations: reporters at one event share them in runs.
 
-/// Probability that a sentence must exceed to speak for derivation: of honest reports about the same event, one in twelve has as much.
+/// Probability that a sentence must exceed to speak for derivation: of sentences of honest reports about the same event, one in
+/// fifteen has as much.
 const BACKGROUND: f32 = 0.2;
 /// What the mean of the whole page counts for, against that of its best run, and for how many sentences of a run.
 const WHOLE: f32 = 0.7;

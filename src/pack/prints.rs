@@ -4,7 +4,6 @@
 //! 16 bits each, rising. Neither says anything of order. A code's rank is its place among the pack's codes, those of most sentences
 //! first and the lower of equals: small numbers for what is frequent. `ranks` has the codes in this order, 24 bits each.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::error::PackError;
@@ -42,10 +41,11 @@ pub(crate) struct Ranks {
 
 impl Ranks {
     /// Of codes with the number of sentences that have them; the section is appended to `out`.
-    pub(crate) fn new(mut counts: Vec<(Term, u32)>, out: &mut Vec<u8>) -> Ranks {
-        counts.sort_unstable_by_key(|&(code, count)| (Reverse(count), code));
-        counts.iter().for_each(|(code, _)| out.extend_from_slice(&code.0.to_le_bytes()[..RANKED]));
-        Ranks { of: counts.into_iter().zip(0..).map(|((code, _), rank)| (code, rank)).collect() }
+    pub(crate) fn new(counts: &[(Term, u32)], out: &mut Vec<u8>) -> Ranks {
+        let mut keys: Vec<u64> = counts.iter().map(|&(code, count)| u64::from(u32::MAX - count) << 32 | u64::from(code.0)).collect();
+        keys.sort_unstable();
+        let codes = keys.into_iter().map(|key| key as u32).inspect(|code| out.extend_from_slice(&code.to_le_bytes()[..RANKED]));
+        Ranks { of: codes.map(Term).zip(0..).collect() }
     }
 
     /// The rank of a code; an error where it is in no sentence.
@@ -137,9 +137,9 @@ mod tests {
             shingles: shingles(words.into_iter()).into_iter().map(|hash| (hash >> 16) as u16).collect(),
         };
         let two = [print, Print::default()];
-        let counts = words.iter().map(|&term| (term, term.0 / 10)).collect();
+        let counts: Vec<(Term, u32)> = words.iter().map(|&term| (term, term.0 / 10)).collect();
         let mut section = Vec::new();
-        let ranks = Ranks::new(counts, &mut section);
+        let ranks = Ranks::new(&counts, &mut section);
         assert_eq!([40_000, 77, 33, 12, 1, 2, 9].map(|code| ranks.of(code).unwrap()), [0, 1, 2, 3, 4, 5, 11]);
         assert_eq!(section[..6], [0x40, 0x9c, 0, 77, 0, 0]);
         let ranked = renumber(&encode(&two), 2, |code| ranks.of(code)).unwrap();

@@ -96,7 +96,7 @@ impl<S: ReadAt + Append> Writer<S> {
     /// Ranks the terms, after all of them.
     pub(crate) fn ranks(&mut self) -> Result<Ranks, PackError> {
         self.buffer.clear();
-        let ranks = Ranks::new(self.used.clone(), &mut self.buffer);
+        let ranks = Ranks::new(&self.used, &mut self.buffer);
         self.ranks.write(&self.buffer)?;
         Ok(ranks)
     }
