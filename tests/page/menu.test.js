@@ -1,7 +1,16 @@
 // The entries of a page's context menu, and what each leads to.
 
 import assert from "node:assert/strict";
-import { beforeEach(() => {
+import { beforeEach, test } from "node:test";
+import { report, sentence } from "./reports.js";
+import { reset, world } from "./stand-in.js";
+import { loadAdded } from "../../extension/added.js";
+import { lastRecord } from "../../extension/background/records.js";
+import "../../extension/background.js";
+
+const TEXT = "One two. Three.";
+
+beforeEach(() => {
   reset();
   world.engine = () => ({ report: report({ text: TEXT, sentences: [sentence(0, 8, "own"), sentence(9, 15, "own")] }), problems: [] });
 });
