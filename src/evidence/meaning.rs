@@ -104,26 +104,23 @@ pub fn nearer(word: &Direction, others: &[Direction], least: f32, mut found: imp
 /// 16-bit numbers are what `pmaddwd` and `i32x4.dot_i16x8_s` add up, which is why directions are held so wide.
 #[inline(always)]
 fn product(a: &Direction, b: &Direction) -> i32 {
-    let mut sums = [0; 4];
-    for (x, y) in a.as_chunks().0.iter().zip(b.as_chunks().0) {
-        sums.iter_mut().zip(pairs(x, y)).for_each(|(sum, pair)| *sum += pair);
-    }
-    sums.iter().sum()
-}
-
-/// Products of eight numbers with eight others, added up two by two.
-#[inline(always)]
-fn pairs(x: &[i16; 8], y: &[i16; 8]) -> [i32; 4] {
+    let eights = a.as_chunks().0.iter().zip(b.as_chunks().0);
     #[cfg(target_arch = "wasm32")]
     {
-        use std::arch::wasm32::{i16x8, i32x4_dot_i16x8, i32x4_extract_lane};
+        // Left to itself, the compiler takes the sums apart and adds up 32 numbers one by one.
+        use std::arch::wasm32::{i16x8, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_splat};
         let wide = |v: &[i16; 8]| i16x8(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]);
-        let dot = i32x4_dot_i16x8(wide(x), wide(y));
-        [i32x4_extract_lane::<0>(dot), i32x4_extract_lane::<1>(dot), i32x4_extract_lane::<2>(dot), i32x4_extract_lane::<3>(dot)]
+        let sums = eights.fold(i32x4_splat(0), |sums, (x, y)| i32x4_add(sums, i32x4_dot_i16x8(wide(x), wide(y))));
+        i32x4_extract_lane::<0>(sums) + i32x4_extract_lane::<1>(sums) + i32x4_extract_lane::<2>(sums) + i32x4_extract_lane::<3>(sums)
     }
     #[cfg(not(target_arch = "wasm32"))]
     {
-        [0, 2, 4, 6].map(|at| i32::from(x[at]) * i32::from(y[at]) + i32::from(x[at + 1]) * i32::from(y[at + 1]))
+        let pairs = |x: &[i16; 8], y: &[i16; 8]| {
+            [0, 2, 4, 6].map(|at| i32::from(x[at]) * i32::from(y[at]) + i32::from(x[at + 1]) * i32::from(y[at + 1]))
+        };
+        let mut sums = [0; 4];
+        eights.for_each(|(x, y)| sums.iter_mut().zip(pairs(x, y)).for_each(|(sum, pair)| *sum += pair));
+        sums.iter().sum()
     }
 }
 

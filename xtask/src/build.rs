@@ -113,10 +113,14 @@ fn module(project: &Project, package: &str, name: &str, aim: Aim) -> Result<()> 
 
     let wasm = bound.join(format!("{name}_bg.wasm"));
     let small = bound.join("optimised.wasm");
-    let level = if aim == Aim::Size { "-Oz" } else { "-O3" };
+    let aimed: &[&str] = match aim {
+        // Functions with one caller stay functions: a whole check as one would be compiled late, and keep in memory what it counts with.
+        Aim::Speed => &["-O3", "--one-caller-inline-max-function-size=0"],
+        Aim::Size => &["-Oz"],
+    };
     // The first KiB of memory is the far end of Rust's stack: no address is so small, so that offsets can be folded into loads.
-    let flags = [level, "--low-memory-unused", "--strip-debug", "--strip-producers", "-o"];
-    project::run(project.npm_bin("wasm-opt").args(flags).args([&small, &wasm]))?;
+    let flags = ["--low-memory-unused", "--strip-debug", "--strip-producers", "-o"];
+    project::run(project.npm_bin("wasm-opt").args(aimed).args(flags).args([&small, &wasm]))?;
     fs::rename(&small, &wasm).context("wasm-opt's output")?;
     copy_all(&bound, &project.root.join("extension/pkg"))
 }
