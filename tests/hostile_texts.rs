@@ -303,7 +303,7 @@ fn items_in_items_cost_no_more_than_their_size() {
     let story = "<p>Ferries stopped.</p>".repeat(LENGTH / 23);
     let imported = |content: &str| {
         let (file, mut bodies) = (format!("<NewsML><NewsItem>{content}</NewsItem></NewsML>"), Vec::new());
-        let options = Options { as_of: "2026-05-15T12:00:00Z".parse().unwrap() };
+        let options = Options { as_of: "2026-05-15T12:00:00Z".parse().unwrap(), named: true };
         import("file", std::io::Cursor::new(file), options, &mut |item| {
             if let Item::Document(document) = item {
                 bodies.push(document.body);

@@ -39,7 +39,7 @@ fn folder(language: &str) -> PathBuf {
 
 fn engine(languages: &[&str]) -> Engine<Vec<u8>> {
     let mut engine = common::engine();
-    let options = Options { as_of: "2030-01-01T00:00:00Z".parse().unwrap() };
+    let options = Options { as_of: "2030-01-01T00:00:00Z".parse().unwrap(), named: true };
     for language in languages {
         let mut builder = Builder::new(language);
         let bytes = std::fs::read(folder(language).join("refs.jsonl")).unwrap();

@@ -86,6 +86,29 @@ proptest! {
     }
 
     #[test]
+    fn what_is_withdrawn_goes_whichever_delivery_says_so(delivered in vec((document(), any::<bool>()), 0..24), cut in 0..24usize) {
+        let build = |delivered: &[(Document, bool)]| {
+            let mut builder = Builder::new("set");
+            for (document, stands) in delivered {
+                match Prepared::new(document.clone(), &Background::default()) {
+                    Some(prepared) if *stands => builder.add(prepared),
+                    _ => builder.withdraw(&document.uri, document.version, document.published.clone()),
+                }
+            }
+            builder.finish()
+        };
+        let whole = build(&delivered);
+        let (first, second) = delivered.split_at(cut.min(delivered.len()));
+        prop_assert_eq!(&join(vec![build(first), build(second)]).unwrap(), &whole);
+        let pack = Pack::open(whole).unwrap();
+        for kept in (0..pack.info().documents).map(|n| pack.document(n).unwrap()) {
+            for (document, _) in delivered.iter().filter(|(document, stands)| !stands && document.uri == kept.uri) {
+                prop_assert!((kept.version, &kept.published) > (document.version, &document.published));
+            }
+        }
+    }
+
+    #[test]
     fn no_item_is_lost_and_its_last_version_stays(documents in vec(document(), 0..24)) {
         let pack = Pack::open(build(&documents)).unwrap();
         let kept: Vec<Document> = (0..pack.info().documents).map(|n| pack.document(n).unwrap()).collect();

@@ -49,7 +49,7 @@ fn folder() -> PathBuf {
 /// The bundled set as a pack.
 fn bundled() -> Vec<u8> {
     let background = common::engine().model().background.clone();
-    let options = Options { as_of: "2030-01-01T00:00:00Z".parse().unwrap() };
+    let options = Options { as_of: "2030-01-01T00:00:00Z".parse().unwrap(), named: true };
     let mut builder = Builder::new("bundled");
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder().join("stories")).unwrap().map(|e| e.unwrap().path()).collect();
     files.sort();

@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
     let mut bytes = bytes.to_vec();
     reseal(&mut bytes);
     let background = Background::default();
-    import("file", Cursor::new(bytes), Options { as_of: Timestamp::MAX }, &mut |item| match item {
+    import("file", Cursor::new(bytes), Options { named: true, as_of: Timestamp::MAX }, &mut |item| match item {
         Item::Document(document) | Item::Summary(document) => drop(Prepared::new(*document, &background)),
         Item::Problem(problem) => assert!(problem.error.to_string().len() < 2_000, "a message of {}", problem.error.to_string().len()),
         Item::Skipped(_) | Item::Note(_) => {}

@@ -29,7 +29,7 @@ mod standard {
 /// put long comments and preloads before it.
 const PRESCAN: usize = 4096;
 
-const UTF_8_MARK: &[u8] = b"\xef\xbb\xbf";
+pub(crate) const UTF_8_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Decodes HTML: byte order mark, then `<meta charset>` or `<?xml encoding>`, then UTF-8 where it is valid, then Windows-1252.
 /// Bytes that the encoding does not have become U+FFFD.

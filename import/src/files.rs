@@ -52,7 +52,7 @@ pub fn import(name: &str, mut file: impl Read + Seek, options: Options, take: &m
     }
     match format::of(&head) {
         Format::Zip => archive::read_zip(&mut file, DEPTH, &mut out),
-        // Named by the user, it was meant to be read: that it cannot be is a problem, not a file among many to pass over.
+        Format::Unknown | Format::Empty if !options.named => out.skip(Skip::UnknownFormat),
         Format::Unknown => out.problem(None, ImportError::UnknownFormat { found: format::describe(&head) }),
         Format::Empty => out.problem(None, ImportError::Empty),
         found => read_as(found, BufReader::with_capacity(1 << 16, &mut file), DEPTH, &mut out),

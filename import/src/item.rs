@@ -7,6 +7,7 @@ use wirecopy::config::LONGEST_BODY;
 use wirecopy::document::Document;
 
 use crate::error::ImportError;
+use crate::time;
 
 /// One thing found in a file.
 #[derive(Debug)]
@@ -32,8 +33,15 @@ pub enum Skip {
     NoBody,
     /// Not to be published yet.
     Embargoed,
-    /// Killed, withheld or cancelled by the agency: the item of this `uri`.
-    Withdrawn(String),
+    /// Killed, withheld or cancelled by the agency, up to a version and a time where it says them.
+    Withdrawn {
+        /// The item's identifier.
+        uri: String,
+        /// Last version that is withdrawn.
+        version: Option<u32>,
+        /// When that was published.
+        published: Option<String>,
+    },
     /// A file in a folder or archive that is in no known format.
     UnknownFormat,
 }
@@ -44,7 +52,7 @@ impl std::fmt::Display for Skip {
             Skip::WithoutText(kind) => write!(f, "{kind} without text"),
             Skip::NoBody => f.write_str("no body"),
             Skip::Embargoed => f.write_str("embargoed"),
-            Skip::Withdrawn(_) => f.write_str("withdrawn"),
+            Skip::Withdrawn { .. } => f.write_str("withdrawn"),
             Skip::UnknownFormat => f.write_str("unknown format"),
         }
     }
@@ -84,6 +92,8 @@ pub struct Note {
 pub struct Options {
     /// The time for which the set is made: what is embargoed beyond it stays out.
     pub as_of: Timestamp,
+    /// Whether somebody chose the file, not only a folder it is in: then it is a problem if it is in no known format.
+    pub named: bool,
 }
 
 /// Where readers of formats put what they find in one file.
@@ -101,6 +111,9 @@ pub(crate) struct Out<'a> {
 impl Out<'_> {
     /// Gives an article, unless it has to stay out.
     pub(crate) fn found(&mut self, found: Found) {
+        if let Some(until) = found.document.embargoed.as_deref().filter(|until| time::iso(until).is_none()) {
+            self.note(format!("{} stays out: its embargo, {until:?}, is no time that is read here", found.document.uri));
+        }
         let is_summary = found.is_summary;
         let document = match found.checked(self.options.as_of) {
             Ok(document) => Box::new(document),
@@ -147,7 +160,8 @@ pub(crate) struct Found {
 impl Found {
     fn checked(mut self, as_of: Timestamp) -> Result<Document, Skip> {
         if self.status.as_deref().is_some_and(is_withdrawn) {
-            return Err(Skip::Withdrawn(self.document.uri));
+            let Document { uri, version, published, .. } = self.document;
+            return Err(Skip::Withdrawn { uri, version, published });
         }
         if !self.document.body.contains(char::is_alphanumeric) {
             return Err(match self.kind.as_deref().map(str::trim).filter(|kind| !kind.is_empty() && !kind.eq_ignore_ascii_case("text")) {
@@ -156,7 +170,7 @@ impl Found {
             });
         }
         let held = self.status.as_deref().is_some_and(is_embargoed) && self.document.embargoed.is_none();
-        if held || self.document.embargoed.as_deref().is_some_and(|until| crate::time::is_after(until, as_of)) {
+        if held || self.document.embargoed.as_deref().is_some_and(|until| time::is_after(until, as_of)) {
             return Err(Skip::Embargoed);
         }
         // A body that repeats the headline begins after it.

@@ -1,6 +1,6 @@
 //! JSON files: one value, a list of items, or one item a line.
 
-use std::io::BufRead;
+use std::io::{BufRead, Cursor, Read};
 
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::Value;
@@ -10,6 +10,9 @@ use crate::error::ImportError;
 use crate::files::Reader;
 use crate::item::Out;
 use crate::{feed, ninjs};
+
+/// Most bytes of a file that are decoded in one go, where it is not UTF-8.
+const DECODED: u64 = 16 << 20;
 
 /// Whether a JSON file that begins with `head` has one item a line.
 pub(crate) fn is_lines(head: &[u8]) -> bool {
@@ -40,17 +43,30 @@ pub(crate) fn read_lines(reader: &mut Reader, out: &mut Out) {
     }
 }
 
-/// Reads one value; the items of a list are taken one by one as they come.
+/// Reads a value, or several one after the other; the items of a list are taken one by one as they come.
 pub(crate) fn read_whole(reader: &mut Reader, out: &mut Out) {
-    let mut deserializer = serde_json::Deserializer::from_reader(reader);
-    let read = deserializer.deserialize_any(Items(out)).and_then(|rest| {
-        if let Some(value) = rest {
-            read_value(&value, None, 1, out);
+    let mut head = Vec::new();
+    if let Err(error) = (&mut *reader).take(DECODED).read_to_end(&mut head) {
+        return out.problem(None, ImportError::Io(error.to_string()));
+    }
+    // What is longer than is decoded in one go has been UTF-8, or it is not read.
+    let text = if (head.len() as u64) < DECODED { encoding::decode_undeclared(&head).into_owned().into_bytes() } else { head };
+    let bytes = Cursor::new(text.strip_prefix(encoding::UTF_8_MARK).unwrap_or(&text)).chain(reader);
+    let mut deserializer = serde_json::Deserializer::from_reader(bytes);
+    let mut number = 0;
+    loop {
+        match deserializer.deserialize_any(Items { out, number: &mut number }) {
+            Ok(None) => {}
+            Ok(Some(value)) => {
+                number += 1;
+                read_value(&value, None, number, out);
+            }
+            Err(error) => return out.problem(Some(error.line() as u64), json_error(&error)),
         }
-        deserializer.end()
-    });
-    if let Err(error) = read {
-        out.problem(Some(error.line() as u64), json_error(&error));
+        // Only at the end of the file is the end of a value the end.
+        if deserializer.end().is_ok() {
+            return;
+        }
     }
 }
 
@@ -80,8 +96,11 @@ fn json_error(error: &serde_json::Error) -> ImportError {
     ImportError::Json { found: format!("{found} in column {}", error.column()) }
 }
 
-/// Takes items of a list as they are parsed; returns any other value.
-struct Items<'a, 'b>(&'a mut Out<'b>);
+/// Takes items of a list as they are parsed, and counts them; returns any other value.
+struct Items<'a, 'b> {
+    out: &'a mut Out<'b>,
+    number: &'a mut u64,
+}
 
 impl<'de> Visitor<'de> for Items<'_, '_> {
     type Value = Option<Value>;
@@ -91,10 +110,9 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let mut number = 0;
         while let Some(value) = items.next_element()? {
-            number += 1;
-            read_value(&value, None, number, self.0);
+            *self.number += 1;
+            read_value(&value, None, *self.number, self.out);
         }
         Ok(None)
     }

@@ -18,14 +18,14 @@ fn item(news: &Element, file: &str) -> Found {
     // Lines and metadata stand in whichever component they apply to: the first is the outermost.
     let line = |name: &str| news.within(name).into_iter().find_map(Element::line);
     let formal = |name: &str| news.within(name).into_iter().find_map(|element| element.attribute("FormalName")).map(str::to_owned);
-    let status = news.attribute_at("NewsManagement/Status", "FormalName");
+    // A revision may come to delete the item, or be of another status.
+    let deletes = news.attribute_at("NewsManagement/Instruction", "FormalName").filter(|name| name.eq_ignore_ascii_case("delete"));
+    let status = deletes.or_else(|| news.attribute_at("NewsManagement/Status", "FormalName"));
     let until = news
         .line_at(&["NewsManagement/StatusWillChange/DateAndTime"])
         .filter(|_| status.as_deref().is_some_and(|s| s.eq_ignore_ascii_case("embargoed")));
     let document = Document {
-        uri: news
-            .line_at(&["Identification/NewsIdentifier/PublicIdentifier", "Identification/NewsIdentifier/NewsItemId"])
-            .unwrap_or_else(|| file.to_owned()),
+        uri: identifier(news).unwrap_or_else(|| file.to_owned()),
         headline: line("HeadLine").unwrap_or_default(),
         body: body(news),
         language: formal("Language").or_else(|| news.attribute("lang").map(str::to_owned)),
@@ -38,6 +38,17 @@ fn item(news: &Element, file: &str) -> Found {
         url: None,
     };
     Found { document, kind: formal("MediaType"), status, ..Found::default() }
+}
+
+/// What all revisions of an item share: a public identifier ends with the revision's number.
+fn identifier(news: &Element) -> Option<String> {
+    let identifier = news.at("Identification/NewsIdentifier")?;
+    let public = identifier.line_at(&["PublicIdentifier", "NewsItemId"])?;
+    let revision = identifier.line_at(&["RevisionId"]).unwrap_or_default();
+    let update = identifier.attribute_at("RevisionId", "Update").unwrap_or_default();
+    let ends = [format!(":{revision}{update}"), format!(":{revision}")];
+    let item = ends.iter().filter(|_| !revision.is_empty()).find_map(|end| public.strip_suffix(end.as_str()));
+    Some(item.unwrap_or(&public).to_owned())
 }
 
 fn provider(news: &Element) -> Option<String> {

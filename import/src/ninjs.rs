@@ -74,7 +74,9 @@ fn has_body(fields: &Fields) -> bool {
 }
 
 fn identifier(fields: &Fields) -> Option<String> {
-    fields.text(&["uri", "guid", "id", "_id"])
+    // AP's `uri` is where a version is fetched: it changes with each.
+    let shared = fields.get("altids").and_then(Value::as_object).and_then(|ids| Fields::new(ids).text(&["itemid"]));
+    shared.or_else(|| fields.text(&["uri", "guid", "id", "_id"]))
 }
 
 fn keys(object: &Map<String, Value>) -> String {

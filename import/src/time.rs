@@ -72,10 +72,23 @@ impl Rest<'_> {
     }
 }
 
-/// Reads ISO 8601 in its long and short spellings, and mail's format, to whole seconds.
+/// Reads ISO 8601 in its long and short spellings, mail's format, and days with dots, to whole seconds. Days with slashes are read
+/// only where the year comes first: else nobody knows which is the month.
 fn moment(written: &str) -> Option<Moment> {
     let written = written.trim();
-    iso_8601(written).or_else(|| mail(written))
+    iso_8601(written).or_else(|| mail(written)).or_else(|| dotted(written))
+}
+
+/// `29.8.2014` and `29.08.2014 15:49`, as spreadsheets of half of Europe write it.
+fn dotted(written: &str) -> Option<Moment> {
+    let mut words = written.split_ascii_whitespace();
+    let mut parts = words.next()?.trim_end_matches(',').split('.');
+    let (day, month, year) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next().filter(|year| year.len() == 4)?);
+    let date = Date::new(year.parse().ok()?, month, day).ok()?;
+    let Some(clock) = words.next() else { return Some(Moment::Day(date)) };
+    let mut clock = Rest(clock);
+    let [hour, minute, second] = clock.clock().filter(|_| clock.0.is_empty())?;
+    Some(Moment::Local(DateTime::from_parts(date, Time::new(hour, minute, second, 0).ok()?)))
 }
 
 fn iso_8601(written: &str) -> Option<Moment> {
@@ -83,9 +96,9 @@ fn iso_8601(written: &str) -> Option<Moment> {
     let bare = written.strip_suffix(']').and_then(|named| Some(named.split_once('[')?.0));
     let mut rest = Rest(bare.unwrap_or(written));
     let year = rest.number(4)?;
-    let long = rest.passed(&['-']);
+    let sign = ['-', '/'].into_iter().find(|sign| rest.passed(&[*sign]));
     let month = rest.number(2)?;
-    (long == rest.passed(&['-'])).then_some(())?;
+    sign.is_none_or(|sign| rest.passed(&[sign])).then_some(())?;
     let date = Date::new(year, month, rest.number(2)?).ok()?;
     if rest.0.is_empty() {
         return Some(Moment::Day(date));
@@ -95,13 +108,13 @@ fn iso_8601(written: &str) -> Option<Moment> {
     let local = DateTime::from_parts(date, Time::new(hour, minute, second, 0).ok()?);
     let offset = match rest.0 {
         "" => return Some(Moment::Local(local)),
-        "Z" | "z" => Offset::UTC,
+        "Z" | "z" | " UTC" | " GMT" => Offset::UTC,
         _ => rest.offset().filter(|_| rest.0.is_empty())?,
     };
     offset.to_timestamp(local).ok().map(Moment::At)
 }
 
-/// `Fri, 29 Aug 2014 15:49:51 +0200`, with the weekday, the seconds and two digits of the year left out where they are.
+/// `Fri, 29 Aug 2014 15:49:51 +0200`, with the weekday, the seconds, two digits of the year and the zone left out where they are.
 fn mail(written: &str) -> Option<Moment> {
     let mut words = written.split_once(',').map_or(written, |(_, rest)| rest).split_ascii_whitespace();
     let day = words.next()?.parse().ok()?;
@@ -116,14 +129,15 @@ fn mail(written: &str) -> Option<Moment> {
     };
     let mut clock = Rest(words.next()?);
     let [hour, minute, second] = clock.clock().filter(|_| clock.0.is_empty())?;
-    let mut zone = Rest(words.next()?);
+    let date = Date::new(century + year.parse::<i16>().ok()?, month, day).ok()?;
+    let local = DateTime::from_parts(date, Time::new(hour, minute, second, 0).ok()?);
+    let Some(zone) = words.next() else { return Some(Moment::Local(local)) };
+    let mut zone = Rest(zone);
     let offset = if zone.0.starts_with(['+', '-']) {
         zone.offset().filter(|_| zone.0.is_empty())?
     } else {
         Offset::constant(ZONES.iter().find(|(name, _)| *name == zone.0).map_or(0, |&(_, hours)| hours))
     };
-    let date = Date::new(century + year.parse::<i16>().ok()?, month, day).ok()?;
-    let local = DateTime::from_parts(date, Time::new(hour, minute, second, 0).ok()?);
     offset.to_timestamp(local).ok().map(Moment::At)
 }
 
@@ -183,6 +197,11 @@ mod tests {
             ("29 aug 14 13:49:51 UTC", "2014-08-29T13:49:51Z"),
             ("Fri, 29 Aug 2014 13:49:51 CEST", "2014-08-29T13:49:51Z"),
             ("Fri, 29 Aug 2014 13:49:51 -0330 (NST)", "2014-08-29T17:19:51Z"),
+            ("29 Aug 2014 13:49", "2014-08-29T13:49:00"),
+            ("2014-08-29 13:49:51 UTC", "2014-08-29T13:49:51Z"),
+            ("2014/08/29 13:49", "2014-08-29T13:49:00"),
+            ("29.8.2014", "2014-08-29"),
+            ("29.08.2014, 15:49", "2014-08-29T15:49:00"),
         ] {
             assert_eq!(iso(written).as_deref(), Some(read), "{written}");
         }
@@ -193,12 +212,16 @@ mod tests {
             "2014-0829",
             "2014-02-30",
             "2014-08-29T25:00",
-            "2014-08-29T13:49:51 GMT",
+            "2014-08-29T13:49:51 CET",
+            "2014-08/29",
+            "08/09/2014",
+            "31.2.2014",
+            "29.8.14",
+            "29.8.2014 noon",
             "2014-08-29T13:4",
             "9999-12-31T23:59:59-01:00",
             "2014-08-29T13:49:51+99:00",
             "Fri, 29 Aug 32767 13:49:51 GMT",
-            "29 Aug 2014 13:49",
             "29. August 2014",
             "–",
         ] {

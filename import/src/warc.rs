@@ -6,7 +6,7 @@ use flate2::read::MultiGzDecoder;
 
 use crate::error::ImportError;
 use crate::files::{Reader, Source, read_inner};
-use crate::item::{Out, Skip};
+use crate::item::{Item, Out, Problem, Skip};
 
 /// Longest head of a record or reply, in bytes.
 const HEAD: u64 = 1 << 20;
@@ -47,8 +47,18 @@ pub(crate) fn read(reader: &mut Reader, depth: u32, out: &mut Out) {
     }
 }
 
+/// Reads a file of a site. That it is data of some other kind is no problem: nobody chose what came with the pages.
 fn read_member(content: &mut dyn Source, address: &str, depth: u32, out: &mut Out) {
-    read_inner(content, depth - 1, &mut out.inside(address));
+    let Out { options, left, .. } = *out;
+    let mut take = |item| match item {
+        Item::Problem(Problem {
+            error: ImportError::UnknownXml { .. } | ImportError::NoItem { .. } | ImportError::Json { .. }, ..
+        }) => {
+            out.skip(Skip::UnknownFormat);
+        }
+        item => (out.take)(item),
+    };
+    read_inner(content, depth - 1, &mut Out { file: address, options, left, take: &mut take });
 }
 
 /// Reads an HTTP reply with its head.

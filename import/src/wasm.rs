@@ -62,11 +62,11 @@ struct Articles {
 pub fn read_articles(file_name: &str, bytes: Vec<u8>) -> Result<JsValue, JsValue> {
     let head = bytes.get(..format::HEAD).unwrap_or(&bytes);
     let mut found = Articles { format: format!("{:?}", format::of(head)).to_lowercase(), ..Articles::default() };
-    let options = Options { as_of: Timestamp::MAX };
+    let options = Options { as_of: Timestamp::MAX, named: true };
     crate::import(file_name, Cursor::new(bytes), options, &mut |item| match item {
         Item::Document(document) => found.articles.push(Article { document: *document, summary: false }),
         Item::Summary(document) => found.articles.push(Article { document: *document, summary: true }),
-        Item::Skipped(Skip::Withdrawn(uri)) => found.withdrawn.push(uri),
+        Item::Skipped(Skip::Withdrawn { uri, .. }) => found.withdrawn.push(uri),
         Item::Problem(problem) => found.problems.push(problem.into()),
         Item::Skipped(_) | Item::Note(_) => {}
     });
@@ -126,14 +126,18 @@ impl Importer {
         Ok(Importer { builder: Builder::new(name), background, sentences: 0 })
     }
 
-    /// Adds a file of any format. Returns `{documents, skipped: {reason: count}, problems: [{file, line, message}], notes}`; what is
+    /// Adds a file of any format; `named` says whether it was chosen, and not only a folder it is in. Returns `{documents, skipped: {reason: count}, problems: [{file, line, message}], notes}`; what is
     /// wrong with a file is a problem, never thrown.
-    pub fn add(&mut self, file_name: &str, bytes: Vec<u8>) -> Result<JsValue, JsValue> {
+    pub fn add(&mut self, file_name: &str, bytes: Vec<u8>, named: bool) -> Result<JsValue, JsValue> {
         let mut added = Added::default();
-        let options = Options { as_of: Timestamp::from_millisecond(Date::now() as i64).unwrap_or(Timestamp::UNIX_EPOCH) };
+        let as_of = Timestamp::from_millisecond(Date::now() as i64).unwrap_or(Timestamp::UNIX_EPOCH);
+        let options = Options { as_of, named };
         let skip = |builder: &mut Builder, added: &mut Added, skip: Skip| {
             let reason = skip.to_string();
             builder.skip(&reason, 1);
+            if let Skip::Withdrawn { uri, version, published } = skip {
+                builder.withdraw(&uri, version, published);
+            }
             *added.skipped.entry(reason).or_default() += 1;
         };
         crate::import(file_name, Cursor::new(bytes), options, &mut |item| match item {

@@ -4,23 +4,27 @@ use std::borrow::Cow;
 
 use crate::error::ImportError;
 use crate::item::Out;
+use crate::xml::Element;
 use crate::{encoding, feed, g2, newsml1, nitf, ritzau, xml};
 
-/// Reads an XML file. Where its bytes are UTF-8 beyond doubt they are read so, whatever it declares: some agencies' files declare
+/// Reads an XML file, or several that were put together in one. Where its bytes are UTF-8 beyond doubt they are read so, whatever it declares: some agencies' files declare
 /// Latin-1 and are not.
 pub(crate) fn read(bytes: &[u8], out: &mut Out) {
     let utf8 = std::str::from_utf8(bytes).ok().filter(|text| !text.is_ascii()).map(Cow::Borrowed);
     let text = utf8.unwrap_or_else(|| encoding::decode_html(bytes));
-    let root = match xml::parse(&text) {
-        Ok(root) => root,
-        Err((line, error)) => return out.problem(Some(line), error),
-    };
+    match xml::parse_all(&text) {
+        Ok(roots) => roots.iter().for_each(|root| read_root(root, out)),
+        Err((line, error)) => out.problem(Some(line), error),
+    }
+}
+
+fn read_root(root: &Element, out: &mut Out) {
     match root.local() {
-        "newsMessage" | "newsItem" | "packageItem" | "knowledgeItem" | "planningItem" | "conceptItem" => g2::read(&root, out),
-        "NewsML" => newsml1::read(&root, out),
-        "nitf" => nitf::read(&root, out),
-        "RBNews" | "XMLNewsQueuedResponse" => ritzau::read(&root, out),
-        "rss" | "RDF" | "feed" => feed::read_xml(&root, out),
+        "newsMessage" | "newsItem" | "packageItem" | "knowledgeItem" | "planningItem" | "conceptItem" => g2::read(root, out),
+        "NewsML" => newsml1::read(root, out),
+        "nitf" => nitf::read(root, out),
+        "RBNews" | "XMLNewsQueuedResponse" => ritzau::read(root, out),
+        "rss" | "RDF" | "feed" => feed::read_xml(root, out),
         other => out.problem(None, ImportError::UnknownXml { found: other.to_owned() }),
     }
 }

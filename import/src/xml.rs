@@ -132,6 +132,11 @@ impl Element {
 
 /// Reads a document; the root element, or the line and what was wrong.
 pub(crate) fn parse(text: &str) -> Result<Element, (u64, ImportError)> {
+    parse_all(text).map(|mut roots| roots.swap_remove(0))
+}
+
+/// Reads documents that stand one after the other; their root elements, of which there is at least one.
+pub(crate) fn parse_all(text: &str) -> Result<Vec<Element>, (u64, ImportError)> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().allow_dangling_amp = true;
     let mut open = vec![Element::default()];
@@ -169,9 +174,9 @@ pub(crate) fn parse(text: &str) -> Result<Element, (u64, ImportError)> {
     if let [_, .., last] = open.as_slice() {
         return Err((end, ImportError::Xml { found: format!("it ends inside <{}>", last.name) }));
     }
-    let root =
-        open.pop().and_then(|all| all.children.into_iter().find_map(|node| if let Node::Element(root) = node { Some(root) } else { None }));
-    root.ok_or((1, ImportError::Xml { found: "it has no element".to_owned() }))
+    let outermost = open.into_iter().flat_map(|all| all.children);
+    let roots: Vec<Element> = outermost.filter_map(|node| if let Node::Element(root) = node { Some(root) } else { None }).collect();
+    if roots.is_empty() { Err((1, ImportError::Xml { found: "it has no element".to_owned() })) } else { Ok(roots) }
 }
 
 /// The text of an entity of XML or HTML; any other stays as written.

@@ -21,7 +21,7 @@ struct Imported {
 }
 
 fn read(name: &str, bytes: &[u8]) -> Imported {
-    let options = Options { as_of: "2026-05-15T12:00:00Z".parse().unwrap() };
+    let options = Options { as_of: "2026-05-15T12:00:00Z".parse().unwrap(), named: true };
     let mut imported = Imported::default();
     import(name, Cursor::new(bytes), options, &mut |item| match item {
         Item::Document(document) | Item::Summary(document) => imported.documents.push(*document),
@@ -191,12 +191,17 @@ fn a_web_archive_gives_its_pages_by_their_addresses() {
         record("response", "https://tpa.example/1", &plain),
         record("response", "https://tpa.example/2", &chunked),
         record("response", "https://tpa.example/gone", b"HTTP/1.1 404 Not Found\r\n\r\nNot here, said the server."),
+        record("resource", "https://tpa.example/style.css", b"body { color: red }\n.teaser > a { margin: 0 auto; padding: 1px }"),
+        record("resource", "https://tpa.example/robots.txt", b"User-agent: *\nDisallow: /search\n"),
+        record("resource", "https://tpa.example/map.xml", b"<?xml version=\"1.0\"?><urlset><url/></urlset>"),
+        record("resource", "https://tpa.example/app.json", b"{\"name\": \"TPA\", \"icons\": []}"),
         record("resource", "https://tpa.example/3", &page),
     ];
     // Web archives are packed record by record.
     for warc in [records.concat(), records.iter().flat_map(|record| gzip(record)).collect()] {
         let imported = read("a.warc", &warc);
         assert_eq!(imported.problems, [""; 0]);
+        assert_eq!(imported.skipped["unknown format"], 4);
         let uris: Vec<&str> = imported.documents.iter().map(|document| document.uri.as_str()).collect();
         assert_eq!(uris, ["https://tpa.example/1", "https://tpa.example/2", "https://tpa.example/3"]);
         assert!(imported.documents.iter().all(|d| d.body == expected.body && d.url.as_deref() == Some(&d.uri)));

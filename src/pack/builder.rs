@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::error::PackError;
 use crate::pack::codes::Codes;
 use crate::pack::format::{Append, ReadAt, Store};
-use crate::pack::order::{self, Place, REPEATED};
+use crate::pack::order::{self, Place, REPEATED, Withdrawn};
 use crate::pack::prepared::Prepared;
 use crate::pack::prints;
 use crate::pack::writer::Writer;
@@ -18,6 +18,7 @@ pub struct Builder {
     name: String,
     documents: Vec<Prepared>,
     skipped: BTreeMap<String, u32>,
+    withdrawn: Withdrawn,
     bytes: usize,
     codes: Option<Arc<Codes>>,
 }
@@ -46,6 +47,11 @@ impl Builder {
     /// Counts `count` items that were left out, by reason.
     pub fn skip(&mut self, reason: &str, count: u32) {
         *self.skipped.entry(reason.to_owned()).or_default() += count;
+    }
+
+    /// Leaves an item out up to a version and a time, those that are still to be added included; without either, all its versions.
+    pub fn withdraw(&mut self, uri: &str, version: Option<u32>, published: Option<String>) {
+        self.withdrawn.add(uri, version, published);
     }
 
     /// Documents added so far.
@@ -81,7 +87,7 @@ impl Builder {
             Place::of(&document.document, document.text)
         }
         self.documents.sort_by(|a, b| place(a).cmp(&place(b)));
-        let mut stay = order::stay(self.documents.iter().map(place)).into_iter();
+        let mut stay = order::stay(self.documents.iter().map(place), &self.withdrawn).into_iter();
         let before = self.documents.len();
         self.documents.retain(|_| stay.next() == Some(true));
         let repeated = (before - self.documents.len()) as u32;
@@ -118,6 +124,6 @@ impl Builder {
                 writer.prints(&prints::renumber(&prepared.prints, prepared.sentences(), |code| ranks.of(code))?)?;
             }
         }
-        writer.finish(self.skipped, self.codes.as_deref(), out)
+        writer.finish(self.skipped, self.withdrawn, self.codes.as_deref(), out)
     }
 }

@@ -37,6 +37,11 @@ impl<'a> Reader<'a> {
         Reader { bytes, section }
     }
 
+    /// Whether all was read.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
     fn malformed(&self, expected: &'static str) -> PackError {
         PackError::Malformed { section: self.section, expected, found: format!("{:02x?}", &self.bytes[..self.bytes.len().min(8)]) }
     }

@@ -7,7 +7,7 @@ use crate::error::PackError;
 use crate::pack::Pack;
 use crate::pack::codes::Codes;
 use crate::pack::format::{Append, ReadAt, Store};
-use crate::pack::order::{self, Place, REPEATED};
+use crate::pack::order::{self, Place, REPEATED, Withdrawn};
 use crate::pack::postings::Posting;
 use crate::pack::prints;
 use crate::pack::writer::Writer;
@@ -42,13 +42,15 @@ pub fn merge<R: ReadAt, S: ReadAt + Append>(
         *counted = counted.saturating_add(count);
     };
     packs.iter().flat_map(|pack| &pack.info().skipped).for_each(|(reason, count)| skip(reason, *count));
+    let mut withdrawn = Withdrawn::default();
+    packs.iter().for_each(|pack| withdrawn.join(&pack.info().withdrawn));
     // Where each pack's documents begin in the new one.
     let mut firsts: Vec<Vec<u32>> = packs.iter().map(|pack| Vec::with_capacity(pack.info().documents as usize)).collect();
     // The new one's documents, as the number of their pack and theirs in it.
     let mut stayed: Vec<(usize, u32)> = Vec::new();
     let (mut sentences, mut taken) = (0, 0);
     while let Some(versions) = item(&mut cursors)? {
-        let stay = order::stay(versions.iter().map(|(_, head)| head.place()));
+        let stay = order::stay(versions.iter().map(|(_, head)| head.place()), &withdrawn);
         for ((from, head), stays) in versions.into_iter().zip(stay) {
             if stays {
                 let lengths = packs[from].lengths(head.number)?;
@@ -74,7 +76,7 @@ pub fn merge<R: ReadAt, S: ReadAt + Append>(
             writer.prints(&prints::renumber(&encoded, pack.sentences(number).len(), |rank| ranks.of(pack.ranked(rank)?))?)?;
         }
     }
-    writer.finish(skipped, codes.as_ref(), out)
+    writer.finish(skipped, withdrawn, codes.as_ref(), out)
 }
 
 /// A pack's next document.

@@ -7,6 +7,7 @@ use crate::error::PackError;
 use crate::pack::codes::Codes;
 use crate::pack::format::{Append, Output, ReadAt, Section, Store, assemble};
 use crate::pack::info::Info;
+use crate::pack::order::Withdrawn;
 use crate::pack::prints::Ranks;
 use crate::pack::{bodies, documents, postings};
 use crate::span::Span;
@@ -111,7 +112,13 @@ impl<S: ReadAt + Append> Writer<S> {
     }
 
     /// Puts the file together; `codes` are those of packs of fingerprints.
-    pub(crate) fn finish(mut self, skipped: BTreeMap<String, u32>, codes: Option<&Codes>, out: &mut impl Append) -> Result<(), PackError> {
+    pub(crate) fn finish(
+        mut self,
+        skipped: BTreeMap<String, u32>,
+        withdrawn: Withdrawn,
+        codes: Option<&Codes>,
+        out: &mut impl Append,
+    ) -> Result<(), PackError> {
         let mut texts: Vec<u64> = self.entries.iter().map(|entry| entry.text).collect();
         let group = if self.store == Store::Text { u64::MAX } else { self.content.len() };
         self.entries.push(documents::Entry { record: self.documents.len(), group, within: 0, first: self.counts.sentences, text: 0 });
@@ -124,6 +131,7 @@ impl<S: ReadAt + Append> Writer<S> {
         texts.sort_unstable();
         self.counts.duplicates = texts.windows(2).filter(|pair| pair[0] == pair[1]).count() as u32;
         self.counts.skipped = skipped;
+        self.counts.withdrawn = withdrawn;
         self.info.write(&self.counts.encode())?;
         let mut sections = vec![self.info, self.documents, self.directory, self.content, self.dictionary, self.postings, self.lengths];
         if let Some(codes) = codes {

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use wirecopy::background::Background;
 use wirecopy::document::Document;
 use wirecopy::pack::{Codes, Prepared};
-use wirecopy_import::{ImportError, Item, Options, Skip};
+use wirecopy_import::{Item, Options, Skip};
 
 use super::parts::Parts;
 use crate::inputs::{self, Input};
@@ -75,7 +75,7 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
     let files = inputs::files(&args.inputs, |path| out.is_none() || path.canonicalize().ok() != out);
     let total = files.iter().flatten().filter_map(|input| input.path.metadata().ok()).map(|metadata| metadata.len()).sum();
     let bar = progress::bytes(total);
-    let options = Options { as_of: args.as_of.unwrap_or_else(Timestamp::now) };
+    let options = Options { as_of: args.as_of.unwrap_or_else(Timestamp::now), named: true };
     let mut parts = Parts::new(&args.name.clone().unwrap_or_else(|| super::name_of(&args.out)), &args.out, codes.map(Arc::new));
 
     let (sender, receiver) = sync_channel(8);
@@ -86,7 +86,7 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
     })?;
     bar.finish_and_clear();
 
-    if parts.documents() == 0 {
+    if parts.is_empty() {
         return Err(Stop::Because("no article with text was found, so no pack was written".to_owned()));
     }
     parts.finish()?;
@@ -95,6 +95,12 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
     anstream::println!("{}: {} documents, {} sentences, {} bytes", args.out.display(), info.documents, info.sentences, pack.bytes());
     for (reason, count) in &info.skipped {
         anstream::println!("  left out: {count} ({reason})");
+    }
+    if info.documents == 0 {
+        say_note(format!(
+            "{}: holds no article, only what was withdrawn, which goes from packs that it is merged with",
+            args.out.display()
+        ));
     }
     Ok(Done::with_problems(problems))
 }
@@ -120,23 +126,20 @@ fn read_all(files: Vec<Result<Input, String>>, options: Options, bar: &ProgressB
 
 fn read_file(input: &Input, file: impl std::io::Read + std::io::Seek, options: Options, send: &dyn Fn(Read)) {
     let mut batch = Vec::with_capacity(BATCH);
-    let (mut documents, mut problems) = (0, 0);
+    let (mut useful, mut problems) = (0, 0);
     let mut skipped = BTreeMap::<String, u32>::new();
-    wirecopy_import::import(&input.name(), file, options, &mut |item| match item {
+    wirecopy_import::import(&input.name(), file, Options { named: input.named, ..options }, &mut |item| match item {
         Item::Document(document) | Item::Summary(document) => {
-            documents += 1;
+            useful += 1;
             batch.push(*document);
             if batch.len() == BATCH {
                 send(Read::Articles(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))));
             }
         }
         Item::Skipped(skip) => {
+            useful += u32::from(matches!(skip, Skip::Withdrawn { .. }));
             *skipped.entry(skip.to_string()).or_default() += 1;
             send(Read::Skipped(skip));
-        }
-        // A file nobody named may be anything.
-        Item::Problem(problem) if !input.named && matches!(problem.error, ImportError::UnknownFormat { .. } | ImportError::Empty) => {
-            send(Read::Skipped(Skip::UnknownFormat));
         }
         Item::Problem(problem) => {
             problems += 1;
@@ -145,7 +148,7 @@ fn read_file(input: &Input, file: impl std::io::Read + std::io::Seek, options: O
         Item::Note(note) => send(Read::Note(format!("{}: {}", note.file, note.message))),
     });
     send(Read::Articles(batch));
-    if documents == 0 && problems == 0 && input.named {
+    if useful == 0 && problems == 0 && input.named {
         let reasons: Vec<String> = skipped.iter().map(|(skip, count)| format!("{count} left out: {skip}")).collect();
         let reasons = if reasons.is_empty() { "it has no item".to_owned() } else { reasons.join(", ") };
         send(Read::Problem(format!("{}: has no article to compare with ({reasons})", input.name())));
@@ -167,13 +170,13 @@ fn collect(receiver: Receiver<Read>, background: &Background, parts: &mut Parts,
                             sentences += document.sentences();
                             parts.add(document)?;
                         }
-                        None => parts.skip(&Skip::NoBody.to_string()),
+                        None => parts.skip(Skip::NoBody),
                     }
                 }
                 let rate = sentences as f64 / began.elapsed().as_secs_f64().max(0.001);
                 bar.set_message(format!("{} articles, {rate:.0} sentences/s", parts.documents()));
             }
-            Read::Skipped(skip) => parts.skip(&skip.to_string()),
+            Read::Skipped(skip) => parts.skip(skip),
             Read::Problem(message) => {
                 problems += 1;
                 bar.suspend(|| say_problem(message));

@@ -11,6 +11,9 @@ use super::Format;
 use crate::outcome::{Done, Stop, stop};
 use crate::pack_file::PackFile;
 
+/// Lines of one kind of count, at most, where it is written for reading.
+const LISTED: usize = 20;
+
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Read every block and check it
@@ -102,9 +105,13 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
 fn counts(out: &mut impl Write, label: &str, counts: &BTreeMap<String, u32>) -> std::io::Result<()> {
     let mut most: Vec<(&String, &u32)> = counts.iter().collect();
     most.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-    for (at, (name, count)) in most.into_iter().enumerate() {
+    for (at, (name, count)) in most.iter().take(LISTED).enumerate() {
         let name = if name.is_empty() { "(not named)" } else { name };
         writeln!(out, "  {:10} {count:>7}  {name}", if at == 0 { label } else { "" })?;
+    }
+    if let Some(others) = most.get(LISTED..).filter(|others| !others.is_empty()) {
+        let sum: u64 = others.iter().map(|(_, count)| u64::from(**count)).sum();
+        writeln!(out, "  {:10} {sum:>7}  of {} others", "", others.len())?;
     }
     Ok(())
 }

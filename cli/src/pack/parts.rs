@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 
 use wirecopy::error::PackError;
 use wirecopy::pack::{Builder, Codes, Pack, Prepared, merge};
+use wirecopy_import::Skip;
 
 use crate::outcome::{Stop, stop};
 use crate::pack_file::{Scratch, Unfinished};
@@ -22,6 +23,7 @@ pub(crate) struct Parts {
     codes: Option<Arc<Codes>>,
     builder: Builder,
     documents: usize,
+    withdraws: bool,
     written: Vec<Pack<Scratch>>,
     writing: Option<JoinHandle<Result<Scratch, PackError>>>,
 }
@@ -30,7 +32,16 @@ impl Parts {
     /// A pack called `name` that will be at `out`, of fingerprints where it is given codes.
     pub(crate) fn new(name: &str, out: &Path, codes: Option<Arc<Codes>>) -> Parts {
         let builder = builder(name, codes.as_ref());
-        Parts { name: name.to_owned(), out: out.to_owned(), codes, builder, documents: 0, written: Vec::new(), writing: None }
+        Parts {
+            name: name.to_owned(),
+            out: out.to_owned(),
+            codes,
+            builder,
+            documents: 0,
+            withdraws: false,
+            written: Vec::new(),
+            writing: None,
+        }
     }
 
     /// Adds a document.
@@ -51,9 +62,18 @@ impl Parts {
         Ok(())
     }
 
-    /// Counts an item that was left out.
-    pub(crate) fn skip(&mut self, reason: &str) {
-        self.builder.skip(reason, 1);
+    /// Counts an item that was left out; what its agency withdrew goes from what came before and comes later, too.
+    pub(crate) fn skip(&mut self, skip: Skip) {
+        self.builder.skip(&skip.to_string(), 1);
+        if let Skip::Withdrawn { uri, version, published } = skip {
+            self.builder.withdraw(&uri, version, published);
+            self.withdraws = true;
+        }
+    }
+
+    /// Whether nothing came that a pack is of use for: an article, or a withdrawal to be joined with other packs.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.documents == 0 && !self.withdraws
     }
 
     /// Documents added so far.

@@ -89,6 +89,30 @@ fn embargoed_stories_wait_for_their_time() {
 }
 
 #[test]
+fn what_its_agency_withdrew_goes_from_the_pack() {
+    let desk = Desk::new();
+    let item = |version: u32, status: &str| {
+        json!({"uri": "market", "version": version.to_string(), "pubstatus": status, "body_text": STORY.join("\n\n")}).to_string()
+    };
+    desk.write("1.json", [item(1, "usable"), json!({"uri": "comet", "body_text": OTHER.join("\n\n")}).to_string()].join("\n"));
+    desk.write("2.json", item(2, "canceled"));
+    desk.write("3.json", item(3, "usable"));
+    let uris = |out: &str, arguments: &[&str]| {
+        let built = desk.run(&[&["pack"], arguments, &["--name", "Set", "--out", out]].concat());
+        assert_eq!(code(&built), 0, "{}", stderr(&built));
+        let listed = lines(&desk.run(&["pack", "list", out, "--format", "json"]));
+        listed.iter().map(|d| d["uri"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(uris("both.pack", &["build", "2.json", "1.json"]), ["comet"]);
+    assert_eq!(uris("again.pack", &["build", "1.json", "2.json", "3.json"]), ["comet", "market"]);
+    // A delivery of nothing but withdrawals is a pack that takes them out of others.
+    assert_eq!(uris("1.pack", &["build", "1.json"]), ["comet", "market"]);
+    assert_eq!(uris("2.pack", &["build", "2.json"]), [""; 0]);
+    assert_eq!(uris("merged.pack", &["merge", "1.pack", "2.pack"]), ["comet"]);
+    assert_eq!(desk.read("merged.pack"), desk.read("both.pack"));
+}
+
+#[test]
 fn fingerprints_find_what_was_copied_without_the_text() {
     let desk = Desk::new();
     desk.write("refs.jsonl", refs());
