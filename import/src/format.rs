@@ -114,7 +114,8 @@ const SIGNS: [char; 4] = ['{', '}', ';', '='];
 /// What sites have for machines: programs, style sheets, rules for crawlers.
 fn is_code(text: &str) -> bool {
     let signs = text.chars().filter(|c| SIGNS.contains(c)).count();
-    let is_dense = text.contains(['{', '=']) && signs * 100 > text.chars().count() * CODE;
+    // A few stand in any text.
+    let is_dense = signs > 4 && text.contains(['{', '=']) && signs * 100 > text.chars().count() * CODE;
     is_dense || text.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("user-agent:"))
 }
 
