@@ -62,7 +62,7 @@ export const onSetsChanged = (listener) => browser.onStored("local", (keys) => {
  * @param {ReferenceSet} set
  * @returns {SetSource}
  */
-export const sourceOf = ({ id, name, url, file }) => ({ id, name, ...(url && { url }), ...(file && { file }) });
+export const sourceOf = ({ id, name, url, file, key }) => ({ id, name, ...(url && { url }), ...(file && { file }), ...(key && { key }) });
 
 /** The sets to compare with. */
 export const enabledSets = async () => (await loadSets()).filter((set) => set.enabled).map(sourceOf);

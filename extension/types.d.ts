@@ -102,6 +102,8 @@ export interface PackInfo extends PackRef {
   store: string;
   bytes: number;
   first: string | null;
+  /** Whether its fingerprints were made with a key that was not given. */
+  locked: boolean;
   sources: [name: string, documents: number][];
   languages: string[];
 }
@@ -151,6 +153,8 @@ export interface SetSource {
   url?: string;
   file?: string;
   bytes?: Uint8Array;
+  /** The key of its fingerprints, in Base64. */
+  key?: string;
 }
 
 /** A reference set as it is remembered. */
@@ -162,6 +166,8 @@ export interface ReferenceSet extends SetSource {
   bytes: number;
   newest: string | null;
   checksum: string;
+  /** Whether it can be compared with only with a key. */
+  locked?: boolean;
 }
 
 /** A source that an administrator preset. */
@@ -406,7 +412,7 @@ export interface ReadAt {
 }
 
 export interface Engine {
-  openPack(id: string, source: Uint8Array | ReadAt): PackInfo;
+  openPack(id: string, source: Uint8Array | ReadAt, key?: Uint8Array): PackInfo;
   closePack(id: string): boolean;
   verifyPack(id: string): void;
   packs(): PackInfo[];
@@ -443,10 +449,12 @@ declare global {
 }
 
 export interface Importer {
-  add(fileName: string, bytes: Uint8Array): {
+  /** `named` says whether the file was chosen, and not only a folder it is in. */
+  add(fileName: string, bytes: Uint8Array, named: boolean): {
     documents: number;
     skipped: Record<string, number>;
     problems: { file: string; line: number | null; message: string }[];
+    notes: { file: string; line: number | null; message: string }[];
   };
   finish(): { pack: Uint8Array; documents: number; sentences: number };
 }

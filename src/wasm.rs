@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use crate::engine;
 use crate::error::{CheckError, PackError};
 use crate::model::Model;
-use crate::pack::{Pack, ReadAt};
+use crate::pack::{Key, Pack, ReadAt};
 use crate::report::Sensitivity;
 use crate::zone::{Page, read, read_text};
 
@@ -63,6 +63,7 @@ struct PackInfo<'a> {
     first: Option<&'a str>,
     newest: Option<&'a str>,
     checksum: String,
+    locked: bool,
     sources: Vec<(&'a str, u32)>,
     languages: Vec<&'a str>,
 }
@@ -99,14 +100,18 @@ impl Engine {
     }
 
     /// Opens a pack under `id`: a `Uint8Array`, or an object with `read(view, {at})` and `getSize()`. Returns what it says of
-    /// itself; throws a `PackError` and leaves the open packs as they were where it cannot be read.
+    /// itself; throws a `PackError` and leaves the open packs as they were where it cannot be read. With `key`, the fingerprints in it
+    /// are read; without the right one, it stays `locked`.
     #[wasm_bindgen(js_name = openPack)]
-    pub fn open_pack(&mut self, id: &str, source: JsValue) -> Result<JsValue, JsValue> {
+    pub fn open_pack(&mut self, id: &str, source: JsValue, key: Option<Vec<u8>>) -> Result<JsValue, JsValue> {
         let source: Box<dyn ReadAt> = match source.dyn_ref::<Uint8Array>() {
             Some(bytes) => Box::new(bytes.to_vec()),
             None => Box::new(source.unchecked_into::<Handle>()),
         };
-        let pack = Pack::open(source).map_err(pack_error)?;
+        let mut pack = Pack::open(source).map_err(pack_error)?;
+        if let Some(key) = key.and_then(|bytes| Key::new(&bytes)) {
+            pack.unlock(&key);
+        }
         self.inner.add(id, pack);
         Ok(self.packs_matching(|known| known == id)?.get(0))
     }
@@ -143,6 +148,7 @@ impl Engine {
                 first: info.first.as_deref(),
                 newest: info.last.as_deref(),
                 checksum: pack.checksum(),
+                locked: pack.is_locked(),
                 sources: info.sources.iter().map(|(name, &count)| (name.as_str(), count)).collect(),
                 languages: info.languages.keys().map(String::as_str).collect(),
             })?);

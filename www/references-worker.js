@@ -6,7 +6,7 @@ import { named, replyOf } from "../extension/protocol.js";
 /** @param {string[]} articles */
 async function build(articles) {
   const importer = await loadImporter("Your articles");
-  const added = articles.map((article, index) => importer.add(`article ${index + 1}${endingOf(article)}`, new TextEncoder().encode(article)));
+  const added = articles.map((article, index) => importer.add(`article ${index + 1}${endingOf(article)}`, new TextEncoder().encode(article), true));
   const problem = added.flatMap(({ problems }) => problems)[0];
   if (added.every(({ documents }) => documents === 0)) {
     throw named("NothingUsable", problem ? `${problem.file}: ${problem.message}` : "None of the articles has text.");

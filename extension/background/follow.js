@@ -149,12 +149,12 @@ function succeeded({ address, minutes, preset, state }, outcome) {
 function replaced(sets, followed, made) {
   const { id } = followed;
   if (!made) return sets.filter((set) => set.id !== id);
-  const { documents, sentences, bytes, newest, checksum } = made.info;
+  const { documents, sentences, bytes, newest, checksum, locked } = made.info;
   const before = sets.find((set) => set.id === id);
   /** @type {ReferenceSet} */
   const set = {
     id, name: nameOf(followed), file: made.file, enabled: before?.enabled ?? true, added: before?.added ?? iso(),
-    documents, sentences, bytes, newest, checksum,
+    documents, sentences, bytes, newest, checksum, ...(locked && { locked }), ...(before?.key && { key: before.key }),
   };
   return before ? sets.map((known) => (known.id === id ? set : known)) : [...sets, set];
 }

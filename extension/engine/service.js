@@ -119,10 +119,12 @@ export class EngineService {
   async #opened(set) {
     const engine = await this.#ready();
     const known = this.#open.get(set.id);
-    if (known) return known;
+    // What was opened without its key is opened again with it.
+    if (known && !(known.info.locked && set.key)) return known;
+    if (known) this.#close(set.id);
     const { source, close } = await this.#openSource(set);
     try {
-      const info = engine.openPack(set.id, source);
+      const info = engine.openPack(set.id, source, keyOf(set));
       const opened = {
         info,
         close: () => {
@@ -138,3 +140,6 @@ export class EngineService {
     }
   }
 }
+
+/** The bytes of a set's key. @param {SetSource} set */
+const keyOf = ({ key }) => (key === undefined ? undefined : Uint8Array.from(atob(key), (byte) => byte.charCodeAt(0)));

@@ -6,11 +6,13 @@ import { failureOf, named } from "../protocol.js";
 
 /** First bytes of every pack. */
 const MAGIC = "WIRECOPY";
+/** Why an article that was given is not in the pack, as the pack counts it. */
+const REPEATED = "repeated, or an earlier version";
 const CHUNK = 4 << 20;
 
 /** @typedef {{ name: string, size: number, slice(start: number, end: number): Blob }} FileLike */
 /** @typedef {{ file: string, line: number | null, message: string }} Problem */
-/** @typedef {{ info: PackInfo, skipped: Record<string, number>, problems: Problem[] }} Imported */
+/** @typedef {{ info: PackInfo, skipped: Record<string, number>, problems: Problem[], notes: Problem[] }} Imported */
 
 /**
  * @typedef {object} Tools
@@ -35,7 +37,7 @@ export async function runImport({ id, name, files }, target, tools) {
   const [first] = files;
   if (!first) throw named("NothingUsable", "no file was given");
   const isCopy = files.length === 1 && (await isPack(first));
-  const outcome = isCopy ? await copyPack(first, target, tools) : await buildPack(name, files, target, tools);
+  const { given, ...outcome } = isCopy ? await copyPack(first, target, tools) : await buildPack(name, files, target, tools);
   target.flush();
   const engine = await tools.loadEngine();
   const info = engine.openPack(id, target);
@@ -44,6 +46,9 @@ export async function runImport({ id, name, files }, target, tools) {
   } finally {
     engine.closePack(id);
   }
+  const repeated = given - info.documents;
+  if (repeated > 0) outcome.skipped[REPEATED] = repeated;
+  if (given > 0 && info.documents === 0) throw named("NothingUsable", "all its articles were withdrawn by their agency");
   return { info, ...outcome };
 }
 
@@ -57,7 +62,7 @@ async function copyPack(file, target, tools) {
     writeAll(target, new Uint8Array(await file.slice(at, at + CHUNK).arrayBuffer()), at);
     tools.progress(Math.min(at + CHUNK, file.size), file.size);
   }
-  return { skipped: {}, problems: [] };
+  return { given: 0, skipped: /** @type {Record<string, number>} */ ({}), problems: [], notes: [] };
 }
 
 /**
@@ -73,33 +78,35 @@ async function buildPack(name, files, target, tools) {
   const skipped = {};
   /** @type {Problem[]} */
   const problems = [];
+  /** @type {Problem[]} */
+  const notes = [];
   let done = 0;
   let documents = 0;
   for (const file of files) {
-    const added = addOne(importer, file.name, new Uint8Array(await file.arrayBuffer()));
+    const added = await addOne(importer, file);
     for (const [reason, count] of Object.entries(added.skipped)) skipped[reason] = (skipped[reason] ?? 0) + count;
     problems.push(...added.problems);
+    notes.push(...added.notes);
     documents += added.documents;
     tools.progress((done += file.size), all);
   }
   if (documents === 0) throw nothingUsable(problems);
   writeAll(target, importer.finish().pack, 0);
-  return { skipped, problems };
+  return { given: documents, skipped, problems, notes };
 }
 
 /**
- * A file that is of no use is no reason to leave the others out.
+ * A file that is of no use, or cannot be read, is no reason to leave the others out. One with a path was in a folder that was dropped.
  * @param {Importer} importer
- * @param {string} file
- * @param {Uint8Array} bytes
- * @returns {ReturnType<Importer["add"]>}
+ * @param {File} file
+ * @returns {Promise<ReturnType<Importer["add"]>>}
  */
-function addOne(importer, file, bytes) {
+async function addOne(importer, file) {
   try {
-    return importer.add(file, bytes);
+    return importer.add(file.name, new Uint8Array(await file.arrayBuffer()), !file.name.includes("/"));
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) throw error;
-    return { documents: 0, skipped: {}, problems: [{ file, line: null, message: failureOf(error).message }] };
+    return { documents: 0, skipped: {}, problems: [{ file: file.name, line: null, message: failureOf(error).message }], notes: [] };
   }
 }
 

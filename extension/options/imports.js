@@ -19,11 +19,11 @@ export function importSet(job, { signal, progress }, enter = (sets, made) => [..
   return navigator.locks.request(IMPORT_LOCK, { signal }, async () => {
     const file = `${job.id}.pack`;
     const imported = await inWorker({ ...job, file }, signal, progress);
-    const { documents, sentences, bytes, newest, checksum } = imported.info;
+    const { documents, sentences, bytes, newest, checksum, locked } = imported.info;
     /** @type {ReferenceSet} */
     const set = {
       id: job.id, name: imported.info.name || job.name, file, enabled: true, added: new Date().toISOString(),
-      documents, sentences, bytes, newest, checksum,
+      documents, sentences, bytes, newest, checksum, ...(locked && { locked }),
     };
     await changeSets((sets) => enter(sets, set));
     return { set, imported };

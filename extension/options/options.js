@@ -12,7 +12,8 @@ import { builder } from "../view/element.js";
 import { fillTexts, makeWords } from "../view/words.js";
 import { isPack } from "./import-job.js";
 import { importSet } from "./imports.js";
-import { failedItem, importingItem, leftOut, readyItem, renameForm } from "./set-item.js";
+import { droppedFiles } from "./dropped.js";
+import { failedItem, importingItem, notesOf, readyItem, renameForm } from "./set-item.js";
 
 const words = makeWords(browser.message);
 const h = builder(document);
@@ -22,9 +23,12 @@ const problem = /** @type {HTMLElement} */ (document.querySelector("#sets-proble
 const input = /** @type {HTMLInputElement} */ (document.querySelector("#import-references"));
 const drop = /** @type {HTMLElement} */ (document.querySelector("#drop"));
 
+/** Bytes of a key file, at most: what is longer is another file. */
+const LONGEST_KEY = 1 << 16;
+
 /** Imports of this page that are under way or failed: their items, with how to cancel. @type {Map<string, { item: HTMLElement, cancel(): void }>} */
 const imports = new Map();
-/** What imports left out, by set. @type {Map<string, string>} */
+/** What is to be known of this page's imports, by set. @type {Map<string, string[]>} */
 const notes = new Map();
 
 async function showSets() {
@@ -71,7 +75,7 @@ async function importOne(files) {
   status.textContent = words.text("importing", name);
   try {
     const { set, imported } = await importSet(job, { signal: abort.signal, progress: (share) => (bar.value = share) });
-    notes.set(set.id, leftOut(words, imported));
+    notes.set(set.id, notesOf(words, imported));
     imports.delete(job.id);
     status.textContent = words.text("imported", name, words.count("articles", set.documents));
   } catch (error) {
@@ -121,6 +125,22 @@ async function exportSet(id) {
   problem.hidden = entry !== null;
 }
 
+/**
+ * Takes the key of a set's fingerprints, if it is the right one.
+ * @param {string} id
+ * @param {File | undefined} file
+ */
+async function takeKey(id, file) {
+  const set = (await loadSets()).find((known) => known.id === id);
+  if (!set || !file) return;
+  const key = file.size > LONGEST_KEY ? "" : btoa(String.fromCharCode(...new Uint8Array(await file.arrayBuffer())));
+  /** @type {PackInfo} */
+  const info = valueOf(await browser.send({ to: "background", type: "describe", set: sourceOf({ ...set, key }) }));
+  if (!info.locked) await changeSet(id, (set) => [{ ...set, key }]);
+  status.textContent = problem.textContent = info.locked ? words.text("keyWrong", file.name) : words.text("keyTaken", set.name);
+  problem.hidden = !info.locked;
+}
+
 /** @param {string} id */
 async function startRename(id) {
   const set = (await loadSets()).find((known) => known.id === id);
@@ -153,6 +173,7 @@ list.addEventListener("click", (event) => {
 
 list.addEventListener("change", (event) => {
   const box = /** @type {HTMLInputElement} */ (event.target);
+  if (box.dataset.action === "key") takeKey(setOf(event), box.files?.[0]);
   if (box.dataset.action === "enable") changeSet(setOf(event), (set) => [{ ...set, enabled: box.checked }]);
 });
 
@@ -173,10 +194,10 @@ drop.addEventListener("dragover", (event) => {
   drop.classList.add("over");
 });
 drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-drop.addEventListener("drop", (event) => {
+drop.addEventListener("drop", async (event) => {
   event.preventDefault();
   drop.classList.remove("over");
-  importFiles([...(event.dataTransfer?.files ?? [])]);
+  importFiles(await droppedFiles(event.dataTransfer));
 });
 
 onSetsChanged(showSets);

@@ -10,9 +10,9 @@ import { isAdded, isBundled, isFollowed, isHistory } from "../sets.js";
  * @param {Build} h
  * @param {Words} words
  * @param {ReferenceSet} set
- * @param {string} [note] what the import left out
+ * @param {string[]} [notes] what is to be known of its import
  */
-export function readyItem(h, words, set, note) {
+export function readyItem(h, words, set, notes = []) {
   const bundled = isBundled(set);
   // These come and go with what they are made of, which is looked after elsewhere.
   const made = isHistory(set.id) || isFollowed(set.id);
@@ -30,7 +30,9 @@ export function readyItem(h, words, set, note) {
       h("input", { type: "checkbox", "data-action": "enable", checked: set.enabled, "aria-describedby": `holds-${set.id}` }),
       h("span", { class: "set-name" }, name)),
     h("p", { class: "quiet", id: `holds-${set.id}` }, holds),
-    note && h("p", { class: "note" }, note),
+    notes.map((note) => h("p", { class: "note" }, note)),
+    set.locked && !set.key && h("p", { class: "note" }, words.text("keyNeeded"), " ",
+      h("label", { class: "line" }, h("span", {}, words.text("keyFile")), h("input", { type: "file", "data-action": "key" }))),
     !bundled && h("p", { class: "set-actions" },
       h("button", { type: "button", "data-action": "export", "aria-label": words.text("exportSet", name) }, words.text("exportPack")),
       !made && !isAdded(set.id) &&
@@ -85,27 +87,37 @@ export function failedItem(h, words, { id, name }, error) {
 }
 
 /** Why the importer leaves an item out, as it says it. */
-const SKIPS = new Set(["no body", "embargoed", "withdrawn", "unknown format"]);
+const SKIPS = new Map([
+  ["no body", "skip_no_body"], ["embargoed", "skip_embargoed"], ["withdrawn", "skip_withdrawn"],
+  ["unknown format", "skip_unknown_format"], ["repeated, or an earlier version", "skip_repeated"],
+]);
 
 /**
  * @param {Words} words
  * @param {string} reason
  */
 function skipInWords(words, reason) {
-  if (SKIPS.has(reason)) return words.text(`skip_${reason.replaceAll(" ", "_")}`);
+  const known = SKIPS.get(reason);
+  if (known) return words.text(known);
   const kind = reason.replace(/ without text$/, "");
   return words.text("skipWithoutText", kind);
 }
 
+/** @typedef {{ file: string, line: number | null, message: string }} Place */
+
 /**
- * What an import left out, in words; empty where it took everything.
+ * What is to be known of an import, in words: what it left out, and what its files said; nothing where it took everything.
  * @param {Words} words
- * @param {{ skipped: Record<string, number>, problems: { file: string, line: number | null, message: string }[] }} imported
+ * @param {{ skipped: Record<string, number>, problems: Place[], notes: Place[] }} imported
  */
-export function leftOut(words, { skipped, problems }) {
+export function notesOf(words, { skipped, problems, notes }) {
   const reasons = Object.entries(skipped).map(([reason, count]) => `${words.number(count)} × ${skipInWords(words, reason)}`);
-  const places = problems.map(({ file, line, message }) => `${line === null ? file : `${file}:${line}`}: ${message}`);
-  const shown = [...reasons, ...places.slice(0, 3)].join("; ");
-  if (!shown) return "";
-  return words.text("leftOut", places.length > 3 ? `${shown}; …` : shown);
+  const left = [...reasons, ...first(problems)].join("; ");
+  return [...(left ? [words.text("leftOut", left)] : []), ...first(notes)];
+}
+
+/** The first few; more are not worth reading. @param {Place[]} places */
+function first(places) {
+  const shown = places.slice(0, 3).map(({ file, line, message }) => `${line === null ? file : `${file}:${line}`}: ${message}`);
+  return places.length > 3 ? [...shown, "…"] : shown;
 }

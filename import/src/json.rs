@@ -51,8 +51,9 @@ pub(crate) fn read_whole(reader: &mut Reader, out: &mut Out) {
     }
     // What is longer than is decoded in one go has been UTF-8, or it is not read.
     let text = if (head.len() as u64) < DECODED { encoding::decode_undeclared(&head).into_owned().into_bytes() } else { head };
-    let bytes = Cursor::new(text.strip_prefix(encoding::UTF_8_MARK).unwrap_or(&text)).chain(reader);
-    let mut deserializer = serde_json::Deserializer::from_reader(bytes);
+    let mut bytes = Cursor::new(text.strip_prefix(encoding::UTF_8_MARK).unwrap_or(&text)).chain(reader);
+    let mut reader = Reader::new(&mut bytes);
+    let mut deserializer = serde_json::Deserializer::from_reader(&mut reader);
     let mut number = 0;
     loop {
         match deserializer.deserialize_any(Items { out, number: &mut number }) {

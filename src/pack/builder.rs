@@ -124,6 +124,6 @@ impl Builder {
                 writer.prints(&prints::renumber(&prepared.prints, prepared.sentences(), |code| ranks.of(code))?)?;
             }
         }
-        writer.finish(self.skipped, self.withdrawn, self.codes.as_deref(), out)
+        writer.finish(self.skipped, &self.withdrawn, self.codes.as_deref(), out)
     }
 }

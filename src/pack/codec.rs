@@ -37,9 +37,9 @@ impl<'a> Reader<'a> {
         Reader { bytes, section }
     }
 
-    /// Whether all was read.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+    /// What is still to be read.
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.bytes
     }
 
     fn malformed(&self, expected: &'static str) -> PackError {

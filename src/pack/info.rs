@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::document::Document;
 use crate::error::PackError;
 use crate::pack::codec::{Reader, put_number, put_optional, put_str};
-use crate::pack::order::Withdrawn;
 
 /// What a pack says of itself; counts are of documents unless said otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,8 +27,8 @@ pub struct Info {
     pub skipped: BTreeMap<String, u32>,
     /// Documents whose body stands in another one too.
     pub duplicates: u32,
-    /// Items that were withdrawn.
-    pub withdrawn: Withdrawn,
+    /// Items that were withdrawn, as [`Withdrawn`](super::order::Withdrawn) has them: of interest only where packs are joined.
+    pub(crate) withdrawn: Vec<u8>,
 }
 
 impl Info {
@@ -63,15 +62,7 @@ impl Info {
                 put_number(&mut out, (*count).into());
             }
         }
-        // Most packs have none; then nothing is written, as before there were any.
-        if !self.withdrawn.0.is_empty() {
-            put_number(&mut out, self.withdrawn.0.len() as u64);
-        }
-        for (uri, (version, published)) in &self.withdrawn.0 {
-            put_str(&mut out, uri);
-            put_number(&mut out, version.map_or(0, |version| u64::from(version) + 1));
-            put_optional(&mut out, published.as_deref());
-        }
+        out.extend_from_slice(&self.withdrawn);
         out
     }
 
@@ -84,12 +75,7 @@ impl Info {
             (0..reader.number()?).map(|_| Ok((reader.string()?, reader.small()?))).collect()
         };
         let (sources, languages, skipped) = (map()?, map()?, map()?);
-        let mut withdrawn = Withdrawn::default();
-        for _ in 0..if reader.is_empty() { 0 } else { reader.number()? } {
-            let uri = reader.string()?;
-            let version = reader.number()?.checked_sub(1).map(|version| u32::try_from(version).unwrap_or(u32::MAX));
-            withdrawn.0.insert(uri, (version, reader.optional()?));
-        }
+        let withdrawn = reader.rest().to_vec();
         Ok(Info { name, documents, sentences, first, last, sources, languages, skipped, duplicates, withdrawn })
     }
 }

@@ -43,7 +43,7 @@ pub fn merge<R: ReadAt, S: ReadAt + Append>(
     };
     packs.iter().flat_map(|pack| &pack.info().skipped).for_each(|(reason, count)| skip(reason, *count));
     let mut withdrawn = Withdrawn::default();
-    packs.iter().for_each(|pack| withdrawn.join(&pack.info().withdrawn));
+    packs.iter().try_for_each(|pack| withdrawn.join(&pack.info().withdrawn))?;
     // Where each pack's documents begin in the new one.
     let mut firsts: Vec<Vec<u32>> = packs.iter().map(|pack| Vec::with_capacity(pack.info().documents as usize)).collect();
     // The new one's documents, as the number of their pack and theirs in it.
@@ -76,7 +76,7 @@ pub fn merge<R: ReadAt, S: ReadAt + Append>(
             writer.prints(&prints::renumber(&encoded, pack.sentences(number).len(), |rank| ranks.of(pack.ranked(rank)?))?)?;
         }
     }
-    writer.finish(skipped, withdrawn, codes.as_ref(), out)
+    writer.finish(skipped, &withdrawn, codes.as_ref(), out)
 }
 
 /// A pack's next document.

@@ -28,7 +28,6 @@ pub use codes::{Codes, Key};
 pub use format::{Append, ReadAt, Store};
 pub use info::Info;
 pub use merge::merge;
-pub use order::Withdrawn;
 pub use prepared::Prepared;
 pub(crate) use prepared::is_indexed;
 pub use prints::{Print, shingles};

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::document::Document;
+use crate::error::PackError;
+use crate::pack::codec::{Reader, put_number, put_optional, put_str};
 
 /// Why a document is left out that a pack had, or was given, in another version.
 pub(crate) const REPEATED: &str = "repeated, or an earlier version";
@@ -38,23 +40,51 @@ impl<'a> Place<'a> {
 /// Items that their agency withdrew, by identifier, each up to which version and time. It is kept in the pack, so that a withdrawal
 /// that comes in another delivery than the item takes it out where both are joined.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Withdrawn(pub(crate) BTreeMap<String, (Option<u32>, Option<String>)>);
+pub(crate) struct Withdrawn {
+    /// Of each item, the place in `until`.
+    items: BTreeMap<String, u32>,
+    until: Vec<(Option<u32>, Option<String>)>,
+}
 
 impl Withdrawn {
     /// Notes a withdrawal; one that has neither version nor time is meant for all versions.
     pub(crate) fn add(&mut self, uri: &str, version: Option<u32>, published: Option<String>) {
         let version = version.or(published.is_none().then_some(u32::MAX));
-        let known = self.0.entry(uri.to_owned()).or_default();
-        *known = std::mem::take(known).max((version, published));
-    }
-
-    /// Notes those of another pack.
-    pub(crate) fn join(&mut self, other: &Withdrawn) {
-        other.0.iter().for_each(|(uri, (version, published))| self.add(uri, *version, published.clone()));
+        let until = (version, published);
+        let new = self.until.len() as u32;
+        let at = *self.items.entry(uri.to_owned()).or_insert(new);
+        match self.until.get_mut(at as usize) {
+            Some(known) if *known < until => *known = until,
+            Some(_) => {}
+            None => self.until.push(until),
+        }
     }
 
     fn covers(&self, place: &Place) -> bool {
-        self.0.get(place.uri).is_some_and(|(version, published)| (place.version, place.published) <= (*version, published.as_deref()))
+        let until = self.items.get(place.uri).and_then(|at| self.until.get(*at as usize));
+        until.is_some_and(|(version, published)| (place.version, place.published) <= (*version, published.as_deref()))
+    }
+
+    /// As a pack keeps them: none are no bytes.
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        for (uri, at) in &self.items {
+            let Some((version, published)) = self.until.get(*at as usize) else { continue };
+            put_str(&mut out, uri);
+            put_number(&mut out, version.map_or(0, |version| u64::from(version) + 1));
+            put_optional(&mut out, published.as_deref());
+        }
+        out
+    }
+
+    /// Notes those that a pack keeps.
+    pub(crate) fn join(&mut self, encoded: &[u8]) -> Result<(), PackError> {
+        let mut reader = Reader::new(encoded, "info");
+        while !reader.rest().is_empty() {
+            let (uri, version, published) = (reader.string()?, reader.number()?, reader.optional()?);
+            self.add(&uri, version.checked_sub(1).map(|version| u32::try_from(version).unwrap_or(u32::MAX)), published);
+        }
+        Ok(())
     }
 }
 

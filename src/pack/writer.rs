@@ -115,7 +115,7 @@ impl<S: ReadAt + Append> Writer<S> {
     pub(crate) fn finish(
         mut self,
         skipped: BTreeMap<String, u32>,
-        withdrawn: Withdrawn,
+        withdrawn: &Withdrawn,
         codes: Option<&Codes>,
         out: &mut impl Append,
     ) -> Result<(), PackError> {
@@ -131,7 +131,7 @@ impl<S: ReadAt + Append> Writer<S> {
         texts.sort_unstable();
         self.counts.duplicates = texts.windows(2).filter(|pair| pair[0] == pair[1]).count() as u32;
         self.counts.skipped = skipped;
-        self.counts.withdrawn = withdrawn;
+        self.counts.withdrawn = withdrawn.encode();
         self.info.write(&self.counts.encode())?;
         let mut sections = vec![self.info, self.documents, self.directory, self.content, self.dictionary, self.postings, self.lengths];
         if let Some(codes) = codes {

@@ -4,11 +4,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { highlights, inBothBrowsers, openPanel, verdictIn } from "./session.js";
-import { EXTENSION } from "./site.js";
-import { REPRINTED, STORY, reprint } from "./story.js";
+import { EXTENSION, repository } from "./site.js";
+import { REPRINTED, STORY, page, reprint } from "./story.js";
 
 /** @import { Tab } from "./browsers/types.js" */
+
+const EXPECTED = process.env.WIRECOPY_EXPECTED ?? fileURLToPath(repository("target/xtask/expected"));
 
 /** The list as a user sees it. @param {Tab} options */
 const sets = (options) =>
@@ -137,6 +140,35 @@ inBothBrowsers("reference sets", (session) => {
     const [, set] = await sets(options);
     assert.deepEqual(set, { name: "feed and 2 more", state: "ready", documents: 4, enabled: true });
     assert.match(await options.run(() => document.querySelector("[data-set]:last-child .note")?.textContent ?? ""), /feed\.json:2/);
+    await deleteAll(options);
+    await options.close();
+  });
+
+  test("what was withdrawn, came twice, or is only a summary is said", async () => {
+    const item = (/** @type {object} */ more) => JSON.stringify({ ...STORY, ...more });
+    const feed = `<rss version="2.0"><channel><title>TPA</title><item><guid>s</guid><description>${STORY.body_text.slice(0, 90)}</description></item></channel></rss>`;
+    const options = await session.importFiles([
+      session.file("day.jsonl", [item({ uri: "urn:test:2", version: "1" }), item({}), item({})].join("\n")),
+      session.file("kill.json", item({ uri: "urn:test:2", version: "2", pubstatus: "canceled" })), session.file("feed.xml", feed),
+    ]);
+    assert.equal((await sets(options))[1]?.documents, 2);
+    const notes = await options.run(() => [...document.querySelectorAll("[data-set]:last-child .note")].map((note) => note.textContent));
+    assert.deepEqual(notes.map((note) => note?.slice(0, 40)), ["Left out: 1 × withdrawn by the agency; 2", "feed.xml: 1 of 1 entries carry only a su"]);
+    await deleteAll(options);
+    await options.close();
+  });
+
+  test("a set that was made with a key is compared with once its key was given", async () => {
+    const options = await session.importFiles([join(EXPECTED, "keyed.pack")]);
+    await options.choose("[data-action=key]", [session.file("other.key", "x".repeat(32))]);
+    await options.until(() => /other\.key is not the key/.test(document.querySelector("#sets-problem:not([hidden])")?.textContent ?? ""));
+    await options.click("[data-set=bundled] [data-action=enable]");
+    await options.choose("[data-action=key]", [join(EXPECTED, "key")]);
+    await options.until(() => !document.querySelector("[data-action=key]"));
+    const story = JSON.parse(readFileSync(repository("reference/stories/a01-water-vote.json"), "utf8"));
+    const tab = await session.openAndCheck("/keyed", page(story.body_text.split("\n\n")));
+    await tab.close();
+    await options.click("[data-set=bundled] [data-action=enable]");
     await deleteAll(options);
     await options.close();
   });

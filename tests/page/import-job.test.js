@@ -34,13 +34,14 @@ class Target {
 
 class Importer {
   documents = 0;
-  /** @param {string} name @param {Uint8Array} bytes */
-  add(name, bytes) {
+  /** @param {string} name @param {Uint8Array} bytes @param {boolean} named */
+  add(name, bytes, named) {
     const text = new TextDecoder().decode(bytes);
-    if (text === "odd") throw new Error("no format that Wirecopy reads");
-    if (text === "bad") return { documents: 0, skipped: { "no text": 1 }, problems: [{ file: name, line: 7, message: "is not JSON" }] };
+    if (text === "odd" && named) throw new Error("no format that Wirecopy reads");
+    if (text === "odd") return { documents: 0, skipped: { "unknown format": 1 }, problems: [], notes: [] };
+    if (text === "bad") return { documents: 0, skipped: { "no text": 1 }, problems: [{ file: name, line: 7, message: "is not JSON" }], notes: [] };
     this.documents++;
-    return { documents: 1, skipped: {}, problems: [] };
+    return { documents: 1, skipped: {}, problems: [], notes: text === "short" ? [{ file: name, line: null, message: "is a summary" }] : [] };
   }
   finish() {
     return { pack: new TextEncoder().encode(`WIRECOPY ${this.documents}`), documents: this.documents, sentences: 9 };
@@ -89,6 +90,23 @@ test("what could not be used is told; the rest is imported", async () => {
 test("a file of no known format is told, and the others are imported", async () => {
   const imported = await runImport(job(file("odd", "x.bin"), file("one")), new Target(), tools());
   assert.deepEqual(imported.problems, [{ file: "x.bin", line: null, message: "no format that Wirecopy reads" }]);
+});
+
+test("a file of no known format in a folder is counted, for nobody chose it", async () => {
+  const imported = await runImport(job(file("odd", "desk/x.bin"), file("one", "desk/a.json")), new Target(), tools());
+  assert.deepEqual([imported.problems, imported.skipped], [[], { "unknown format": 1 }]);
+});
+
+test("a file that cannot be read is told, and the others are imported", async () => {
+  const gone = Object.assign(file("x", "gone.json"), { arrayBuffer: () => Promise.reject(new Error("it could not be found")) });
+  const imported = await runImport(job(gone, file("one")), new Target(), tools());
+  assert.deepEqual(imported.problems, [{ file: "gone.json", line: null, message: "it could not be found" }]);
+});
+
+test("what files say of themselves, and what came twice, is told", async () => {
+  const imported = await runImport(job(file("short", "feed.xml"), file("two"), file("two again")), new Target(), tools());
+  assert.deepEqual(imported.notes, [{ file: "feed.xml", line: null, message: "is a summary" }]);
+  assert.deepEqual(imported.skipped, { "repeated, or an earlier version": 1 });
 });
 
 test("where nothing could be used the import fails with file and line", async () => {

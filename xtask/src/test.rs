@@ -138,7 +138,8 @@ pub(crate) fn script_with(project: &Project, name: &str, args: &[&OsStr]) -> Res
     run_with_tools(project, &mut npm)
 }
 
-/// What the command says of the labelled pages and the reference pages: the engine in browsers is held to it.
+/// What the command says of the labelled pages and the reference pages: the engine in browsers is held to it. And a pack with a key,
+/// which only the command makes.
 fn expected(project: &Project) -> Result<()> {
     let folder = project.scratch("expected");
     fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
@@ -146,6 +147,11 @@ fn expected(project: &Project) -> Result<()> {
     let labelled = |file: &str| LANGUAGES.map(|language| format!("tests/labelled/{language}/{file}.jsonl"));
     let mut build = project.program(build::wirecopy(project));
     project::run(build.args(["pack", "build", "--out"]).arg(&pack).args(labelled("refs")).arg("reference/stories"))?;
+    let key = folder.join("key");
+    fs::write(&key, [7; 32]).with_context(|| key.display().to_string())?;
+    let mut keyed = project.program(build::wirecopy(project));
+    keyed.args(["pack", "build", "--store", "fingerprints", "--key"]).arg(&key).arg("--out").arg(folder.join("keyed.pack"));
+    project::run(keyed.arg("reference/stories"))?;
     let mut check = project.program(build::wirecopy(project));
     check.args(["check", "--format", "json", "--pack"]).arg(&pack).args(labelled("pages")).arg("reference/pages");
     fs::write(folder.join("reports.jsonl"), project::output(&mut check)?).context("the expected reports")
