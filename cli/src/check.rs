@@ -127,7 +127,8 @@ fn engine(weights: Option<&Path>, packs: &[PathBuf], keys: &[Key]) -> Result<Eng
     for path in packs {
         let mut pack = PackFile::open(path)?;
         if pack.is_locked() && !keys.iter().any(|key| pack.unlock(key)) {
-            return Err(stop(path.display(), "its fingerprints were made with a key: give the same one with --key FILE"));
+            let given = if keys.is_empty() { "give the same one" } else { "none that was given is the same: give it" };
+            return Err(stop(path.display(), format!("its fingerprints were made with a key: {given} with --key FILE")));
         }
         engine.add(&path.display().to_string(), pack);
     }

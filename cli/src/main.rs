@@ -17,7 +17,7 @@ use clap::{Parser, Subcommand};
 
 /// Finds, sentence by sentence, which news-agency articles a page draws on.
 #[derive(Parser)]
-#[command(version, max_term_width = 100)]
+#[command(name = "wirecopy", version, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -110,6 +110,10 @@ impl Unfinished {
     /// For a pack that will be at `path`. What an interrupted run left under the name is written over; a run that still goes on
     /// holds a lock on it.
     pub(crate) fn create(path: &Path) -> Result<Unfinished, Stop> {
+        // A device, a pipe or a folder would be replaced, or could not be.
+        if path.metadata().is_ok_and(|found| !found.is_file()) {
+            return Err(stop(path.display(), "is no file that can be replaced: give the pack another name"));
+        }
         let mut name = OsString::from(".");
         name.push(path.file_name().unwrap_or_default());
         name.push(".part");

@@ -10,6 +10,8 @@ use std::time::Instant;
 use clap::ValueEnum;
 use indicatif::ProgressBar;
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use rayon::prelude::*;
 use wirecopy::background::Background;
 use wirecopy::document::Document;
@@ -39,8 +41,9 @@ pub(crate) struct Args {
     /// Make the fingerprints with the key in this file, of at least 16 random bytes; whoever checks needs it, too
     #[arg(long, value_name = "FILE", requires = "store")]
     key: Option<PathBuf>,
-    /// For which time the set is made: what is embargoed beyond it stays out [default: now]
-    #[arg(long, value_name = "TIME")]
+    /// For which time the set is made, such as 2026-03-04T10:00:00Z, or 2026-03-04 for the beginning of that day: what is embargoed
+    /// beyond it stays out [default: now]
+    #[arg(long, value_name = "TIME", value_parser = as_of)]
     as_of: Option<Timestamp>,
     /// Files or folders; their format is told by their content
     #[arg(required = true, value_name = "INPUT")]
@@ -53,6 +56,12 @@ enum Store {
     Text,
     /// Unordered hashes of words and of sampled word runs, from which the text cannot be read
     Fingerprints,
+}
+
+fn as_of(written: &str) -> Result<Timestamp, &'static str> {
+    let midnight = |day: Date| Offset::UTC.to_timestamp(day.into());
+    let time = written.parse().or_else(|_| written.parse().and_then(midnight));
+    time.map_err(|_| "expected a time with its zone, such as 2026-03-04T10:00:00Z, or a day, such as 2026-03-04")
 }
 
 /// What comes from the reader of files.
@@ -76,7 +85,7 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
     let total = files.iter().flatten().filter_map(|input| input.path.metadata().ok()).map(|metadata| metadata.len()).sum();
     let bar = progress::bytes(total);
     let options = Options { as_of: args.as_of.unwrap_or_else(Timestamp::now), named: true };
-    let mut parts = Parts::new(&args.name.clone().unwrap_or_else(|| super::name_of(&args.out)), &args.out, codes.map(Arc::new));
+    let mut parts = Parts::new(&args.name.clone().unwrap_or_else(|| super::name_of(&args.out)), &args.out, codes.map(Arc::new))?;
 
     let (sender, receiver) = sync_channel(8);
     let problems = std::thread::scope(|scope| {

@@ -20,6 +20,8 @@ const HELD: usize = 96 << 20;
 pub(crate) struct Parts {
     name: String,
     out: PathBuf,
+    /// Made first: where it cannot be, nothing is read in vain.
+    file: Unfinished,
     codes: Option<Arc<Codes>>,
     builder: Builder,
     documents: usize,
@@ -30,18 +32,20 @@ pub(crate) struct Parts {
 
 impl Parts {
     /// A pack called `name` that will be at `out`, of fingerprints where it is given codes.
-    pub(crate) fn new(name: &str, out: &Path, codes: Option<Arc<Codes>>) -> Parts {
+    pub(crate) fn new(name: &str, out: &Path, codes: Option<Arc<Codes>>) -> Result<Parts, Stop> {
+        let file = Unfinished::create(out)?;
         let builder = builder(name, codes.as_ref());
-        Parts {
+        Ok(Parts {
             name: name.to_owned(),
             out: out.to_owned(),
+            file,
             codes,
             builder,
             documents: 0,
             withdraws: false,
             written: Vec::new(),
             writing: None,
-        }
+        })
     }
 
     /// Adds a document.
@@ -94,7 +98,7 @@ impl Parts {
     pub(crate) fn finish(mut self) -> Result<(), Stop> {
         self.settle()?;
         let failed = |error| stop(self.out.display(), error);
-        let mut file = Unfinished::create(&self.out)?;
+        let mut file = self.file;
         let scratch = || Scratch::beside(&self.out);
         if self.written.is_empty() {
             self.builder.write(scratch, &mut file).map_err(failed)?;

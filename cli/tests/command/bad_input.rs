@@ -52,6 +52,16 @@ fn a_build_without_articles_leaves_what_was_there() {
 }
 
 #[test]
+fn a_pack_takes_no_folders_place() {
+    let desk = Desk::new();
+    desk.write("refs.jsonl", refs());
+    desk.write("archive/old.txt", "kept");
+    let refused = desk.run(&["pack", "build", "--out", "archive", "refs.jsonl"]);
+    assert_eq!((code(&refused), stderr(&refused).contains("archive: is no file")), (1, true), "{}", stderr(&refused));
+    assert_eq!(desk.names(), ["archive", "refs.jsonl"]);
+}
+
+#[test]
 fn a_damaged_pack_is_refused() {
     let desk = Desk::with_pack();
     let whole = desk.read("set.pack");

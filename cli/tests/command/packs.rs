@@ -77,12 +77,14 @@ fn embargoed_stories_wait_for_their_time() {
     let desk = Desk::new();
     desk.write("a.json", json!({"uri": "a", "body_text": STORY.join("\n\n"), "embargoed": "2031-05-01T06:00:00Z"}).to_string());
     desk.write("b.json", json!({"uri": "b", "body_text": OTHER.join("\n\n")}).to_string());
+    assert_eq!(code(&desk.run(&["pack", "build", "--out", "set.pack", "--as-of", "noon", "a.json"])), 2);
     let build = |as_of: &str| {
         desk.run(&["pack", "build", "--out", "set.pack", "--as-of", as_of, "."]);
         lines(&desk.run(&["pack", "info", "set.pack", "--format", "json"]))[0].clone()
     };
     let before = build("2031-05-01T05:59:59Z");
     assert_eq!((&before["documents"], &before["skipped"]), (&json!(1), &json!({"embargoed": 1})));
+    assert_eq!(build("2031-05-01"), before);
     // The folder now holds the pack itself, which is no input of its own making.
     let after = build("2031-05-01T06:00:00Z");
     assert_eq!((&after["documents"], &after["skipped"]), (&json!(2), &json!({})));
