@@ -90,7 +90,7 @@ async function buildPack(name, files, target, tools) {
     documents += added.documents;
     tools.progress((done += file.size), all);
   }
-  if (documents === 0) throw nothingUsable(problems);
+  if (documents === 0) throw nothingUsable(problems, skipped);
   writeAll(target, importer.finish().pack, 0);
   return { given: documents, skipped, problems, notes };
 }
@@ -110,10 +110,11 @@ async function addOne(importer, file) {
   }
 }
 
-/** @param {Problem[]} problems */
-function nothingUsable(problems) {
+/** @param {Problem[]} problems @param {Record<string, number>} skipped */
+function nothingUsable(problems, skipped) {
   const [first] = problems;
-  if (!first) return named("NothingUsable", "no article with text was found");
+  const reasons = Object.entries(skipped).map(([reason, count]) => `${count} left out: ${reason}`).join(", ") || "there was no item";
+  if (!first) return named("NothingUsable", `no article with text was found (${reasons})`);
   const place = first.line === null ? first.file : `${first.file}:${first.line}`;
   return named("NothingUsable", `${place}: ${first.message}`);
 }

@@ -81,7 +81,7 @@ export function failedItem(h, words, { id, name }, error) {
   const key = EXPLAINED.has(error.name) ? `import_${error.name}` : "import_other";
   return h("li", { "data-set": id, "data-state": "failed", "data-documents": 0, "data-sentences": 0, "data-error": error.name },
     h("p", { class: "set-name" }, words.text("importFailed", name)),
-    h("p", { class: "note" }, words.text(key), " ", error.message),
+    h("p", { class: "note" }, words.text(key), " ", h("bdi", {}, error.message)),
     h("p", { class: "set-actions" },
       h("button", { type: "button", "data-action": "dismiss", "aria-label": words.text("dismissImport", name) }, words.text("dismiss"))));
 }
@@ -116,8 +116,8 @@ export function notesOf(words, { skipped, problems, notes }) {
   return [...(left ? [words.text("leftOut", left)] : []), ...first(notes)];
 }
 
-/** The first few; more are not worth reading. @param {Place[]} places */
+/** The first few, set apart from text that runs the other way; more are not worth reading. @param {Place[]} places */
 function first(places) {
-  const shown = places.slice(0, 3).map(({ file, line, message }) => `${line === null ? file : `${file}:${line}`}: ${message}`);
+  const shown = places.slice(0, 3).map(({ file, line, message }) => `\u2068${line === null ? file : `${file}:${line}`}: ${message}\u2069`);
   return places.length > 3 ? [...shown, "…"] : shown;
 }

@@ -25,7 +25,7 @@ pub enum Item {
 }
 
 /// Why an item was left out. Its text is what counts are kept by.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Skip {
     /// A picture, a recording, a package, an event: by the agency's word for it.
     WithoutText(String),
@@ -33,15 +33,8 @@ pub enum Skip {
     NoBody,
     /// Not to be published yet.
     Embargoed,
-    /// Killed, withheld or cancelled by the agency, up to a version and a time where it says them.
-    Withdrawn {
-        /// The item's identifier.
-        uri: String,
-        /// Last version that is withdrawn.
-        version: Option<u32>,
-        /// When that was published.
-        published: Option<String>,
-    },
+    /// Killed, withheld or cancelled by the agency, up to its version and time where it says them.
+    Withdrawn(Box<Document>),
     /// A file in a folder or archive that is in no known format.
     UnknownFormat,
 }
@@ -52,7 +45,7 @@ impl std::fmt::Display for Skip {
             Skip::WithoutText(kind) => write!(f, "{kind} without text"),
             Skip::NoBody => f.write_str("no body"),
             Skip::Embargoed => f.write_str("embargoed"),
-            Skip::Withdrawn { .. } => f.write_str("withdrawn"),
+            Skip::Withdrawn(_) => f.write_str("withdrawn"),
             Skip::UnknownFormat => f.write_str("unknown format"),
         }
     }
@@ -112,7 +105,7 @@ impl Out<'_> {
     /// Gives an article, unless it has to stay out.
     pub(crate) fn found(&mut self, found: Found) {
         if let Some(until) = found.document.embargoed.as_deref().filter(|until| time::iso(until).is_none()) {
-            self.note(format!("{} stays out: its embargo, {until:?}, is no time that is read here", found.document.uri));
+            self.note(format!("{} stays out: its embargo, {until:?}, is no time", found.document.uri));
         }
         let is_summary = found.is_summary;
         let document = match found.checked(self.options.as_of) {
@@ -160,8 +153,7 @@ pub(crate) struct Found {
 impl Found {
     fn checked(mut self, as_of: Timestamp) -> Result<Document, Skip> {
         if self.status.as_deref().is_some_and(is_withdrawn) {
-            let Document { uri, version, published, .. } = self.document;
-            return Err(Skip::Withdrawn { uri, version, published });
+            return Err(Skip::Withdrawn(Box::new(self.document)));
         }
         if !self.document.body.contains(char::is_alphanumeric) {
             return Err(match self.kind.as_deref().map(str::trim).filter(|kind| !kind.is_empty() && !kind.eq_ignore_ascii_case("text")) {

@@ -113,9 +113,10 @@ fn escape(text: &str, html: &mut String) {
 pub(crate) fn from_markup(markup: &str) -> String {
     let start = markup.trim_start();
     if (start.starts_with("<?xml") || start.starts_with("<nitf"))
-        && let Ok(root) = xml::parse(markup)
+        && let Ok(roots) = xml::parse(markup)
+        && let [root, ..] = roots.as_slice()
     {
-        return from_element(root.at("body/body.content").unwrap_or(&root));
+        return from_element(root.at("body/body.content").unwrap_or(root));
     }
     body::from_html(markup)
 }

@@ -46,8 +46,8 @@ fn identifier(news: &Element) -> Option<String> {
     let public = identifier.line_at(&["PublicIdentifier", "NewsItemId"])?;
     let revision = identifier.line_at(&["RevisionId"]).unwrap_or_default();
     let update = identifier.attribute_at("RevisionId", "Update").unwrap_or_default();
-    let ends = [format!(":{revision}{update}"), format!(":{revision}")];
-    let item = ends.iter().filter(|_| !revision.is_empty()).find_map(|end| public.strip_suffix(end.as_str()));
+    let bare = public.strip_suffix(update.as_str()).unwrap_or(&public);
+    let item = bare.strip_suffix(revision.as_str()).and_then(|item| item.strip_suffix(':'));
     Some(item.unwrap_or(&public).to_owned())
 }
 

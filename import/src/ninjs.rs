@@ -75,7 +75,7 @@ fn has_body(fields: &Fields) -> bool {
 
 fn identifier(fields: &Fields) -> Option<String> {
     // AP's `uri` is where a version is fetched: it changes with each.
-    let shared = fields.get("altids").and_then(Value::as_object).and_then(|ids| Fields::new(ids).text(&["itemid"]));
+    let shared = fields.get("altids").and_then(|ids| text_of(ids.get("itemid")?));
     shared.or_else(|| fields.text(&["uri", "guid", "id", "_id"]))
 }
 

@@ -12,28 +12,13 @@ use crate::{body, encoding, markup, time};
 
 /// Names of columns, the one to be preferred first.
 const URI: &[&str] = &["uri", "guid", "id"];
-const HEADLINE: &[&str] = &["headline", "title", "titel", "überschrift", "titre", "título", "titulo", "titular", "العنوان"];
-const BODY: &[&str] = &[
-    "body_text",
-    "body",
-    "text",
-    "content",
-    "article",
-    "body_html",
-    "body_xhtml",
-    "inhalt",
-    "texte",
-    "contenu",
-    "texto",
-    "cuerpo",
-    "النص",
-];
-const LANGUAGE: &[&str] = &["language", "lang", "sprache", "langue", "idioma", "اللغة"];
-const PUBLISHED: &[&str] = &["versioncreated", "published", "date", "time", "firstcreated", "pubdate", "datum", "zeit", "fecha", "التاريخ"];
-const SOURCE: &[&str] =
-    &["source", "agency", "infosource", "provider", "publisher", "quelle", "agentur", "agence", "fuente", "agencia", "المصدر"];
-const BYLINE: &[&str] = &["byline", "author", "by", "autor", "auteur", "الكاتب"];
-const TERMS: &[&str] = &["usageterms", "terms", "rights", "copyright", "copyrightnotice", "rechte", "droits", "derechos"];
+const HEADLINE: &[&str] = &["headline", "title", "titel", "titre", "título", "العنوان"];
+const BODY: &[&str] = &["body_text", "body", "text", "content", "article", "body_html", "body_xhtml", "texte", "texto", "النص"];
+const LANGUAGE: &[&str] = &["language", "lang", "sprache", "langue", "idioma"];
+const PUBLISHED: &[&str] = &["versioncreated", "published", "date", "time", "firstcreated", "pubdate", "datum", "fecha", "التاريخ"];
+const SOURCE: &[&str] = &["source", "agency", "infosource", "provider", "publisher", "quelle", "fuente", "المصدر"];
+const BYLINE: &[&str] = &["byline", "author", "by", "autor", "auteur"];
+const TERMS: &[&str] = &["usageterms", "terms", "rights", "copyright", "copyrightnotice"];
 const EMBARGO: &[&str] = &["embargoed", "embargo"];
 const URL: &[&str] = &["url", "link"];
 const VERSION: &[&str] = &["version"];
@@ -54,7 +39,7 @@ fn separator(header: &str) -> u8 {
 
 /// `sep=;`, which spreadsheets put before the header.
 fn is_hint(line: &str) -> bool {
-    line.len() < 10 && line.trim_start_matches('\u{feff}').starts_with("sep=")
+    line.trim_start_matches('\u{feff}').starts_with("sep=")
 }
 
 fn column(cell: &str) -> String {
@@ -91,7 +76,7 @@ pub(crate) fn read(reader: &mut Reader, out: &mut Out) {
         return out.problem(Some(1), ImportError::NoBodyColumn { found: columns.join(", ") });
     }
     let mut record = ByteRecord::new();
-    let (mut unread, mut example) = (0, String::new());
+    let mut unread = None;
     loop {
         match rows.read_byte_record(&mut record) {
             Ok(false) => break,
@@ -120,9 +105,8 @@ pub(crate) fn read(reader: &mut Reader, out: &mut Out) {
         };
         let written = cell(PUBLISHED);
         let published = written.as_deref().and_then(time::iso);
-        if let Some(written) = written.filter(|_| published.is_none()) {
-            unread += 1;
-            example = if example.is_empty() { written } else { example };
+        if published.is_none() {
+            unread = unread.or(written);
         }
         let document = Document {
             uri: cell(URI).or_else(|| cell(URL)).unwrap_or_else(|| format!("{}:{line}", out.file)),
@@ -139,7 +123,7 @@ pub(crate) fn read(reader: &mut Reader, out: &mut Out) {
         };
         out.found(Found { document, kind: None, status: cell(STATUS), ..Found::default() });
     }
-    if unread > 0 {
-        out.note(format!("times that are not read here, and are left out: {unread}, such as {example:?}; write them as 2026-03-04 10:00"));
+    if let Some(written) = unread {
+        out.note(format!("times such as {written:?} are left out: write them as 2026-03-04 10:00"));
     }
 }

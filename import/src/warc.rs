@@ -50,13 +50,12 @@ pub(crate) fn read(reader: &mut Reader, depth: u32, out: &mut Out) {
 /// Reads a file of a site. That it is data of some other kind is no problem: nobody chose what came with the pages.
 fn read_member(content: &mut dyn Source, address: &str, depth: u32, out: &mut Out) {
     let Out { options, left, .. } = *out;
-    let mut take = |item| match item {
-        Item::Problem(Problem {
-            error: ImportError::UnknownXml { .. } | ImportError::NoItem { .. } | ImportError::Json { .. }, ..
-        }) => {
-            out.skip(Skip::UnknownFormat);
-        }
-        item => (out.take)(item),
+    let mut take = |item| {
+        let is_other = matches!(
+            &item,
+            Item::Problem(Problem { error: ImportError::UnknownXml { .. } | ImportError::NoItem { .. } | ImportError::Json { .. }, .. })
+        );
+        (out.take)(if is_other { Item::Skipped(Skip::UnknownFormat) } else { item });
     };
     read_inner(content, depth - 1, &mut Out { file: address, options, left, take: &mut take });
 }

@@ -66,7 +66,7 @@ pub fn read_articles(file_name: &str, bytes: Vec<u8>) -> Result<JsValue, JsValue
     crate::import(file_name, Cursor::new(bytes), options, &mut |item| match item {
         Item::Document(document) => found.articles.push(Article { document: *document, summary: false }),
         Item::Summary(document) => found.articles.push(Article { document: *document, summary: true }),
-        Item::Skipped(Skip::Withdrawn { uri, .. }) => found.withdrawn.push(uri),
+        Item::Skipped(Skip::Withdrawn(item)) => found.withdrawn.push(item.uri),
         Item::Problem(problem) => found.problems.push(problem.into()),
         Item::Skipped(_) | Item::Note(_) => {}
     });
@@ -135,8 +135,8 @@ impl Importer {
         let skip = |builder: &mut Builder, added: &mut Added, skip: Skip| {
             let reason = skip.to_string();
             builder.skip(&reason, 1);
-            if let Skip::Withdrawn { uri, version, published } = skip {
-                builder.withdraw(&uri, version, published);
+            if let Skip::Withdrawn(item) = skip {
+                builder.withdraw(&item.uri, item.version, item.published);
             }
             *added.skipped.entry(reason).or_default() += 1;
         };

@@ -12,9 +12,12 @@ use crate::{encoding, feed, g2, newsml1, nitf, ritzau, xml};
 pub(crate) fn read(bytes: &[u8], out: &mut Out) {
     let utf8 = std::str::from_utf8(bytes).ok().filter(|text| !text.is_ascii()).map(Cow::Borrowed);
     let text = utf8.unwrap_or_else(|| encoding::decode_html(bytes));
-    match xml::parse_all(&text) {
-        Ok(roots) => roots.iter().for_each(|root| read_root(root, out)),
-        Err((line, error)) => out.problem(Some(line), error),
+    let roots = match xml::parse(&text) {
+        Ok(roots) => roots,
+        Err((line, error)) => return out.problem(Some(line), error),
+    };
+    for root in &roots {
+        read_root(root, out);
     }
 }
 

@@ -146,14 +146,17 @@ inBothBrowsers("reference sets", (session) => {
 
   test("what was withdrawn, came twice, or is only a summary is said", async () => {
     const item = (/** @type {object} */ more) => JSON.stringify({ ...STORY, ...more });
-    const feed = `<rss version="2.0"><channel><title>TPA</title><item><guid>s</guid><description>${STORY.body_text.slice(0, 90)}</description></item></channel></rss>`;
+    const entry = `<item><guid>s</guid><description>${STORY.body_text.slice(0, 90)}</description></item>`;
+    const feed = `<rss version="2.0"><channel><title>TPA</title>${entry}</channel></rss>`;
     const options = await session.importFiles([
       session.file("day.jsonl", [item({ uri: "urn:test:2", version: "1" }), item({}), item({})].join("\n")),
       session.file("kill.json", item({ uri: "urn:test:2", version: "2", pubstatus: "canceled" })), session.file("feed.xml", feed),
     ]);
     assert.equal((await sets(options))[1]?.documents, 2);
     const notes = await options.run(() => [...document.querySelectorAll("[data-set]:last-child .note")].map((note) => note.textContent));
-    assert.deepEqual(notes.map((note) => note?.slice(0, 40)), ["Left out: 1 × withdrawn by the agency; 2", "feed.xml: 1 of 1 entries carry only a su"]);
+    assert.equal(notes.length, 2);
+    assert.match(notes[0] ?? "", /^Left out: 1 × withdrawn by the agency; 2 × repeated, or an earlier version$/);
+    assert.match(notes[1] ?? "", /feed\.xml: 1 of 1 entries carry only a summary/);
     await deleteAll(options);
     await options.close();
   });

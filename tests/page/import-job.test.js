@@ -113,6 +113,11 @@ test("where nothing could be used the import fails with file and line", async ()
   await assert.rejects(runImport(job(file("bad", "b.json")), new Target(), tools()), { name: "NothingUsable", message: "b.json:7: is not JSON" });
 });
 
+test("where all was left out the import fails with the reasons", async () => {
+  const left = { name: "NothingUsable", message: "no article with text was found (1 left out: unknown format)" };
+  await assert.rejects(runImport(job(file("odd", "desk/x.bin")), new Target(), tools()), left);
+});
+
 test("a pack is copied byte for byte", async () => {
   const bytes = Uint8Array.from({ length: 9_000_000 }, (_, index) => index % 251);
   bytes.set(new TextEncoder().encode("WIRECOPY"));

@@ -146,7 +146,7 @@ fn read_file(input: &Input, file: impl std::io::Read + std::io::Seek, options: O
             }
         }
         Item::Skipped(skip) => {
-            useful += u32::from(matches!(skip, Skip::Withdrawn { .. }));
+            useful += u32::from(matches!(skip, Skip::Withdrawn(_)));
             *skipped.entry(skip.to_string()).or_default() += 1;
             send(Read::Skipped(skip));
         }

@@ -69,8 +69,8 @@ impl Parts {
     /// Counts an item that was left out; what its agency withdrew goes from what came before and comes later, too.
     pub(crate) fn skip(&mut self, skip: Skip) {
         self.builder.skip(&skip.to_string(), 1);
-        if let Skip::Withdrawn { uri, version, published } = skip {
-            self.builder.withdraw(&uri, version, published);
+        if let Skip::Withdrawn(item) = skip {
+            self.builder.withdraw(&item.uri, item.version, item.published);
             self.withdraws = true;
         }
     }
