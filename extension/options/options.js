@@ -125,6 +125,12 @@ async function exportSet(id) {
   problem.hidden = entry !== null;
 }
 
+/** @param {unknown} error */
+function showProblem(error) {
+  problem.textContent = failureOf(error).message;
+  problem.hidden = false;
+}
+
 /**
  * Takes the key of a set's fingerprints, if it is the right one.
  * @param {string} id
@@ -173,7 +179,7 @@ list.addEventListener("click", (event) => {
 
 list.addEventListener("change", (event) => {
   const box = /** @type {HTMLInputElement} */ (event.target);
-  if (box.dataset.action === "key") takeKey(setOf(event), box.files?.[0]);
+  if (box.dataset.action === "key") takeKey(setOf(event), box.files?.[0]).catch(showProblem);
   if (box.dataset.action === "enable") changeSet(setOf(event), (set) => [{ ...set, enabled: box.checked }]);
 });
 

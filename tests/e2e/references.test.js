@@ -163,15 +163,17 @@ inBothBrowsers("reference sets", (session) => {
 
   test("a set that was made with a key is compared with once its key was given", async () => {
     const options = await session.importFiles([join(EXPECTED, "keyed.pack")]);
+    await options.click("[data-set=bundled] [data-action=enable]");
+    await options.until(() => document.querySelector("[data-set=bundled] [data-action=enable]:not([checked])"));
     await options.choose("[data-action=key]", [session.file("other.key", "x".repeat(32))]);
     await options.until(() => /other\.key is not the key/.test(document.querySelector("#sets-problem:not([hidden])")?.textContent ?? ""));
-    await options.click("[data-set=bundled] [data-action=enable]");
     await options.choose("[data-action=key]", [join(EXPECTED, "key")]);
     await options.until(() => !document.querySelector("[data-action=key]"));
     const story = JSON.parse(readFileSync(repository("reference/stories/a01-water-vote.json"), "utf8"));
     const tab = await session.openAndCheck("/keyed", page(story.body_text.split("\n\n")));
     await tab.close();
     await options.click("[data-set=bundled] [data-action=enable]");
+    await options.until(() => document.querySelector("[data-set=bundled] [data-action=enable][checked]"));
     await deleteAll(options);
     await options.close();
   });
