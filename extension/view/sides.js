@@ -98,7 +98,7 @@ export function alteredQuotations(h, words, text, sentence) {
   if (altered.length === 0) return null;
   return h("dl", { class: "quotations" }, altered.flatMap((quote) => [
     h("dt", {}, words.text("quotationAltered"), quote.flip && h("span", { class: "flip" }, ` ${words.text(`flip_${quote.flip}`)}`)),
-    h("dd", {}, h("span", { class: "label" }, words.text("sidePage")), " ", h("q", { dir: "auto" }, text.slice(quote.start, quote.end))),
+    h("dd", {}, h("span", { class: "label" }, words.text("sidePage")), " ", h("bdi", {}, words.text("quoted", text.slice(quote.start, quote.end)))),
     sourceWording(h, words, quote),
   ]));
 }
@@ -110,7 +110,7 @@ export function alteredQuotations(h, words, text, sentence) {
  */
 function sourceWording(h, words, quote) {
   if (!quote.source) return null;
-  const wording = quote.source.text ? h("q", { dir: "auto" }, quote.source.text) : h("span", { class: "quiet" }, words.text("sourceTextMissing"));
+  const wording = quote.source.text ? h("bdi", {}, words.text("quoted", quote.source.text)) : h("span", { class: "quiet" }, words.text("sourceTextMissing"));
   return h("dd", {}, h("span", { class: "label" }, words.text("sideSource")), " ", wording);
 }
 

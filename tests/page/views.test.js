@@ -34,6 +34,7 @@ test("the verdict says how much of the page and in what way", () => {
 test("a page that could not be compared says why", () => {
   const shown = verdict(h, words, report({ verdict: { kind: "not-compared", share: 0, reason: "too-short", documents: [] } }));
   assert.match(shown.textContent ?? "", /Nothing could be compared.*under four sentences, too few to tell/);
+  assert.doesNotMatch(shown.textContent ?? "", /Compared with|credits no agency/, "nothing is said of what was not done");
 });
 
 test("a limit that was reached is told in words", () => {
@@ -107,7 +108,7 @@ test("a finding names its class and its document, facts before wording", () => {
 test("an altered quotation stands beside the source's wording", () => {
   const quotes = [{ start: 14, end: 23, status: "altered", flip: "number", source: { document: "urn:one", text: "climbed by 2" } }];
   const shown = alteredQuotations(h, words, text, { ...found, quotes });
-  assert.deepEqual([...(shown?.querySelectorAll("q") ?? [])].map((q) => q.textContent), ["rose by 3", "climbed by 2"]);
+  assert.deepEqual([...(shown?.querySelectorAll("bdi") ?? [])].map((quoted) => quoted.textContent), ["“rose by 3”", "“climbed by 2”"]);
   assert.match(shown?.textContent ?? "", /a number differs/);
 });
 
