@@ -58,8 +58,8 @@ export const MESSAGES = /** @type {const} */ ({
     show: { report: "object", style: "string", kinds: "array" },
     /** Scroll to a sentence, by its index, and show its source. */
     reveal: { sentence: "number" },
-    /** Gives whether the page that was checked is still there. */
-    alive: {},
+    /** Gives the address of the page that was checked, as long as it is there. */
+    holds: {},
     /** Go to the next finding (1) or the previous one (-1). */
     step: { by: "number" },
     /** Hide the highlights, or show them again. */

@@ -20,7 +20,7 @@ const BUNDLED = {
   checksum: "",
 };
 
-/** @param {ReferenceSet} set */
+/** @param {{ id: string }} set */
 export const isBundled = (set) => set.id === BUNDLED.id;
 
 /** Whether a set is made of the pages that were checked earlier. @param {string} id */

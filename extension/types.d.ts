@@ -311,6 +311,8 @@ export interface SetProblem {
 export interface Checked {
   report: Report;
   problems: SetProblem[];
+  /** There was nothing to compare with but the set that comes with Wirecopy. */
+  onlyExample?: boolean;
 }
 
 export interface Failure {
@@ -342,6 +344,7 @@ export interface CheckRecord {
   text?: string;
   report?: Report;
   problems?: SetProblem[];
+  onlyExample?: boolean;
   error?: Failure;
 }
 

@@ -8,7 +8,7 @@ import { loadHistory, remember } from "../history.js";
 import { LONGEST_PAGE, cutTo } from "../limits.js";
 import { toPage } from "../page/highlight.js";
 import { failureOf, named, replyOf, valueOf } from "../protocol.js";
-import { enabledSets, isAdded, isHistory, loadSensitivity } from "../sets.js";
+import { enabledSets, isAdded, isBundled, isHistory, loadSensitivity } from "../sets.js";
 import { highlightStyle, loadSettings } from "../settings.js";
 import { siteOf, stateOf } from "../sites.js";
 import { makeWords } from "../view/words.js";
@@ -177,7 +177,9 @@ async function wantedNow() {
 async function check(page, { sets: all, sensitivity }) {
   // A page that was kept is not traced to itself.
   const held = await Promise.all(all.map(({ id }) => holds(id, page.id)));
-  return askEngine({ type: "check", page, sets: all.filter((_, index) => !held[index]), sensitivity });
+  const sets = all.filter((_, index) => !held[index]);
+  const checked = await askEngine({ type: "check", page, sets, sensitivity });
+  return { ...checked, ...(sets.length > 0 && sets.every(isBundled) && { onlyExample: true }) };
 }
 
 /** Whether a set is made of pages of which this is one. @param {string} set @param {string} address */

@@ -123,7 +123,7 @@ function answer(message) {
     case "kept":
       return reading?.page ?? null;
     default:
-      return reading !== null;
+      return reading?.page.id;
   }
 }
 

@@ -1,7 +1,7 @@
 // The panel: shows the record of the page beside it, or, opened as a tab, of the page that was checked last.
 
 /** @import { CheckRecord } from "../types.js" */
-import { concernsRecords, forgetRecord, keyOf, lastRecord, loadRecord } from "../background/records.js";
+import { concernsRecords, forgetRecord, keyOf, loadRecord } from "../background/records.js";
 import * as browser from "../browser.js";
 import { onCorrected } from "../corrections.js";
 import { keepPageSets } from "../options/page-sets.js";
@@ -12,12 +12,13 @@ import { addFilter } from "../view/filter.js";
 import { reportView } from "../view/report.js";
 import { fillTexts, makeWords } from "../view/words.js";
 import { showAdding } from "./adding.js";
+import { currentRecord } from "./current.js";
 import { cancel, checkAgain, paste, pasteText, progress, report, take } from "./elements.js";
 import { choose, copy, correct, reveal, showCorrections, undo } from "./finding-actions.js";
 import "./keyboard.js";
 import { showPlainText } from "./plain-text.js";
 import { showSite } from "./site.js";
-import { failure, idle } from "./states.js";
+import { failure, idle, lacksReferences } from "./states.js";
 import { takeAlong } from "./take-along.js";
 
 const words = makeWords(browser.message);
@@ -30,19 +31,6 @@ let settings = await loadSettings();
 let stopWatching = null;
 
 let updates = 0;
-
-/** The record that belongs here, if the page it speaks of is still there. */
-async function currentRecord() {
-  const last = await lastRecord();
-  if (await browser.ownTab()) return last;
-  const tab = await browser.activeTab();
-  if (tab?.id === undefined) return undefined;
-  if (last?.beside === tab.id) return last;
-  const record = await loadRecord(keyOf(tab.id));
-  if (record?.state !== "done") return record;
-  const reply = await browser.sendToTab(/** @type {number} */ (record.tabId), { to: "page", type: "alive" }, record.frame).catch(() => null);
-  return reply?.ok && reply.value ? record : undefined;
-}
 
 async function update() {
   const turn = ++updates;
@@ -89,7 +77,8 @@ function contentOf(record) {
     record.private ? ["reveal", "copy"] : ["reveal", "copy", "correct"]);
   if (parts.list) addFilter(h, words, parts.list, settings.kinds);
   const note = record.private ? h("p", { class: "private quiet" }, words.text("privateWindow")) : null;
-  return [head, origin, ...parts.head, note, body, parts.list, parts.fresh].filter((node) => node !== null);
+  const lack = lacksReferences(h, words, record);
+  return [head, origin, ...parts.head, lack, note, body, parts.list, parts.fresh].filter((node) => node !== null);
 }
 
 /** While a check runs: if the background goes away under it, wake it, so that it says so. */

@@ -1,8 +1,9 @@
-// What the panel says when there is no report: nothing asked yet, or something went wrong and what to do.
+// What the panel says when there is no report, or none worth much: nothing asked yet, nothing to compare with, or something went wrong,
+// and what to do.
 
 /** @import { Build } from "../view/element.js" */
 /** @import { Words } from "../view/words.js" */
-/** @import { Failure } from "../types.js" */
+/** @import { CheckRecord, Failure } from "../types.js" */
 
 /** Failures that have words of their own, which say what to do. */
 const EXPLAINED = new Set(["PageBarred", "NotGranted", "PageLeft", "Interrupted", "EngineCrash", "MissingFile", "NoHighlights", "PackError",
@@ -15,9 +16,23 @@ const EXPLAINED = new Set(["PageBarred", "NotGranted", "PageLeft", "Interrupted"
 export function idle(h, words) {
   return h("div", { class: "idle" },
     h("p", {}, words.text("idleExplained")),
-    h("p", { class: "quiet" }, words.text("idleReferences"), " ",
-      h("button", { type: "button", id: "add-references", class: "plain" }, words.text("addReferences"))));
+    h("p", { class: "quiet" }, words.text("idleReferences"), " ", addReferences(h, words)));
 }
+
+/**
+ * Beside a report that found nothing for want of articles of the reader's own: says so, and leads to where they are added.
+ * @param {Build} h
+ * @param {Words} words
+ * @param {CheckRecord} record
+ */
+export function lacksReferences(h, words, { report, onlyExample = false }) {
+  if (report?.verdict.reason === "no-references") return h("p", {}, addReferences(h, words));
+  if (report?.verdict.kind !== "independent" || !onlyExample) return null;
+  return h("p", { class: "note" }, words.text("onlyExample"), " ", addReferences(h, words));
+}
+
+/** @param {Build} h @param {Words} words */
+const addReferences = (h, words) => h("button", { type: "button", id: "add-references", class: "plain" }, words.text("addReferences"));
 
 /**
  * @param {Build} h

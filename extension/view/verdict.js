@@ -5,6 +5,7 @@
 /** @import { Report, SourceDocument } from "../types.js" */
 import { cameFirst } from "./dates.js";
 import { webAddress } from "./element.js";
+import { kindsOf } from "./findings.js";
 import { sourceMap } from "./maps.js";
 import { agencyAndDate } from "./sides.js";
 
@@ -21,6 +22,9 @@ export function compared(words, report) {
   return newest ? words.text("withNewest", among, words.date(newest)) : among;
 }
 
+/** @param {Report} report */
+const findsQuotations = (report) => report.sentences.some((sentence) => kindsOf(sentence).length > 0);
+
 /**
  * One sentence on the page as a whole.
  * @param {Words} words
@@ -30,8 +34,9 @@ export function verdictInWords(words, report) {
   const share = words.percent(report.verdict.share);
   switch (report.verdict.kind) {
     case "independent":
-      // Single sentences can match without the page drawing on their source.
-      return report.verdict.documents.length > 0 ? words.text("verdictSingle") : words.text("verdict_independent", compared(words, report));
+      // Single sentences can match without the page drawing on their source, and quotations without any sentence that does.
+      if (report.verdict.documents.length > 0) return words.text("verdictSingle");
+      return findsQuotations(report) ? words.text("verdictQuotations") : words.text("verdict_independent", compared(words, report));
     case "not-compared":
       return words.text("verdict_not_compared");
     default:
@@ -48,12 +53,15 @@ export function verdict(h, words, report) {
   const { kind, reason, share } = report.verdict;
   const agencies = [...new Set(report.credits.map((credit) => credit.agency))];
   const flagged = kind !== "independent" && kind !== "not-compared";
+  // Where nothing matches, what was compared is the verdict itself; where nothing was compared, there is no more to say.
+  const names = flagged || (kind === "independent" && (report.verdict.documents.length > 0 || findsQuotations(report)));
   return h("section", { class: "verdict", "data-kind": kind, "aria-labelledby": "verdict-words" },
     h("h2", { id: "verdict-words" }, verdictInWords(words, report)),
     flagged && h("div", { class: "meter", "aria-hidden": "true" }, h("span", { style: `inline-size: ${Math.round(share * 100)}%` })),
     kind === "not-compared" && reason && h("p", {}, words.text(`reason_${reason}`)),
-    (kind !== "independent" || report.verdict.documents.length > 0) && h("p", { class: "quiet" }, words.text("comparedWith", compared(words, report))),
-    h("p", { class: "quiet" }, agencies.length > 0 ? words.text("creditsNamed", words.list(agencies)) : words.text("creditsNone")),
+    names && h("p", { class: "quiet" }, words.text("comparedWith", compared(words, report))),
+    agencies.length > 0 ? h("p", { class: "quiet" }, words.text("creditsNamed", words.list(agencies)))
+      : kind !== "not-compared" && h("p", { class: "quiet" }, words.text("creditsNone")),
     report.published && h("p", { class: "quiet" }, words.text("pagePublished", words.date(report.published))),
     (report.limits ?? []).map((limit) => h("p", { class: "note" }, words.text(`limit_${limit}`))));
 }

@@ -100,4 +100,6 @@ test("a quotation that is shared only in another wording is an altered one", () 
 test("a page with single matching sentences is not said to have none", () => {
   const single = report({ ...found, verdict: { ...found.verdict, kind: "independent" } });
   assert.match(verdictInWords(words, single), /single sentences match/);
+  const quoting = report({ sentences: [sentence(0, 9, "shared-quotation")] });
+  assert.match(verdictInWords(words, quoting), /only quotations match/);
 });

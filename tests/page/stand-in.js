@@ -107,6 +107,8 @@ Object.defineProperty(globalThis, "navigator", { configurable: true, value: { lo
   },
   storage: { get session() { return world.session; }, get local() { return world.local; }, get managed() { return world.managed; } },
   tabs: { onRemoved: listeners,
+    getCurrent: async () => undefined,
+    query: async () => [{ id: 7 }],
     get: async (/** @type {number} */ id) => {
       if (world.closed) throw new Error(`No tab with id: ${id}.`);
       return { id, url: "https://site.example/", title: "Title", incognito: world.incognito };

@@ -1,0 +1,18 @@
+// Which report belongs in the panel: that of the page beside it, as long as that is the page which was checked.
+
+import { keyOf, lastRecord, loadRecord } from "../background/records.js";
+import * as browser from "../browser.js";
+
+/** The record that belongs here, if the page it speaks of is still there. */
+export async function currentRecord() {
+  const last = await lastRecord();
+  if (await browser.ownTab()) return last;
+  const tab = await browser.activeTab();
+  if (tab?.id === undefined) return undefined;
+  if (last?.beside === tab.id) return last;
+  const record = await loadRecord(keyOf(tab.id));
+  if (record?.state !== "done") return record;
+  // Back and forward bring pages that were checked before the one of the record, with what was read of them.
+  const reply = await browser.sendToTab(tab.id, { to: "page", type: "holds" }, record.frame).catch(() => null);
+  return reply?.ok && reply.value === record.page ? record : undefined;
+}
