@@ -23,10 +23,10 @@ function check(group, values) {
   for (const box of group?.querySelectorAll("input") ?? []) box.checked = values.includes(box.value);
 }
 
-/** @param {Sensitivity} value */
+/** As round as what is known of it. @param {Sensitivity} value */
 function showRate(value) {
   const oneIn = rates[value];
-  if (rate) rate.textContent = oneIn === null ? words.text("rateUnknown") : words.text("rate", words.number(oneIn));
+  if (rate) rate.textContent = oneIn === null ? words.text("rateUnknown") : words.text("rate", words.number(Number(oneIn.toPrecision(2))));
 }
 
 async function showSites() {

@@ -5,10 +5,10 @@ const QUIET = "light-dark(#5c5850, #aaa69c)";
 /** What each element of the tip looks like: selector, and declarations that add to those of the lines before. */
 const LOOKS = /** @type {const} */ ([
   ["*", "margin: 0"],
-  [".tip", `color-scheme: light dark; box-sizing: border-box; inline-size: min(26rem, calc(100vw - 16px));
-    max-block-size: min(24rem, 60vh); overflow: auto; padding: 12px 14px; border: 1px solid light-dark(#c9c4b8, #4a4d55);
-    border-radius: 6px; background: light-dark(#fffdf8, #1d1f24); color: light-dark(#1c1b19, #ece9e2);
-    font: 14px/1.45 system-ui, sans-serif; box-shadow: 0 6px 24px rgb(0 0 0 / 0.22); text-align: start`],
+  [".tip", "color-scheme: light dark; box-sizing: border-box; inline-size: min(26rem, calc(100vw - 16px)); " +
+    "max-block-size: min(24rem, 60vh); overflow: auto; padding: 12px 14px; border: 1px solid light-dark(#c9c4b8, #4a4d55); " +
+    "border-radius: 6px; background: light-dark(#fffdf8, #1d1f24); color: light-dark(#1c1b19, #ece9e2); " +
+    "font: 14px/1.45 system-ui, sans-serif; box-shadow: 0 6px 24px rgb(0 0 0 / 0.22); text-align: start"],
   [".kind", `margin-block-end: 6px; padding-inline-start: 9px; border-inline-start: 3px solid; font-weight: 600; font-size: 12px`],
   ["[data-kind=verbatim]", "border-color: #c27400"],
   ["[data-kind=rewritten]", "border-color: #2f80c9; border-inline-start-style: dashed"],
@@ -19,7 +19,8 @@ const LOOKS = /** @type {const} */ ([
   ["cite", "font-style: normal; font-weight: 600"],
   ["a", "color: light-dark(#1f4e8c, #9cc3f5); text-underline-offset: 2px"],
   [".quiet, .label", `color: ${QUIET}; font-size: 12.5px`],
-  ["mark", "background: light-dark(#ece7da, #34373f); color: inherit; border-radius: 2px; padding-inline: 1px"],
+  // In forced colours the browser's own text of a mark would stand without its ground.
+  ["mark", "background: light-dark(#ece7da, #34373f); color: inherit; border-radius: 2px; forced-color-adjust: none"],
   ["[data-change=moved]", "background: none; outline: 1px dashed #888"],
   ["[data-change=deleted]", "background: none; text-decoration: line-through"],
   ["mark.fact", "background: light-dark(#f6d9ee, #5a2b4e); text-decoration: underline 2px; text-underline-offset: 2px"],

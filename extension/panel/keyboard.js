@@ -1,4 +1,4 @@
-// The panel without a mouse: arrows go from finding to finding, a slash to the search.
+// The panel without a mouse: arrows go from finding to finding, and from the search to the first; a slash goes to the search.
 
 import { report } from "./elements.js";
 
@@ -8,15 +8,17 @@ function typing({ target, ctrlKey, altKey, metaKey }) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (typing(event)) return;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const search = document.getElementById("find");
+  const leaves = step === 1 && event.target === search;
+  if (typing(event) && !leaves) return;
   if (event.key === "/") {
     event.preventDefault();
-    document.getElementById("find")?.focus();
+    search?.focus();
   }
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const items = [...report.querySelectorAll("[data-finding]:not([hidden])")];
   const here = items.findIndex((item) => item.contains(document.activeElement));
-  if (step === undefined || here < 0) return;
+  if (step === undefined || (here < 0 && !leaves)) return;
   event.preventDefault();
   const next = items[here + step];
   next?.scrollIntoView({ block: "nearest" });

@@ -49,6 +49,11 @@ inBothBrowsers("every day", (session) => {
     assert.equal(Number(await at()), first + 2);
     await panel.press("ArrowUp");
     assert.equal(Number(await at()), first + 1);
+    await panel.press("/");
+    await panel.type("#find", "barometer");
+    await panel.press("ArrowDown");
+    assert.equal(await panel.run(() => document.activeElement?.closest("[data-finding]")?.textContent?.includes("barometer")), true,
+      "from the search to the first that it leaves");
     await panel.close();
     await tab.close();
   });

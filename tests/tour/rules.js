@@ -47,3 +47,36 @@ function unreachable() {
   /** @type {HTMLElement | null} */ (before)?.focus?.({ preventScroll: true });
   return missed.map((element) => element.outerHTML.slice(0, 120));
 }
+
+/**
+ * Where the reader's few colours are forced, text stands on a ground of another colour.
+ * @param {Tab} tab
+ * @param {string} name
+ */
+export async function holdForced(tab, name) {
+  assert.ok(await tab.run(() => matchMedia("(forced-colors: active)").matches), "colours are forced");
+  assert.deepEqual(await tab.run(unseen), [], `${name}: text that cannot be seen`);
+}
+
+/** Run in the page: text of the colour that it stands on. */
+function unseen() {
+  const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext("2d"));
+  const drawn = (/** @type {string[]} */ colours) => {
+    for (const colour of colours) {
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 1, 1);
+    }
+    return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const texts = [...document.body.querySelectorAll("*")].filter((element) =>
+    element.checkVisibility() && !element.closest("svg") && [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim()));
+  return texts.filter((element) => {
+    const grounds = ["white"];
+    for (let holder = /** @type {Element | null} */ (element), behind = []; holder; holder = holder.parentElement) {
+      behind.unshift(getComputedStyle(holder).backgroundColor);
+      if (!holder.parentElement) grounds.push(...behind);
+    }
+    const [ground, text] = [drawn(grounds), drawn([...grounds, getComputedStyle(element).color])];
+    return ground.every((part, index) => Math.abs(part - Number(text[index])) < 60);
+  }).map((element) => element.outerHTML.slice(0, 120));
+}

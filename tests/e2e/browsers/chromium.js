@@ -40,6 +40,8 @@ class Chromium {
   #id = "";
   /** @type {"light" | "dark"} */
   #scheme = "light";
+  /** @type {"active" | "none"} */
+  #forced = "none";
 
   /** @param {string} extension */
   constructor(extension) {
@@ -73,7 +75,7 @@ class Chromium {
   /** @param {string} url */
   async open(url) {
     const page = await this.#context.newPage();
-    await page.emulateMedia({ colorScheme: this.#scheme });
+    await page.emulateMedia({ colorScheme: this.#scheme, forcedColors: this.#forced });
     // What the browser shows by means of its own (a PDF) never finishes to load for the driver; the tab gets there all the same.
     await page.goto(url).catch(() => eventually(async () => page.url() === url, `${url} is open`));
     return new ChromiumTab(page);
@@ -137,6 +139,11 @@ class Chromium {
   /** @param {"light" | "dark"} scheme */
   async prefer(scheme) {
     this.#scheme = scheme;
+  }
+
+  /** @param {boolean} forced */
+  async forceColours(forced) {
+    this.#forced = forced ? "active" : "none";
   }
 
   async killBackground() {

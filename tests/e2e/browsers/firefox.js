@@ -146,6 +146,15 @@ class Firefox {
     await this.#inBrowser(`Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", ${scheme === "dark" ? 0 : 1});`);
   }
 
+  /** @param {boolean} forced */
+  async forceColours(forced) {
+    // 2: never the page's own colours. The reader's are set apart from the browser's defaults, as a dark theme of high contrast has them.
+    await this.#inBrowser(`
+      Services.prefs.setIntPref("browser.display.document_color_use", ${forced ? 2 : 0});
+      for (const [name, colour] of [["foreground_color", "#ffffff"], ["background_color", "#000000"]])
+        ${forced ? 'Services.prefs.setStringPref("browser.display." + name, colour)' : 'Services.prefs.clearUserPref("browser.display." + name)'};`);
+  }
+
   async killBackground() {
     await this.#inBrowser("return extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });");
   }

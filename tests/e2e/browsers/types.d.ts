@@ -24,6 +24,8 @@ export interface Browser {
   badge(tab: Tab): Promise<string>;
   /** Tells pages opened from now on which colours the reader prefers. */
   prefer(scheme: "light" | "dark"): Promise<void>;
+  /** Shows pages opened from now on in a few colours of the reader's, or in their own again. */
+  forceColours(forced: boolean): Promise<void>;
   /** Ends the service worker or event page, as the browser does when it is idle. */
   killBackground(): Promise<void>;
   /** Loads the extension anew while its pages and the reader's are open, as an update does. */
