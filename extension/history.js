@@ -8,6 +8,9 @@ const KEY = "history";
 /** Pages remembered; older ones make way. */
 const KEPT = 1_000;
 
+/** @param {(pages: Remembered[]) => Remembered[]} change */
+const changeHistory = (change) => navigator.locks.request("wirecopy-history", async () => browser.store("local", { [KEY]: change(await loadHistory()) }));
+
 /** @returns {Promise<Remembered[]>} */
 export const loadHistory = async () => (await browser.load("local", KEY)) ?? [];
 export const eraseHistory = () => browser.forget("local", KEY);
@@ -18,8 +21,8 @@ export const concernsHistory = (key) => key === KEY;
 export async function remember(record) {
   const entry = keptPage(record);
   if (!entry) return;
-  await navigator.locks.request("wirecopy-history", async () => {
-    const others = (await loadHistory()).filter((other) => other.page !== entry.page);
-    await browser.store("local", { [KEY]: [entry, ...others].slice(0, KEPT) });
-  });
+  await changeHistory((pages) => [entry, ...pages.filter(({ page }) => page !== entry.page)].slice(0, KEPT));
 }
+
+/** @param {string} address */
+export const forgetPage = (address) => changeHistory((pages) => pages.filter(({ page }) => page !== address));

@@ -1,11 +1,11 @@
 // The options page: what Wirecopy keeps on this computer besides reference sets, to look at, to take along, and to erase.
 
 import * as browser from "../browser.js";
-import { eraseCorrections, labelledCases, loadCorrections, onCorrected } from "../corrections.js";
+import { eraseCorrections, labelledCases, loadCorrections, onCorrected, undoCorrection } from "../corrections.js";
 import { packFolder } from "../engine/packs.js";
 import { patternsOf } from "../follow/address.js";
 import { loadFollowed } from "../follow/list.js";
-import { concernsHistory, eraseHistory, loadHistory } from "../history.js";
+import { concernsHistory, eraseHistory, forgetPage, loadHistory } from "../history.js";
 import { save } from "../proof/save.js";
 import { changeSettings, loadSettings } from "../settings.js";
 import { loadSites, setSite } from "../sites.js";
@@ -20,18 +20,52 @@ const one = (selector) => /** @type {HTMLElement} */ (document.querySelector(sel
 const status = one("#data-status");
 const remembers = /** @type {HTMLInputElement} */ (one("#history"));
 
+/**
+ * A page's title, which leads to it.
+ * @param {string} page
+ * @param {string} title
+ */
+function linkTo(page, title) {
+  const address = webAddress(page);
+  return address ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, title || page) : h("bdi", {}, title);
+}
+
+/**
+ * Shows a list anew. Whoever goes by keyboard goes on from the entry after one that has gone.
+ * @param {string} list
+ * @param {HTMLElement[]} items
+ * @param {string} otherwise where to go on from where none is left
+ */
+function fill(list, items, otherwise) {
+  const buttons = () => /** @type {(HTMLElement | null)[]} */ ([...one(list).querySelectorAll("button")]);
+  const at = buttons().indexOf(/** @type {HTMLElement | null} */ (document.activeElement));
+  one(list).replaceChildren(...items);
+  if (at >= 0) (buttons()[at] ?? buttons().at(-1) ?? one(otherwise)).focus();
+}
+
 async function showPages() {
-  one("#pages").replaceChildren(...(await loadHistory()).map(({ page, title, checked, kind, share }) => {
-    const address = webAddress(page);
-    return h("li", {},
-      address ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, title || page) : title,
-      h("span", { class: "quiet" }, ` ${words.date(checked)} · ${words.text(`badge_${kind}`, words.percent(share))}`));
-  }));
+  fill("#pages", (await loadHistory()).map(({ page, title, checked, kind, share }) =>
+    h("li", { "data-page": page },
+      h("p", {}, linkTo(page, title), h("span", { class: "quiet" }, ` ${words.date(checked)} · ${words.text(`badge_${kind}`, words.percent(share))}`)),
+      h("button", { type: "button", "aria-label": words.text("siteForget", title || page) }, words.text("delete")))), "#history");
+}
+
+/** What the reader corrected, the newest first. */
+async function correctionsNow() {
+  const made = (await loadCorrections()).flatMap((page) => page.corrections.map((correction) => ({ ...page, ...correction })));
+  return made.sort((one, other) => other.made.localeCompare(one.made));
 }
 
 async function showCorrections() {
-  const count = (await loadCorrections()).reduce((sum, { corrections }) => sum + corrections.length, 0);
-  one("#corrections").textContent = words.count("corrections", count);
+  const made = await correctionsNow();
+  one("#corrections").textContent = words.count("corrections", made.length);
+  one("[data-data=corrections]").hidden = made.length === 0;
+  fill("#corrected", made.map(({ page, title, text, start, end, label }, index) =>
+    h("li", { "data-correction": label },
+      h("div", {},
+        h("blockquote", { dir: "auto", id: `corrected-${index}` }, text.slice(start, end)),
+        h("p", { class: "quiet" }, words.text(`corrected_${label}`), " ", linkTo(page, title))),
+      h("button", { type: "button", "aria-describedby": `corrected-${index}` }, words.text("undo")))), "#corrections");
 }
 
 /** Everything goes: sets, sites, settings, reports, what was remembered and corrected. */
@@ -63,6 +97,19 @@ document.addEventListener("click", async (event) => {
   if (!action || (action in CONFIRMED && !confirm(words.text(/** @type {string} */ (CONFIRMED[action]))))) return;
   await ACTIONS[action]?.();
   if (action.startsWith("erase")) status.textContent = words.text("erased");
+});
+
+/** The entry whose button was pressed. @param {Event} event @returns {HTMLElement | null | undefined} */
+const pressed = ({ target }) => /** @type {HTMLElement} */ (target).closest("button")?.closest("li");
+
+one("#pages").addEventListener("click", (event) => {
+  const page = pressed(event)?.dataset.page;
+  if (page) forgetPage(page);
+});
+one("#corrected").addEventListener("click", async (event) => {
+  const item = pressed(event);
+  const correction = item && (await correctionsNow())[[...one("#corrected").children].indexOf(item)];
+  if (correction) await undoCorrection(correction, correction.start);
 });
 
 remembers.addEventListener("change", () => changeSettings({ history: remembers.checked }));

@@ -89,6 +89,13 @@ inBothBrowsers("every day", (session) => {
 
     const options = await session.browser.openOwn("options.html");
     await options.until(() => /You corrected 1 sentence\./.test(document.querySelector("#corrections")?.textContent ?? ""));
+    await panel.click("[data-finding] [data-action=not-derived]");
+    await options.until(() => document.querySelectorAll("[data-correction]").length === 2);
+    assert.equal(await options.run(() => document.querySelector("[data-correction=not-derived] blockquote")?.textContent), REPRINTED[0]);
+    await options.click("[data-correction=not-derived] button");
+    await options.until(() => document.querySelectorAll("[data-correction]").length === 1);
+    await options.until(() => document.activeElement?.closest("[data-correction=missed]"));
+    await panel.until(() => document.querySelectorAll(".correction").length === 1);
     await options.clickAndAccept("[data-data=erase-corrections]");
     await options.until(() => /You corrected 0 sentences\./.test(document.querySelector("#corrections")?.textContent ?? ""));
     await options.close();
@@ -139,6 +146,10 @@ inBothBrowsers("every day", (session) => {
     const panel = await openPanel(session.browser, session.site.address("/own-copied"));
     assert.equal(await panel.run(() => document.querySelector("[data-source]")?.getAttribute("data-source")), session.site.address("/own-first"));
     await panel.close();
+    await options.until(() => document.querySelector("[data-set^=history-][data-documents='2']"));
+    await options.click("#pages [data-page$='/own-copied'] button");
+    await options.until(() => document.querySelector("[data-set^=history-][data-documents='1']"));
+    assert.equal(await options.run(() => document.querySelector("#pages")?.childElementCount), 1);
     await copy.close();
     await first.close();
     await options.click("#history");
