@@ -91,6 +91,16 @@ for (const language of LANGUAGES) {
     assert.deepEqual(same.filter((key) => !alike.includes(key) && !/^(articles|sentences)_/.test(key)), []);
   });
 
+  test(`${language}: what is read out of a button has the words that stand on it`, () => {
+    const buttons = { delete: ["deleteSet", "siteForget"], rename: ["renameSet"], exportPack: ["exportSet"], cancel: ["cancelImport"], dismiss: ["dismissImport"],
+      followNow: ["followNowOf"], followPause: ["followPauseOf"], followResume: ["followResumeOf"], followRemove: ["followRemoveOf"] };
+    const said = (/** @type {string} */ key) => (messages[key]?.message ?? key).toLowerCase();
+    for (const [label, spoken] of Object.entries(buttons)) for (const key of spoken) {
+      const words = said(label).split(" ");
+      assert.deepEqual(words.filter((word) => !said(key).includes(word)), [], `${key}: ${said(key)}`);
+    }
+  });
+
   test(`${language}: numbers take every form that the language has`, () => {
     const words = makeWords(lookupIn(messages));
     for (const count of [0, 1, 2, 3, 11, 100, 1_000_000]) {
