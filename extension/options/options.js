@@ -187,6 +187,11 @@ list.addEventListener("submit", async (event) => {
   event.preventDefault();
   const name = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("name")).trim();
   if (name) await changeSet(setOf(event), (set) => [{ ...set, name }]);
+  // A name that stays is no change that would be heard of.
+  await showSets();
+});
+list.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && /** @type {HTMLElement} */ (event.target).closest("form")) showSets();
 });
 
 input.addEventListener("change", () => {

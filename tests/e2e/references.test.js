@@ -128,6 +128,12 @@ inBothBrowsers("reference sets", (session) => {
     await options.go(await options.run(() => location.href));
     await options.until(() => document.querySelectorAll("[data-state=ready]").length === 2);
     assert.equal((await sets(options))[1]?.name, "Coast desk");
+    for (const end of ["Escape", "Enter"]) {
+      await options.click("[data-action=rename]");
+      await options.press(end);
+      await options.until(() => /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.action === "rename" && !document.querySelector(".rename"));
+    }
+    assert.equal((await sets(options))[1]?.name, "Coast desk", "it stays where nothing else is given");
     await deleteAll(options);
     await options.close();
   });

@@ -92,8 +92,9 @@ for (const language of LANGUAGES) {
   });
 
   test(`${language}: what is read out of a button has the words that stand on it`, () => {
-    const buttons = { delete: ["deleteSet", "siteForget"], rename: ["renameSet"], exportPack: ["exportSet"], cancel: ["cancelImport"], dismiss: ["dismissImport"],
-      followNow: ["followNowOf"], followPause: ["followPauseOf"], followResume: ["followResumeOf"], followRemove: ["followRemoveOf"] };
+    const buttons = { delete: ["deleteSet", "siteForget"], rename: ["renameSet"], exportPack: ["exportSet"], cancel: ["cancelImport"],
+      dismiss: ["dismissImport"], followNow: ["followNowOf"], followPause: ["followPauseOf"], followResume: ["followResumeOf"],
+      followRemove: ["followRemoveOf"] };
     const said = (/** @type {string} */ key) => (messages[key]?.message ?? key).toLowerCase();
     for (const [label, spoken] of Object.entries(buttons)) for (const key of spoken) {
       const words = said(label).split(" ");
