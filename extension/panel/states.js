@@ -26,7 +26,7 @@ export function idle(h, words) {
  * @param {CheckRecord} record
  */
 export function lacksReferences(h, words, { report, onlyExample = false }) {
-  if (report?.verdict.reason === "no-references") return h("p", {}, addReferences(h, words));
+  if (["no-references", "other-language"].includes(report?.verdict.reason ?? "")) return h("p", {}, addReferences(h, words));
   if (report?.verdict.kind !== "independent" || !onlyExample) return null;
   return h("p", { class: "note" }, words.text("onlyExample"), " ", addReferences(h, words));
 }
