@@ -29,10 +29,10 @@ export function showSite(inWords, shown) {
 
 async function update() {
   const site = siteOf(record?.page ?? "");
+  if (site !== null) name.textContent = new URL(site).host;
   section.hidden = site === null || record?.tabId === null;
   if (site === null) return;
   const now = (await stateOf(site)) ?? "asked";
-  name.textContent = new URL(site).host;
   state.textContent = words.text(now === "on" && isPrivate(site) ? "site_private" : `site_${now}`);
   const fixed = (await managedSites())[site] !== undefined || (record?.private && now === "asked");
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll("[data-site]"))) {
