@@ -309,10 +309,11 @@ proptest! {
     }
 
     #[test]
-    fn an_article_that_is_mostly_copied_is_called_so(own in vec(select(&OWN[..]), 1..3), own_first: bool) {
+    fn an_article_of_which_much_is_copied_is_called_so(own in vec(select(&OWN[..]), 1..8), own_first: bool) {
         let (copied, own) = (QUOTING.join("\n\n"), own.join("\n\n"));
         let text = if own_first { format!("{own}\n\n{copied}") } else { format!("{copied}\n\n{own}") };
-        prop_assert_eq!(check_text(&[&pack("a", &QUOTING)], &text).verdict.kind, VerdictKind::Verbatim);
+        let verdict = check_text(&[&pack("a", &QUOTING)], &text).verdict;
+        prop_assert_eq!(verdict.kind, if verdict.share < 0.5 { VerdictKind::Partial } else { VerdictKind::Verbatim });
     }
 
     #[test]

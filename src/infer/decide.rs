@@ -185,8 +185,9 @@ pub fn verdict(comparison: &Comparison, decisions: &[Decision], evidence: f32, t
         }
     }
     let share = flagged as f32 / all.max(1) as f32;
-    // Of an article that is mostly somebody else's to the word there is nothing left to weigh.
-    let copied = verbatim * 2 >= all && count > 1;
+    // Of an article that is mostly somebody else's to the word there is nothing left to weigh, nor where a third of it is, in several
+    // sentences.
+    let copied = (verbatim * 2 >= all && count > 1) || (verbatim * 3 >= all && count > FEW);
     let wanted = thresholds.page + if count > FEW { 0.0 } else { MORE };
     let derived = copied || count >= RUN || (count > 0 && evidence >= wanted);
     let kind = match (derived, share >= 0.5) {
