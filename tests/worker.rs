@@ -37,10 +37,10 @@ extern "C" {
 async fn a_pack_in_a_file_gives_the_same_report_as_one_in_memory() {
     let page = plain(&STORY.join(" "));
     let mut in_memory = engine();
-    in_memory.open_pack("stories", pack().into()).unwrap();
+    in_memory.open_pack("stories", pack().into(), None).unwrap();
     let handle = store("stories.pack", pack()).await.unwrap();
     let mut in_place = engine();
-    in_place.open_pack("stories", handle.clone()).unwrap();
+    in_place.open_pack("stories", handle.clone(), None).unwrap();
     in_place.verify_pack("stories").unwrap();
     let report = binding::check(&in_place, &page);
     assert_eq!(flagged(&report).len(), STORY.len());
@@ -52,7 +52,7 @@ async fn a_pack_in_a_file_gives_the_same_report_as_one_in_memory() {
 async fn a_file_cut_short_under_an_open_pack_is_a_pack_error() {
     let handle = store("cut.pack", pack()).await.unwrap();
     let mut engine = engine();
-    engine.open_pack("cut", handle.clone()).unwrap();
+    engine.open_pack("cut", handle.clone(), None).unwrap();
     let handle = handle.unchecked_into::<SyncHandle>();
     handle.truncate(200.0);
     let error: js_sys::Error = engine.verify_pack("cut").unwrap_err().unchecked_into();

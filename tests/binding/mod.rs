@@ -46,7 +46,7 @@ pub(crate) fn pack() -> Uint8Array {
 
 fn engine_with_pack() -> Engine {
     let mut engine = engine();
-    engine.open_pack("stories", pack().into()).unwrap();
+    engine.open_pack("stories", pack().into(), None).unwrap();
     engine
 }
 
@@ -134,13 +134,13 @@ fn a_damaged_pack_is_refused_by_name_and_leaves_the_others() {
     newer.set_index(8, 250);
     let foreign = Uint8Array::from(b"not a pack at all".as_slice());
     for bytes in [short, newer, foreign] {
-        let error: Error = engine.open_pack("stories", bytes.into()).unwrap_err().unchecked_into();
+        let error: Error = engine.open_pack("stories", bytes.into(), None).unwrap_err().unchecked_into();
         assert_eq!(error.name(), "PackError");
     }
     let damaged = pack();
     let last = damaged.length() - 1;
     damaged.set_index(last, damaged.get_index(last) ^ 1);
-    engine.open_pack("damaged", damaged.into()).unwrap();
+    engine.open_pack("damaged", damaged.into(), None).unwrap();
     let error: Error = engine.verify_pack("damaged").unwrap_err().unchecked_into();
     assert_eq!(error.name(), "PackError");
     assert!(engine.close_pack("damaged"));
