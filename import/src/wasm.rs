@@ -126,8 +126,9 @@ impl Importer {
         Ok(Importer { builder: Builder::new(name), background, sentences: 0 })
     }
 
-    /// Adds a file of any format; `named` says whether it was chosen, and not only a folder it is in. Returns `{documents, skipped: {reason: count}, problems: [{file, line, message}], notes}`; what is
-    /// wrong with a file is a problem, never thrown.
+    /// Adds a file of any format; `named` says whether it was chosen, and not only a folder it is in. Returns `{documents, skipped:
+    /// {reason: count}, problems: [{file, line, message}], notes}`, notes like problems; what is wrong with a file is a problem, never
+    /// thrown.
     pub fn add(&mut self, file_name: &str, bytes: Vec<u8>, named: bool) -> Result<JsValue, JsValue> {
         let mut added = Added::default();
         let as_of = Timestamp::from_millisecond(Date::now() as i64).unwrap_or(Timestamp::UNIX_EPOCH);
