@@ -64,6 +64,12 @@ export const onSetsChanged = (listener) => browser.onStored("local", (keys) => {
  */
 export const sourceOf = ({ id, name, url, file, key }) => ({ id, name, ...(url && { url }), ...(file && { file }), ...(key && { key }) });
 
+/**
+ * What is stored, without the keys of sets: a file that the reader saves goes from hand to hand.
+ * @param {Record<string, any>} stored
+ */
+export const withoutKeys = (stored) => ({ ...stored, [KEY]: stored[KEY]?.map((/** @type {ReferenceSet} */ set) => ({ ...set, key: undefined })) });
+
 /** The sets to compare with. */
 export const enabledSets = async () => (await loadSets()).filter((set) => set.enabled).map(sourceOf);
 

@@ -8,6 +8,7 @@ import { loadFollowed } from "../follow/list.js";
 import { concernsHistory, eraseHistory, forgetPage, loadHistory } from "../history.js";
 import { save } from "../proof/save.js";
 import { changeSettings, loadSettings } from "../settings.js";
+import { withoutKeys } from "../sets.js";
 import { loadSites, setSite } from "../sites.js";
 import { builder, webAddress } from "../view/element.js";
 import { makeWords } from "../view/words.js";
@@ -83,7 +84,7 @@ async function eraseAll() {
 /** @type {Record<string, () => Promise<unknown>>} */
 const ACTIONS = {
   corrections: async () => save("wirecopy-corrections.jsonl", "application/jsonl", labelledCases(await loadCorrections())),
-  all: async () => save("wirecopy-data.json", "application/json", JSON.stringify(await browser.loadAll("local"), null, 1)),
+  all: async () => save("wirecopy-data.json", "application/json", JSON.stringify(withoutKeys(await browser.loadAll("local")), null, 1)),
   "erase-history": eraseHistory,
   "erase-corrections": eraseCorrections,
   erase: eraseAll,

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { highlights, inBothBrowsers, openPanel, verdictIn } from "./session.js";
+import { highlights, inBothBrowsers, openPanel, taken, verdictIn } from "./session.js";
 import { EXTENSION, repository } from "./site.js";
 import { REPRINTED, STORY, page, reprint } from "./story.js";
 
@@ -175,6 +175,8 @@ inBothBrowsers("reference sets", (session) => {
     await options.until(() => /other\.key is not the key/.test(document.querySelector("#sets-problem:not([hidden])")?.textContent ?? ""));
     await options.choose("[data-action=key]", [join(EXPECTED, "key")]);
     await options.until(() => !document.querySelector("[data-action=key]"));
+    const saved = await taken(options, "[data-data=all]");
+    assert.ok(saved.includes('"locked"') && !saved.includes(readFileSync(join(EXPECTED, "key")).toString("base64")), "the key is not saved along");
     const story = JSON.parse(readFileSync(repository("reference/stories/a01-water-vote.json"), "utf8"));
     const tab = await session.openAndCheck("/keyed", page(story.body_text.split("\n\n")));
     await tab.close();
