@@ -36,14 +36,14 @@ export class Session {
     return tab;
   }
 
-  /** Presses the button and waits for the highlights; if none come, the error tells what the extension itself says. @param {Tab} tab */
+  /** Presses the button and waits for the highlights; if none come, the error tells what the extension keeps of its checks. @param {Tab} tab */
   async check(tab) {
     await this.browser.clickToolbar(tab);
     await tab.until(() => CSS.highlights.size > 0).catch(async (error) => {
       const badge = await this.browser.badge(tab);
       const panel = await this.browser.openOwn("panel.html");
-      const said = await panel.run(() => document.body.innerText);
-      throw new Error(`${error.message}; the badge says "${badge}", the panel: ${said}`);
+      const kept = await panel.run(async () => JSON.stringify(await chrome.storage.session.get(null)));
+      throw new Error(`${error.message}; the badge says "${badge}", of its checks the extension keeps ${kept.slice(0, 2_000)}`);
     });
   }
 

@@ -38,6 +38,7 @@ class Chromium {
   /** @type {import("playwright-core").CDPSession} */
   #cdp = /** @type {any} */ (null);
   #id = "";
+  #greeted = false;
   /** @type {"light" | "dark"} */
   #scheme = "light";
   /** @type {"active" | "none"} */
@@ -60,6 +61,9 @@ class Chromium {
     const worker = this.#context.serviceWorkers()[0] ?? (await this.#context.waitForEvent("serviceworker"));
     this.#id = new URL(worker.url()).host;
     await this.#active();
+    // The page that greets comes to the front in its own time; no user clicks before.
+    if (!this.#greeted) await eventually(async () => this.#context.pages().some((page) => page.url().endsWith("/welcome.html")), "the reader is greeted");
+    this.#greeted = true;
     this.#cdp = await /** @type {import("playwright-core").Browser} */ (this.#context.browser()).newBrowserCDPSession();
     const { processInfo } = await this.#cdp.send("SystemInfo.getProcessInfo");
     this.processId = processInfo.find(({ type }) => type === "browser")?.id ?? 0;
