@@ -6,6 +6,7 @@
 import { cameFirst } from "./dates.js";
 import { webAddress } from "./element.js";
 import { kindsOf } from "./findings.js";
+import { isItself } from "./itself.js";
 import { sourceMap } from "./maps.js";
 import { agencyAndDate } from "./sides.js";
 
@@ -59,6 +60,7 @@ export function verdict(h, words, report) {
     h("h2", { id: "verdict-words" }, verdictInWords(words, report)),
     flagged && h("div", { class: "meter", "aria-hidden": "true" }, h("span", { style: `inline-size: ${Math.round(share * 100)}%` })),
     kind === "not-compared" && reason && h("p", {}, words.text(`reason_${reason}`)),
+    report.verdict.documents.some(({ url }) => isItself(report.page, url)) && h("p", { class: "note" }, words.text("isItself")),
     names && h("p", { class: "quiet" }, words.text("comparedWith", compared(words, report))),
     agencies.length > 0 ? h("p", { class: "quiet" }, words.text("creditsNamed", words.list(agencies)))
       : kind !== "not-compared" && h("p", { class: "quiet" }, words.text("creditsNone")),
@@ -96,7 +98,8 @@ function source(h, words, report, document) {
     from.length > 0 && h("p", { class: "quiet" }, ...from),
     first && h("p", { class: "quiet" }, first),
     h("p", {}, words.count("sentencesUsed", document.sentences, words.percent(document.share)), " ",
-      h("span", { class: "credit", "data-credit": document.credit }, words.text(`credit_${document.credit}`))),
+      // Nobody owes credit to what is their own.
+      !isItself(report.page, document.url) && h("span", { class: "credit", "data-credit": document.credit }, words.text(`credit_${document.credit}`))),
     sourceMap(h, words, report, document),
     document.usageterms && h("p", { class: "quiet terms" }, h("strong", {}, words.text("termsOfUse")), " ", h("span", { dir: "auto" }, document.usageterms)));
 }

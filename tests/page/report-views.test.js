@@ -8,8 +8,9 @@ import { builder } from "../../extension/view/element.js";
 import { addFilter } from "../../extension/view/filter.js";
 import { findings, kindsOf } from "../../extension/view/findings.js";
 import { fresh } from "../../extension/view/fresh.js";
+import { isItself } from "../../extension/view/itself.js";
 import { articleMap, sourceMap } from "../../extension/view/maps.js";
-import { verdictInWords } from "../../extension/view/verdict.js";
+import { sources, verdict, verdictInWords } from "../../extension/view/verdict.js";
 import { reasons } from "../../extension/view/why.js";
 import { lookupIn, makeWords } from "../../extension/view/words.js";
 import { emptyDocument } from "./dom.js";
@@ -48,6 +49,18 @@ test("the map of the article has a part for every finding, and says how many", (
   assert.deepEqual([...map.querySelectorAll("[data-kind]")].map((part) => part.getAttribute("data-sentence")), ["0", "2"]);
   assert.match(map.querySelector("svg")?.getAttribute("aria-label") ?? "", /2 of 4 sentences/);
   assert.equal(articleMap(h, words, report()), null);
+});
+
+test("a page that is the source itself is called so, and owes itself no credit", () => {
+  const url = "https://agency.example/tower?utm_source=feed";
+  const page = (/** @type {string} */ page) => report({ ...found, page, verdict: { ...found.verdict, documents: [document({ url })] } });
+  const [own, copy] = [page("http://www.agency.example/tower/#top"), page("https://paper.example/tower")];
+  assert.match(verdict(h, words, own).textContent ?? "", /a source itself/);
+  assert.doesNotMatch(verdict(h, words, copy).textContent ?? "", /a source itself/);
+  assert.equal(sources(h, words, own)?.querySelector("[data-credit]"), null);
+  assert.ok(sources(h, words, copy)?.querySelector("[data-credit]"));
+  assert.ok(!isItself("https://agency.example/story?id=1", "https://agency.example/story?id=2"), "another article");
+  assert.ok(!isItself("pasted text", null));
 });
 
 test("the drawing of a source says which of its sentences were used, and in which order", () => {
