@@ -12,6 +12,7 @@ use wirecopy::document::Document;
 use wirecopy::engine::Engine;
 use wirecopy::pack::{Builder, Pack, Prepared};
 use wirecopy::report::{Limit, Report, Sensitivity};
+use wirecopy::text::normalize::normalize;
 use wirecopy::zone::{read, read_text};
 use wirecopy_import::html::page_of_text;
 use wirecopy_import::{Item, Options, import};
@@ -173,6 +174,11 @@ fn ordinary(length: usize) -> String {
     format!("{STORY}{own}").repeat(length / (STORY.len() + own.len()) + 1)
 }
 
+/// A piece again and again, up to [`LENGTH`]. One character can stand for eighteen (U+FDFA): it counts as what is read for it.
+fn again(piece: &str) -> String {
+    piece.repeat(LENGTH / piece.len().max(normalize(piece).text().len()))
+}
+
 /// Names what took longer than it may.
 fn none_slow(what: &str, allowed: Duration, times: impl Iterator<Item = (String, Duration)>) {
     let slow: Vec<_> = times.filter(|(_, time)| *time > allowed).collect();
@@ -186,7 +192,7 @@ fn no_text_costs_much_more_than_ordinary_text() {
     let allowed = took(|| check(&engine, &text)) * FACTOR;
     let times = PIECES.iter().map(|piece| {
         // The story around it keeps the page comparable and its language English.
-        let text = format!("{STORY}{}\n\n{STORY}", piece.repeat(LENGTH / piece.len()));
+        let text = format!("{STORY}{}\n\n{STORY}", again(piece));
         ((*piece).to_owned(), took(|| check(&engine, &text)))
     });
     none_slow("a page", allowed, times);
@@ -198,7 +204,7 @@ fn no_reference_costs_much_more_than_an_ordinary_one() {
     let page = ordinary(2_000);
     let allowed = took(|| check(&engine(&text), &page)) * FACTOR;
     let times = PIECES.iter().map(|piece| {
-        let body = format!("{STORY}{}\n\n{STORY}", piece.repeat(LENGTH / piece.len()));
+        let body = format!("{STORY}{}\n\n{STORY}", again(piece));
         ((*piece).to_owned(), took(|| check(&engine(&body), &page)))
     });
     none_slow("a reference", allowed, times);
@@ -298,22 +304,52 @@ fn no_markup_costs_much_more_than_ordinary_markup() {
     none_slow("markup", allowed, times.chain(whole));
 }
 
+/// Imports a file and gives the bodies of its articles.
+fn imported(file: &str) -> Vec<String> {
+    let mut bodies = Vec::new();
+    let options = Options { as_of: "2026-05-15T12:00:00Z".parse().unwrap(), named: true };
+    import("file", std::io::Cursor::new(file.to_owned()), options, &mut |item| {
+        if let Item::Document(document) | Item::Summary(document) = item {
+            bodies.push(document.body);
+        }
+    });
+    bodies
+}
+
 #[test]
 fn items_in_items_cost_no_more_than_their_size() {
     let story = "<p>Ferries stopped.</p>".repeat(LENGTH / 23);
     let imported = |content: &str| {
-        let (file, mut bodies) = (format!("<NewsML><NewsItem>{content}</NewsItem></NewsML>"), Vec::new());
-        let options = Options { as_of: "2026-05-15T12:00:00Z".parse().unwrap(), named: true };
-        import("file", std::io::Cursor::new(file), options, &mut |item| {
-            if let Item::Document(document) = item {
-                bodies.push(document.body);
-            }
-        });
+        let bodies = imported(&format!("<NewsML><NewsItem>{content}</NewsItem></NewsML>"));
         assert_eq!(bodies[0].matches("stopped").count(), LENGTH / 23);
     };
     let within = |depth| format!("{}{story}{}", "<ContentItem><DataContent>".repeat(depth), "</DataContent></ContentItem>".repeat(depth));
     let allowed = took(|| imported(&within(1))) * FACTOR;
     none_slow("an item", allowed, std::iter::once(("90 in each other".to_owned(), took(|| imported(&within(90))))));
+}
+
+#[test]
+fn items_among_other_elements_cost_no_more_than_both() {
+    let item = "<item><title>Ferries</title><description>Ferries stopped.</description></item>";
+    let entry = "<entry><title>Ferries</title><summary>Ferries stopped.</summary></entry>";
+    let newsml =
+        "<NewsItem><NewsComponent><ContentItem><DataContent>Ferries stopped.</DataContent></ContentItem></NewsComponent></NewsItem>";
+    let g2 = "<newsItem guid='a'><contentSet><inlineData>Ferries stopped.</inlineData></contentSet></newsItem>";
+    let cases = [
+        ("RSS", "<rss><channel>", item, "</channel></rss>"),
+        ("RSS 1.0", "<rdf:RDF><channel/>", item, "</rdf:RDF>"),
+        ("Atom", "<feed>", entry, "</feed>"),
+        ("NewsML 1", "<NewsML>", newsml, "</NewsML>"),
+        ("NewsML-G2", "<newsMessage><itemSet>", g2, "</itemSet></newsMessage>"),
+    ];
+    for (name, begin, item, end) in cases {
+        let file = |others: usize, items: usize| {
+            let file = format!("{begin}{}{}{end}", "<x/>".repeat(others), item.repeat(items));
+            took(|| assert_eq!(imported(&file).len(), items, "{name}"))
+        };
+        let allowed = (file(LENGTH, 0) + file(0, LENGTH / 100)) * 3;
+        none_slow(name, allowed, std::iter::once(("both".to_owned(), file(LENGTH, LENGTH / 100))));
+    }
 }
 
 #[test]

@@ -34,15 +34,27 @@ fn give(entries: impl Iterator<Item = Entry>, out: &mut Out) {
 pub(crate) fn read_xml(root: &Element, out: &mut Out) {
     let file = out.file.to_owned();
     if root.local() == "feed" {
-        return give(root.all("entry").enumerate().map(|(n, entry)| atom(root, entry, &format!("{file}:{}", n + 1))), out);
+        let feed = &of_atom(root);
+        return give(root.all("entry").enumerate().map(|(n, entry)| atom(feed, entry, &format!("{file}:{}", n + 1))), out);
     }
     let channel = root.at("channel").unwrap_or(root);
     // RSS 1.0 has its items beside the channel.
     let items = channel.all("item").chain(root.all("item").filter(|_| !std::ptr::eq(channel, root)));
-    give(items.enumerate().map(|(n, item)| rss(channel, item, &format!("{file}:{}", n + 1))), out);
+    let feed = &of_rss(channel);
+    give(items.enumerate().map(|(n, item)| rss(feed, item, &format!("{file}:{}", n + 1))), out);
 }
 
-fn rss(channel: &Element, item: &Element, place: &str) -> Entry {
+/// What holds for all items of a channel; it is looked for once, since its end may be a long way off.
+fn of_rss(channel: &Element) -> Document {
+    Document {
+        language: channel.line_at(&["language"]),
+        source: channel.line_at(&["title"]),
+        usageterms: channel.line_at(&["copyright", "dc:rights"]),
+        ..Document::default()
+    }
+}
+
+fn rss(feed: &Document, item: &Element, place: &str) -> Entry {
     let full = ["content:encoded", "encoded", "fulltext"]
         .iter()
         .flat_map(|name| item.all(name))
@@ -62,11 +74,11 @@ fn rss(channel: &Element, item: &Element, place: &str) -> Entry {
     let document = Document {
         uri: item.line_at(&["guid"]).or_else(|| link.clone()).unwrap_or_else(|| place.to_owned()),
         headline: item.line_at(&["title"]).map(|title| body::line(&title)).unwrap_or_default(),
-        language: item.line_at(&["dc:language"]).or_else(|| channel.line_at(&["language"])),
+        language: item.line_at(&["dc:language"]).or_else(|| feed.language.clone()),
         published: item.line_at(&["pubDate", "dc:date", "date"]).and_then(|date| time::iso(&date)),
-        source: item.line_at(&["source", "dc:publisher"]).or_else(|| channel.line_at(&["title"])),
+        source: item.line_at(&["source", "dc:publisher"]).or_else(|| feed.source.clone()),
         byline: item.line_at(&["dc:creator", "author"]),
-        usageterms: item.line_at(&["dc:rights", "copyright"]).or_else(|| channel.line_at(&["copyright", "dc:rights"])),
+        usageterms: item.line_at(&["dc:rights", "copyright"]).or_else(|| feed.usageterms.clone()),
         url: link,
         body,
         ..Document::default()
@@ -74,7 +86,18 @@ fn rss(channel: &Element, item: &Element, place: &str) -> Entry {
     Entry { is_summary: is_summary && document.body.len() < FULL && !document.body.is_empty(), document }
 }
 
-fn atom(feed: &Element, entry: &Element, place: &str) -> Entry {
+/// What holds for all entries of an Atom feed.
+fn of_atom(feed: &Element) -> Document {
+    Document {
+        language: feed.attribute("lang").map(str::to_owned),
+        source: feed.line_at(&["title"]),
+        byline: feed.line_at(&["author/name"]),
+        usageterms: feed.line_at(&["rights"]),
+        ..Document::default()
+    }
+}
+
+fn atom(feed: &Document, entry: &Element, place: &str) -> Entry {
     let text = |element: &Element| match element.attribute("type") {
         Some("xhtml") => markup::from_element(element),
         Some("html" | "text/html") => markup::from_markup(&element.text()),
@@ -86,15 +109,15 @@ fn atom(feed: &Element, entry: &Element, place: &str) -> Entry {
     let body = full.or_else(|| entry.all("summary").map(text).find(|summary| !summary.is_empty())).unwrap_or_default();
     let links = || entry.all("link").filter(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"));
     let link = links().find_map(|link| link.attribute("href")).filter(|href| href.starts_with("http")).map(str::to_owned);
-    let language = entry.at("content").and_then(|content| content.attribute("lang")).or(entry.attribute("lang")).or(feed.attribute("lang"));
+    let language = entry.at("content").and_then(|content| content.attribute("lang")).or(entry.attribute("lang"));
     let document = Document {
         uri: entry.line_at(&["id"]).or_else(|| link.clone()).unwrap_or_else(|| place.to_owned()),
         headline: entry.line_at(&["title"]).map(|title| body::line(&title)).unwrap_or_default(),
-        language: language.map(str::to_owned),
+        language: language.map(str::to_owned).or_else(|| feed.language.clone()),
         published: entry.line_at(&["updated", "published", "modified", "issued"]).and_then(|date| time::iso(&date)),
-        source: entry.line_at(&["source/title"]).or_else(|| feed.line_at(&["title"])),
-        byline: entry.line_at(&["author/name", "dc:creator"]).or_else(|| feed.line_at(&["author/name"])),
-        usageterms: entry.line_at(&["rights"]).or_else(|| feed.line_at(&["rights"])),
+        source: entry.line_at(&["source/title"]).or_else(|| feed.source.clone()),
+        byline: entry.line_at(&["author/name", "dc:creator"]).or_else(|| feed.byline.clone()),
+        usageterms: entry.line_at(&["rights"]).or_else(|| feed.usageterms.clone()),
         url: link,
         body,
         ..Document::default()
