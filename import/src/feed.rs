@@ -34,27 +34,39 @@ fn give(entries: impl Iterator<Item = Entry>, out: &mut Out) {
 pub(crate) fn read_xml(root: &Element, out: &mut Out) {
     let file = out.file.to_owned();
     if root.local() == "feed" {
-        let feed = &of_atom(root);
-        return give(root.all("entry").enumerate().map(|(n, entry)| atom(feed, entry, &format!("{file}:{}", n + 1))), out);
+        let feed = &shared(root);
+        return give(root.all("entry").enumerate().map(|(n, entry)| atom(feed, entry, place(&file, n))), out);
     }
     let channel = root.at("channel").unwrap_or(root);
     // RSS 1.0 has its items beside the channel.
     let items = channel.all("item").chain(root.all("item").filter(|_| !std::ptr::eq(channel, root)));
-    let feed = &of_rss(channel);
-    give(items.enumerate().map(|(n, item)| rss(feed, item, &format!("{file}:{}", n + 1))), out);
+    let feed = &shared(channel);
+    give(items.enumerate().map(|(n, item)| rss(feed, item, place(&file, n))), out);
 }
 
-/// What holds for all items of a channel; it is looked for once, since its end may be a long way off.
-fn of_rss(channel: &Element) -> Document {
+/// What a feed says of all its entries; it is looked for once, since it may stand behind them all, or nowhere.
+fn shared(feed: &Element) -> Document {
     Document {
-        language: channel.line_at(&["language"]),
-        source: channel.line_at(&["title"]),
-        usageterms: channel.line_at(&["copyright", "dc:rights"]),
+        language: feed.attribute("lang").map(str::to_owned).or_else(|| feed.line_at(&["language"])),
+        source: feed.line_at(&["title"]),
+        byline: feed.line_at(&["author/name"]),
+        usageterms: feed.line_at(&["copyright", "rights"]),
         ..Document::default()
     }
 }
 
-fn rss(feed: &Document, item: &Element, place: &str) -> Entry {
+/// What an entry goes by where it has nothing that names it.
+fn place(file: &str, index: usize) -> String {
+    format!("{file}:{}", index + 1)
+}
+
+/// The first, or the second where there is none.
+#[inline(never)]
+fn or(first: Option<String>, second: &Option<String>) -> Option<String> {
+    first.or_else(|| second.clone())
+}
+
+fn rss(feed: &Document, item: &Element, place: String) -> Entry {
     let full = ["content:encoded", "encoded", "fulltext"]
         .iter()
         .flat_map(|name| item.all(name))
@@ -72,13 +84,13 @@ fn rss(feed: &Document, item: &Element, place: &str) -> Entry {
     let body = full.unwrap_or_else(summary);
     let link = item.line_at(&["link"]).filter(|link| link.starts_with("http"));
     let document = Document {
-        uri: item.line_at(&["guid"]).or_else(|| link.clone()).unwrap_or_else(|| place.to_owned()),
+        uri: or(item.line_at(&["guid"]), &link).unwrap_or(place),
         headline: item.line_at(&["title"]).map(|title| body::line(&title)).unwrap_or_default(),
-        language: item.line_at(&["dc:language"]).or_else(|| feed.language.clone()),
+        language: or(item.line_at(&["dc:language"]), &feed.language),
         published: item.line_at(&["pubDate", "dc:date", "date"]).and_then(|date| time::iso(&date)),
-        source: item.line_at(&["source", "dc:publisher"]).or_else(|| feed.source.clone()),
+        source: or(item.line_at(&["source", "dc:publisher"]), &feed.source),
         byline: item.line_at(&["dc:creator", "author"]),
-        usageterms: item.line_at(&["dc:rights", "copyright"]).or_else(|| feed.usageterms.clone()),
+        usageterms: or(item.line_at(&["dc:rights", "copyright"]), &feed.usageterms),
         url: link,
         body,
         ..Document::default()
@@ -86,18 +98,7 @@ fn rss(feed: &Document, item: &Element, place: &str) -> Entry {
     Entry { is_summary: is_summary && document.body.len() < FULL && !document.body.is_empty(), document }
 }
 
-/// What holds for all entries of an Atom feed.
-fn of_atom(feed: &Element) -> Document {
-    Document {
-        language: feed.attribute("lang").map(str::to_owned),
-        source: feed.line_at(&["title"]),
-        byline: feed.line_at(&["author/name"]),
-        usageterms: feed.line_at(&["rights"]),
-        ..Document::default()
-    }
-}
-
-fn atom(feed: &Document, entry: &Element, place: &str) -> Entry {
+fn atom(feed: &Document, entry: &Element, place: String) -> Entry {
     let text = |element: &Element| match element.attribute("type") {
         Some("xhtml") => markup::from_element(element),
         Some("html" | "text/html") => markup::from_markup(&element.text()),
@@ -111,13 +112,13 @@ fn atom(feed: &Document, entry: &Element, place: &str) -> Entry {
     let link = links().find_map(|link| link.attribute("href")).filter(|href| href.starts_with("http")).map(str::to_owned);
     let language = entry.at("content").and_then(|content| content.attribute("lang")).or(entry.attribute("lang"));
     let document = Document {
-        uri: entry.line_at(&["id"]).or_else(|| link.clone()).unwrap_or_else(|| place.to_owned()),
+        uri: or(entry.line_at(&["id"]), &link).unwrap_or(place),
         headline: entry.line_at(&["title"]).map(|title| body::line(&title)).unwrap_or_default(),
-        language: language.map(str::to_owned).or_else(|| feed.language.clone()),
+        language: or(language.map(str::to_owned), &feed.language),
         published: entry.line_at(&["updated", "published", "modified", "issued"]).and_then(|date| time::iso(&date)),
-        source: entry.line_at(&["source/title"]).or_else(|| feed.source.clone()),
-        byline: entry.line_at(&["author/name", "dc:creator"]).or_else(|| feed.byline.clone()),
-        usageterms: entry.line_at(&["rights"]).or_else(|| feed.usageterms.clone()),
+        source: or(entry.line_at(&["source/title"]), &feed.source),
+        byline: or(entry.line_at(&["author/name", "dc:creator"]), &feed.byline),
+        usageterms: or(entry.line_at(&["rights"]), &feed.usageterms),
         url: link,
         body,
         ..Document::default()
@@ -134,10 +135,10 @@ pub(crate) fn is_json_feed(value: &Value) -> bool {
 pub(crate) fn read_json(feed: &Value, out: &mut Out) {
     let items = feed.get("items").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let file = out.file.to_owned();
-    give(items.iter().enumerate().map(|(n, item)| json(feed, item, &format!("{file}:{}", n + 1))), out);
+    give(items.iter().enumerate().map(|(n, item)| json(feed, item, place(&file, n))), out);
 }
 
-fn json(feed: &Value, item: &Value, place: &str) -> Entry {
+fn json(feed: &Value, item: &Value, place: String) -> Entry {
     let text = |value: &Value, name: &str| match value.get(name)? {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
         Value::Number(number) => Some(number.to_string()),
@@ -150,7 +151,7 @@ fn json(feed: &Value, item: &Value, place: &str) -> Entry {
     let url = text(item, "url").filter(|url| url.starts_with("http"));
     let author = |value: &Value| value.get("authors")?.get(0).or(value.get("author"))?.get("name")?.as_str().map(str::to_owned);
     let document = Document {
-        uri: text(item, "id").or_else(|| url.clone()).unwrap_or_else(|| place.to_owned()),
+        uri: or(text(item, "id"), &url).unwrap_or(place),
         headline: text(item, "title").map(|title| body::line(&title)).unwrap_or_default(),
         language: text(item, "language").or_else(|| text(feed, "language")),
         published: text(item, "date_modified").or_else(|| text(item, "date_published")).and_then(|date| time::iso(&date)),
