@@ -34,7 +34,7 @@ export async function checkTab(tabId, asked) {
   /** @type {CheckRecord} */
   const record = { key: keyOf(tabId), run: newRun(), tabId, state: "checking", checked, page: tab?.url ?? "", title: tab?.title ?? "",
     ...(asked.selection && { selected: true }), ...(asked.selection?.frame && { frame: asked.selection.frame }), ...(tab?.incognito && { private: true }) };
-  await run(record, async () => {
+  await run(record, async (isWanted) => {
     // The reader waits: what does not depend on each other is asked for at once, and the engine gets ready while the page is read.
     const [state, wanted, settings] = await Promise.all([stateOf(siteOf(record.page)), wantedNow(), loadSettings()]);
     if (state === "off") throw named("SiteOff", record.page);
@@ -46,7 +46,9 @@ export async function checkTab(tabId, asked) {
     const framed = isEmpty(checked) && !asked.selection ? await checkForeignFrame(tabId, wanted) : null;
     if (framed) Object.assign(record, { page: framed.page.id, frame: framed.frame });
     const best = framed?.checked ?? checked;
-    await askPage(tabId, record.frame ?? 0, { type: "show", report: toPage(best.report), style: await style, kinds: settings.kinds });
+    if (await isWanted()) {
+      await askPage(tabId, record.frame ?? 0, { type: "show", report: toPage(best.report), style: await style, kinds: settings.kinds });
+    }
     return best;
   });
   const outcome = await loadRecord(record.key);
@@ -110,15 +112,19 @@ export async function checkText(text, beside) {
 
 /**
  * @param {CheckRecord} record
- * @param {() => Promise<Checked>} work
+ * @param {(isWanted: () => Promise<boolean>) => Promise<Checked>} work asks before it shows what it found
  */
 async function run(record, work) {
   // Saying that it runs takes as long as a part of the work: both go on at once.
-  const said = saveRecord(record).then(() => showBadge(record));
-  const outcome = await replyOf(work);
+  const saved = saveRecord(record);
+  const said = saved.then(() => showBadge(record));
+  const outcome = await replyOf(() => work(() => saved.then(() => isCurrent(record))));
   await said;
   await finish(outcome.ok ? { ...outcome.value, ...record, state: "done" } : { ...record, state: "failed", error: outcome.error });
 }
+
+/** Whether a check was not cancelled, and no other one of the same tab has begun since. @param {CheckRecord} record */
+const isCurrent = async ({ key, run }) => (await loadRecord(key))?.run === run;
 
 /** A tab that is closed during its check answers no more, and of a private one nothing stays. @param {number} tabId */
 export async function dropClosed(tabId) {
@@ -189,11 +195,11 @@ async function holds(set, address) {
 }
 
 /**
- * Stores an outcome, unless another check of the same tab has begun since.
+ * Stores an outcome, where somebody still waits for it.
  * @param {CheckRecord} record
  */
 async function finish(record) {
-  if ((await loadRecord(record.key))?.run !== record.run) return;
+  if (!(await isCurrent(record))) return;
   const kept = await replyOf(() => saveRecord(record));
   const tab = record.tabId ?? record.beside;
   // A private tab may have been closed while this was written.

@@ -6,9 +6,9 @@ import * as browser from "../browser.js";
 const PREFIX = "record:";
 /** Key that names the record written last. */
 const LAST = "last";
-/** Key of the list of records, the newest first. */
+/** Key of the list of records of checks that have ended, the newest first. */
 const ORDER = "order";
-/** Records kept; the session store holds 10 MB in all. */
+/** Records kept of checks that have ended; the session store holds 10 MB in all. */
 const KEPT = 6;
 
 /** Names this life of the background: a record that says `checking` in another's name was interrupted. */
@@ -37,15 +37,27 @@ export async function lastRecord() {
   return typeof key === "string" ? loadRecord(key) : undefined;
 }
 
+/** @type {Promise<unknown>} */
+let last = Promise.resolve();
+/** Writes come one after the other: each changes the order of all. @param {CheckRecord} record @returns {Promise<void>} */
+export const saveRecord = (record) => {
+  const turn = last.then(() => write(record));
+  last = turn.catch(() => undefined);
+  return turn;
+};
+
 /** @param {CheckRecord} record */
-export async function saveRecord(record) {
+async function write(record) {
   const order = /** @type {string[]} */ ((await browser.load("session", ORDER)) ?? []).filter((key) => key !== record.key);
-  await browser.forget("session", order.splice(KEPT - 1));
-  const items = { [record.key]: packed(record), [LAST]: record.key, [ORDER]: [record.key, ...order] };
+  // However many pages are checked at once, none of these checks is forgotten before its end.
+  if (record.state !== "checking") order.unshift(record.key);
+  const older = order.splice(KEPT);
+  if (older.length > 0) await browser.forget("session", older);
+  const items = { [record.key]: packed(record), [LAST]: record.key, [ORDER]: order };
   await browser.store("session", items).catch(async () => {
     // The session store is full: the newest report is worth more than the older ones.
-    await browser.forget("session", order);
-    await browser.store("session", { ...items, [ORDER]: [record.key] });
+    await browser.forget("session", order.filter((key) => key !== record.key));
+    await browser.store("session", { ...items, [ORDER]: order.filter((key) => key === record.key) });
   });
 }
 

@@ -107,6 +107,15 @@ test("old records make way for new ones", async () => {
   assert.deepEqual(kept.sort(), [4, 5, 6, 7, 8, 9].map((tab) => `record:${tab}`));
 });
 
+test("more checks at once than records are kept all come to an end", async () => {
+  const tabs = Array.from({ length: 9 }, (_, index) => index + 1);
+  await Promise.all(tabs.map((tab) => checkTab(tab, { clicked: true })));
+  assert.deepEqual(tabs.map((tab) => world.badges.get(tab)), tabs.map(() => "31%"));
+  const kept = [...world.session.items.keys()].filter((key) => key.startsWith("record:"));
+  assert.equal(kept.length, 6);
+  assert.deepEqual(kept.sort(), [...(world.session.items.get("order"))].sort());
+});
+
 test("where the session's store is full the newest report is kept", async () => {
   world.engine = () => ({ report: report({ text: "x".repeat(40_000) }), problems: [] });
   world.session.limit = 100_000;
@@ -124,7 +133,10 @@ test("a report that the session's store cannot hold ends its check with the reas
   assert.equal(world.badges.get(7), "?");
 });
 
-test("what a cancelled check finds is dropped", async () => {
+test("what a cancelled check finds is dropped, and not shown in the page", async () => {
+  const shown = /** @type {string[]} */ ([]);
+  const { page: asked } = world;
+  world.page = (message) => (shown.push(message.type), asked(message));
   /** @type {((value: any) => void) | undefined} */
   let answer;
   world.engine = () => new Promise((resolve) => (answer = resolve));
@@ -135,4 +147,5 @@ test("what a cancelled check finds is dropped", async () => {
   await checking;
   assert.equal(await loadRecord("record:7"), undefined);
   assert.equal(world.badges.get(7), "");
+  assert.deepEqual(shown, ["read"]);
 });
