@@ -31,13 +31,24 @@ const imports = new Map();
 /** What is to be known of this page's imports, by set. @type {Map<string, string[]>} */
 const notes = new Map();
 
+/** Items of sets, and what they were made of. @type {Map<string, { made: string, item: HTMLElement }>} */
+let items = new Map();
+
+/** An item stays as it is as long as its set does: it may just be given a name or a key. @param {ReferenceSet} set */
+function itemOf(set) {
+  const made = JSON.stringify([set, notes.get(set.id)]);
+  const known = items.get(set.id);
+  return known?.made === made ? known : { made, item: readyItem(h, words, set, notes.get(set.id)) };
+}
+
 async function showSets() {
   const sets = await loadSets();
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
   const place = focused && list.contains(focused) ? [focused.closest("[data-set]")?.getAttribute("data-set"), focused.dataset.action] : null;
-  const ready = sets.map((set) => readyItem(h, words, set, notes.get(set.id)));
-  list.replaceChildren(...ready, ...[...imports.values()].map(({ item }) => item));
-  if (place) /** @type {HTMLElement | null} */ (list.querySelector(`[data-set="${place[0]}"] [data-action="${place[1] ?? "rename"}"]`))?.focus();
+  items = new Map(sets.map((set) => [set.id, itemOf(set)]));
+  list.replaceChildren(...[...items.values(), ...imports.values()].map(({ item }) => item));
+  if (place && list.contains(focused)) focused?.focus();
+  else if (place) /** @type {HTMLElement | null} */ (list.querySelector(`[data-set="${place[0]}"] [data-action="${place[1] ?? "rename"}"]`))?.focus();
 }
 
 /** Counts of the bundled set are known once the engine has opened it. */
@@ -156,6 +167,12 @@ async function startRename(id) {
   /** @type {HTMLInputElement | null} */ (item.querySelector("input[type=text]"))?.select();
 }
 
+/** Closes the field for a new name. @param {string} id */
+function endRename(id) {
+  items.delete(id);
+  return showSets();
+}
+
 /** @param {Event} event */
 const setOf = (event) => /** @type {HTMLElement} */ (event.target).closest("[data-set]")?.getAttribute("data-set") ?? "";
 
@@ -185,13 +202,14 @@ list.addEventListener("change", (event) => {
 
 list.addEventListener("submit", async (event) => {
   event.preventDefault();
+  const id = setOf(event);
   const name = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("name")).trim();
-  if (name) await changeSet(setOf(event), (set) => [{ ...set, name }]);
+  if (name) await changeSet(id, (set) => [{ ...set, name }]);
   // A name that stays is no change that would be heard of.
-  await showSets();
+  await endRename(id);
 });
 list.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && /** @type {HTMLElement} */ (event.target).closest("form")) showSets();
+  if (event.key === "Escape" && /** @type {HTMLElement} */ (event.target).closest("form")) endRename(setOf(event));
 });
 
 input.addEventListener("change", () => {

@@ -134,6 +134,18 @@ inBothBrowsers("reference sets", (session) => {
       await options.until(() => /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.action === "rename" && !document.querySelector(".rename"));
     }
     assert.equal((await sets(options))[1]?.name, "Coast desk", "it stays where nothing else is given");
+    await options.click("[data-action=rename]");
+    await options.type(".rename input", "Night desk");
+    // Another window switches the other set off, and on again.
+    for (const enabled of [false, true]) {
+      await options.run(async (enabled) => {
+        const { sets } = await chrome.storage.local.get("sets");
+        await chrome.storage.local.set({ sets: /** @type {any[]} */ (sets).map((set) => (set.id === "bundled" ? { ...set, enabled } : set)) });
+      }, enabled);
+      await options.until((enabled) => document.querySelector("[data-set=bundled] [data-action=enable]")?.hasAttribute("checked") === enabled, enabled);
+    }
+    await options.press("Enter");
+    await options.until(() => document.querySelector("[data-set]:last-child .set-name")?.textContent === "Night desk");
     await deleteAll(options);
     await options.close();
   });
@@ -169,8 +181,13 @@ inBothBrowsers("reference sets", (session) => {
 
   test("a set that was made with a key is compared with once its key was given", async () => {
     const options = await session.importFiles([join(EXPECTED, "keyed.pack")]);
+    // What is chosen comes to where it was asked for, whatever became of other sets meanwhile.
+    await options.run(() => {
+      /** @type {any} */ (window).asked = document.querySelector("[data-action=key]");
+    });
     await options.click("[data-set=bundled] [data-action=enable]");
     await options.until(() => document.querySelector("[data-set=bundled] [data-action=enable]:not([checked])"));
+    assert.ok(await options.run(() => /** @type {any} */ (window).asked.isConnected));
     await options.choose("[data-action=key]", [session.file("other.key", "x".repeat(32))]);
     await options.until(() => /other\.key is not the key/.test(document.querySelector("#sets-problem:not([hidden])")?.textContent ?? ""));
     await options.choose("[data-action=key]", [join(EXPECTED, "key")]);
