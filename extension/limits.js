@@ -2,6 +2,8 @@
 
 /** UTF-16 units of text. */
 export const LONGEST_PAGE = 2 << 20;
+/** UTF-16 units of its title. */
+export const LONGEST_TITLE = 1_024;
 /** Blocks of text. */
 export const MOST_BLOCKS = 50_000;
 /** Nodes that are walked. */

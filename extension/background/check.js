@@ -5,13 +5,14 @@ import * as browser from "../browser.js";
 import { addPage, loadAdded } from "../added.js";
 import { askEngine } from "../engine/host.js";
 import { loadHistory, remember } from "../history.js";
-import { LONGEST_PAGE, cutTo } from "../limits.js";
+import { LONGEST_PAGE, LONGEST_TITLE, cutTo } from "../limits.js";
 import { toPage } from "../page/highlight.js";
 import { failureOf, named, replyOf, valueOf } from "../protocol.js";
 import { enabledSets, isAdded, isBundled, isHistory, loadSensitivity } from "../sets.js";
 import { highlightStyle, loadSettings } from "../settings.js";
 import { siteOf, stateOf } from "../sites.js";
 import { makeWords } from "../view/words.js";
+import { showBadge } from "./badge.js";
 import { forgetRecord, interruptedRecords, keyOf, loadRecord, newRun, saveRecord } from "./records.js";
 
 const words = makeWords(browser.message);
@@ -32,7 +33,7 @@ export async function checkTab(tabId, asked) {
   const checked = now();
   const tab = await browser.tabOf(tabId);
   /** @type {CheckRecord} */
-  const record = { key: keyOf(tabId), run: newRun(), tabId, state: "checking", checked, page: tab?.url ?? "", title: tab?.title ?? "",
+  const record = { key: keyOf(tabId), run: newRun(), tabId, state: "checking", checked, page: tab?.url ?? "", title: titleOf(tab?.title),
     ...(asked.selection && { selected: true }), ...(asked.selection?.frame && { frame: asked.selection.frame }), ...(tab?.incognito && { private: true }) };
   await run(record, async (isWanted) => {
     // The reader waits: what does not depend on each other is asked for at once, and the engine gets ready while the page is read.
@@ -63,6 +64,9 @@ export async function checkTab(tabId, asked) {
   if (asked.add) await addPage(outcome);
   if ((await loadSettings()).history) await remember(outcome);
 }
+
+/** A page may call itself anything, at any length; the record of its check has to be stored. @param {string} [title] */
+const titleOf = (title = "") => cutTo(title, LONGEST_TITLE);
 
 /** Failures after which the page has not been read. */
 const UNREAD = new Set(["PageBarred", "NotSelected", "NotGranted"]);
@@ -153,7 +157,7 @@ async function readFrame(tabId, frame, { clicked = false, selection }) {
     throw named(clicked ? "PageBarred" : "NotGranted", failureOf(error).message);
   }
   const { page, title } = await askPage(tabId, frame, { type: "read", selected: selection !== undefined });
-  return { page: JSON.parse(page), title };
+  return { page: JSON.parse(page), title: titleOf(title) };
 }
 
 /**
@@ -211,25 +215,4 @@ async function finish(record) {
   const failed = { ...rest, state: "failed", error: kept.error };
   await saveRecord(failed);
   await showBadge(failed);
-}
-
-/** @param {CheckRecord} record */
-async function showBadge(record) {
-  if (record.tabId === null || !(await browser.tabOf(record.tabId))) return;
-  const text = badgeOf(record);
-  const title = record.report ? words.text(`badge_${record.report.verdict.kind}`, words.percent(record.report.verdict.share))
-    : words.text(`badge_${record.state}`);
-  await browser.setBadge(record.tabId, { text, title });
-}
-
-/**
- * The share in per cent, nothing where the page is independent, `?` where nothing could be compared.
- * @param {CheckRecord} record
- */
-export function badgeOf({ state, report }) {
-  if (state === "checking") return "…";
-  if (!report) return "?";
-  if (report.verdict.kind === "independent") return "";
-  if (report.verdict.kind === "not-compared") return "?";
-  return `${Math.round(report.verdict.share * 100)}%`;
 }

@@ -4,7 +4,7 @@
 // Only a live document adds two: what its styles hide is hidden, and what open shadow roots and frames hold is read (flat.js).
 
 /** @import { Page, Reading } from "../types.js" */
-import { MOST_NODES, cutTo } from "../limits.js";
+import { LONGEST_TITLE, MOST_NODES, cutTo } from "../limits.js";
 import { Sink } from "./blocks.js";
 import { documentIn, firstIn, holderOf, nextTo } from "./flat.js";
 import { collapse, isBlank, lower, tokens, trim } from "./white-space.js";
@@ -26,7 +26,6 @@ const HIDING_CLASSES = new Set(
 const HTML = "http://www.w3.org/1999/xhtml";
 const MAX_META = 256;
 const MAX_META_CONTENT = 65_536;
-const MAX_TITLE = 1_024;
 const RENDERED = { visibilityProperty: true };
 /** Nodes walked between two looks at the clock. */
 const NODES_A_STEP = 200;
@@ -109,7 +108,7 @@ function* steps(document, names) {
   const page = {
     id: names.id,
     url: names.url ?? null,
-    title: cutTo(collapse(title?.textContent ?? ""), MAX_TITLE) || null,
+    title: cutTo(collapse(title?.textContent ?? ""), LONGEST_TITLE) || null,
     language: trim(root?.getAttribute("lang") ?? "") || trim(root?.getAttribute("xml:lang") ?? "") || null,
     meta: readMeta(document),
     elements: [],

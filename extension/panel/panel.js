@@ -1,6 +1,7 @@
 // The panel: shows the record of the page beside it, or, opened as a tab, of the page that was checked last.
 
 /** @import { CheckRecord } from "../types.js" */
+import { showBadge } from "../background/badge.js";
 import { concernsRecords, forgetRecord, keyOf, loadRecord } from "../background/records.js";
 import * as browser from "../browser.js";
 import { onCorrected } from "../corrections.js";
@@ -175,11 +176,20 @@ browser.onStored("session", (keys) => {
   if (keys.some(concernsRecords)) update();
 });
 browser.onTabShown(update);
-browser.onNavigated(async (tabId, status) => {
+/** @param {number} tabId @param {"loading" | "complete"} status */
+async function navigated(tabId, status) {
   // What barred one page says nothing about the next one in its tab.
   const record = status === "loading" ? await loadRecord(keyOf(tabId)) : undefined;
   if (record?.state === "failed") await forgetRecord(record);
-  update();
+  await update();
+  // A browser that brings a page back brings no badge.
+  if (status === "complete" && shown?.state === "done" && shown.tabId === tabId && !(await browser.ownTab())) await showBadge(shown);
+}
+
+/** What browsers tell is taken in the order in which they tell it. */
+let told = Promise.resolve();
+browser.onNavigated((tabId, status) => {
+  told = told.then(() => navigated(tabId, status)).catch(() => undefined);
 });
 
 onSettings(async () => {

@@ -161,6 +161,19 @@ inBothBrowsers("checking a page", (session) => {
     await tab.close();
   });
 
+  test("a page that the browser brings back with its highlights has its badge again", async () => {
+    const tab = await session.openAndCheck("/back", reprint());
+    const path = session.site.put("/on", { body: ownReport() });
+    await tab.go(path);
+    assert.equal(await session.browser.badge(tab), "");
+    await tab.run(() => history.back());
+    // Chromium loads it anew for a driver.
+    const expected = session.browser.name === "Firefox" ? "100%" : "";
+    await tab.until((kept) => location.pathname === "/back" && document.readyState === "complete" && CSS.highlights.size === kept, expected ? 1 : 0);
+    await eventually(async () => (await session.browser.badge(tab)) === expected, `the badge shows "${expected}"`);
+    await tab.close();
+  });
+
   test("on a page that nobody asked to check nothing happens", async () => {
     const asked = session.site.asked.length;
     const tab = await session.openPage("/unasked", reprint());

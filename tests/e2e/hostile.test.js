@@ -34,6 +34,14 @@ inBothBrowsers("hostile pages and faults", (session) => {
     await tab.close();
   });
 
+  test("a page with a title of twelve megabytes is checked, and only the beginning of it is shown", async () => {
+    const tab = await session.openAndCheck("/titled", withScript('document.title = "x".repeat(12_000_000);'));
+    const panel = await openPanel(session.browser, session.site.address("/titled"));
+    assert.equal(await panel.run(() => document.querySelector("#report .page-title")?.textContent?.length), 1_024);
+    await panel.close();
+    await tab.close();
+  });
+
   test("a page that changes without end stays responsive, and its article highlighted", async () => {
     const tab = await session.openAndCheck("/flood", withScript(`
       const bin = document.querySelector("footer");

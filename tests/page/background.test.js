@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { report } from "./reports.js";
 import { GONE, reset, world } from "./stand-in.js";
-import { badgeOf, checkTab, checkText, failInterrupted, leave } from "../../extension/background/check.js";
+import { badgeOf } from "../../extension/background/badge.js";
+import { checkTab, checkText, failInterrupted, leave } from "../../extension/background/check.js";
 import { lastRecord, loadRecord } from "../../extension/background/records.js";
 
 const page = { id: "https://site.example/", blocks: [] };
@@ -131,6 +132,13 @@ test("a report that the session's store cannot hold ends its check with the reas
   const record = await lastRecord();
   assert.deepEqual([record?.state, record?.report, record?.error?.message], ["failed", undefined, "quota exceeded"]);
   assert.equal(world.badges.get(7), "?");
+});
+
+test("a title without end holds up no check", async () => {
+  world.session.limit = 100_000;
+  world.page = ({ type }) => (type === "read" ? { page: JSON.stringify(page), title: "x".repeat(200_000) } : {});
+  await checkTab(7, { clicked: true });
+  assert.deepEqual([(await lastRecord())?.state, (await lastRecord())?.title.length, world.badges.get(7)], ["done", 1_024, "31%"]);
 });
 
 test("what a cancelled check finds is dropped, and not shown in the page", async () => {
