@@ -129,6 +129,15 @@ inBothBrowsers("faults", (session) => {
     await (await settled([bundled, kept])).close();
   });
 
+  test("the extension is updated during an import", async () => {
+    const options = await beginImport(0.3);
+    await session.browser.reloadExtension();
+    // The browser may close what is open of an extension that it replaces.
+    await options.close().catch(() => undefined);
+    await (await settled([bundled, kept])).close();
+    await checks("/after-update");
+  });
+
   test("two pages of options import at once, and both sets are kept", async () => {
     const one = await session.browser.openOwn("options.html");
     const other = await session.browser.openOwn("options.html");

@@ -163,6 +163,8 @@ class Firefox {
     await this.#inBrowser(`
       const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
       return AddonManager.getAddonByID("${ID}").then((addon) => addon.reload());`);
+    // The extension's own tabs have gone, maybe the one that was looked at, too.
+    await this.#driver.switchTo().window(this.#home);
   }
 
   async crash() {
