@@ -1,27 +1,30 @@
 //! Word-by-word comparison of a page sentence with its source sentence: what was kept, moved, exchanged, added, dropped, and
 //! which of it changes a fact.
 
-use crate::evidence::meaning::{Vectors, cosine};
-use crate::evidence::numbers::{Kind, Quantity};
+use crate::evidence::meaning::Vectors;
 use crate::evidence::side::{Side, Word};
-use crate::rank::highest_first;
+use crate::facts::amounts::{Agreement, Amount, amounts};
 use crate::report::ChangeKind;
 use crate::span::Span;
+use crate::text::language::Language;
+
+mod gap;
 
 /// Most words of a sentence that are aligned; the rest is reported as inserted or deleted.
 const LONGEST: usize = 300;
-/// Longest name whose spelling is compared, in bytes.
-const LONGEST_NAME: usize = 80;
 /// Most names of a sentence whose places are compared.
 const MOST_NAMES: usize = 40;
-/// Two words are synonyms from this cosine of their vectors on. Range 0 to 1; lower calls related words synonyms.
-const SYNONYM: f32 = 0.55;
-/// Words that turn a statement round (folded).
-const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "nor", "neither", "none", "without", "cannot", "cant", "wont", "dont", "doesnt", "didnt", "isnt", "arent",
-    "wasnt", "werent", "hasnt", "havent", "hadnt", "wouldnt", "couldnt", "shouldnt", "ne", "pas", "jamais", "nicht", "kein", "keine",
-    "nie", "nunca", "لا", "لم", "لن", "ليس",
-];
+/// Words around two amounts, on either side, up to which one stands in the other's place whatever they count.
+const BESIDE: usize = 4;
+
+/// What a comparison of words needs to know of their language.
+#[derive(Clone, Copy)]
+pub struct Wording<'a> {
+    /// In which both texts are.
+    pub language: Language,
+    /// What words of it mean.
+    pub vectors: &'a Vectors,
+}
 
 /// One difference, or one kept stretch, in normalised coordinates of both texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,36 +102,143 @@ impl Alignment {
     }
 
     /// The differences and kept stretches, in page order, deletions where their words stood.
-    pub fn edits(&self, page: (&Side, &[Word], &[Quantity]), source: (&Side, &[Word], &[Quantity]), vectors: &Vectors) -> Vec<Edit> {
-        let (page_words, source_words) = (page.1, source.1);
+    pub fn edits(&self, page: (&Side, &[Word]), source: (&Side, &[Word]), wording: Wording) -> Vec<Edit> {
         let mut out: Vec<Edit> = Vec::new();
-        let mut from_source = vec![false; self.source];
+        let rest = self.without_amounts(page, source, wording.language, &mut out);
+        let said = (gap::said(page), gap::said(source));
+        rest.walk((page.0, page.1, &said.0), (source.0, source.1, &said.1), wording, &mut out);
+        gap::join_negations(page, source, &mut out);
+        roles(&rest, page.1, source.1, &mut out);
+        out.sort_by_key(|e| (e.page.map_or(usize::MAX, |p| p.start), e.source.map_or(0, |s| s.start)));
+        order_deletions(&mut out);
+        out
+    }
+
+    /// Appends what became of amounts that are not said in the same words, and gives the alignment of the other words.
+    fn without_amounts(&self, page: (&Side, &[Word]), source: (&Side, &[Word]), language: Language, out: &mut Vec<Edit>) -> Rest {
+        let ours = amounts(page.0, page.1, language);
+        let theirs = amounts(source.0, source.1, language);
+        let mut rest =
+            Rest { kept: self.kept.clone(), moved: self.moved.clone(), ours: vec![true; self.page], theirs: vec![true; self.source] };
+        let mut pairs = self.same_amounts(&ours, &theirs);
+        let taken = pairs.clone();
+        for a in 0..ours.len() {
+            for b in 0..theirs.len() {
+                let changed = ours[a].compare(&theirs[b]) == Agreement::Changed && self.in_place(&ours[a], &theirs[b]);
+                let free = |pairs: &[(usize, usize)]| !pairs.iter().any(|p| p.0 == a || p.1 == b);
+                // Two amounts that changed places were both changed.
+                let exchanged = || {
+                    let (there, here) = (taken.iter().find(|p| p.0 == a), taken.iter().find(|p| p.1 == b));
+                    there.zip(here).is_some_and(|(there, here)| self.in_place(&ours[here.0], &theirs[there.1]) && there.1 != b)
+                };
+                if changed && (free(&pairs) || exchanged()) {
+                    pairs.retain(|p| p.0 != a && !(p.1 == b && ours[p.0].compare(&theirs[b]) == Agreement::Changed));
+                    pairs.push((a, b));
+                }
+            }
+        }
+        for (a, b) in pairs {
+            let (ours, theirs) = (ours[a], theirs[b]);
+            let same = ours.compare(&theirs) == Agreement::Same;
+            let words = |amount: Amount, words: &[Word]| Span::new(words[amount.first].span.start, words[amount.last - 1].span.end);
+            let as_it_was = same
+                && ours.last - ours.first == theirs.last - theirs.first
+                && (ours.first..ours.last).all(|i| self.kept[i].or(self.moved[i]).is_some());
+            if as_it_was {
+                continue;
+            }
+            let kind = match (same, ours.dated()) {
+                (true, _) if self.kept[ours.first] == Some(theirs.first) => ChangeKind::Kept,
+                (true, _) => ChangeKind::Synonym,
+                (false, true) => ChangeKind::Date,
+                (false, false) => ChangeKind::Number,
+            };
+            out.push(Edit { kind, page: Some(words(ours, page.1)), source: Some(words(theirs, source.1)) });
+            rest.take(ours.first..ours.last, theirs.first..theirs.last);
+        }
+        rest
+    }
+
+    /// Amounts that both sides have, each once: those whose words were kept before others, and neighbours before strangers.
+    fn same_amounts(&self, ours: &[Amount], theirs: &[Amount]) -> Vec<(usize, usize)> {
+        let mut found: Vec<(u8, usize, usize)> = Vec::new();
+        for (a, our) in ours.iter().enumerate() {
+            for (b, their) in theirs.iter().enumerate().filter(|(_, their)| our.compare(their) == Agreement::Same) {
+                let kept = (our.first..our.last).any(|i| self.kept[i].is_some_and(|k| (their.first..their.last).contains(&k)));
+                found.push((if kept { 0 } else { 2 - u8::from(self.in_place(our, their)) }, a, b));
+            }
+        }
+        found.sort_unstable();
+        let mut out: Vec<(usize, usize)> = Vec::new();
+        for (_, a, b) in found {
+            if !out.iter().any(|p| p.0 == a || p.1 == b) {
+                out.push((a, b));
+            }
+        }
+        out
+    }
+
+    /// Whether an amount of the page stands where that of the source stood: between the same kept words, near to them or
+    /// counting the same.
+    fn in_place(&self, ours: &Amount, theirs: &Amount) -> bool {
+        let before = (0..ours.first).rev().find_map(|i| Some((i, self.kept[i]?)));
+        let behind = (ours.last..self.page).find_map(|i| Some((i, self.kept[i]?)));
+        let (first, from) = before.map_or((0, 0), |(i, k)| (i + 1, k + 1));
+        let (last, to) = behind.unwrap_or((self.page, self.source));
+        let room = |from: usize, to: usize, amount: &Amount| to.saturating_sub(from) <= amount.last - amount.first + BESIDE;
+        let near = room(first, last, ours) && room(from, to, theirs);
+        from <= theirs.first && theirs.last <= to && (near || ours.measures_like(theirs))
+    }
+}
+
+/// What is left of an alignment when the amounts are told.
+struct Rest {
+    kept: Vec<Option<usize>>,
+    moved: Vec<Option<usize>>,
+    /// Whether a word of the page, and one of the source, is still to be told.
+    ours: Vec<bool>,
+    theirs: Vec<bool>,
+}
+
+impl Rest {
+    /// Takes words out on both sides.
+    fn take(&mut self, ours: std::ops::Range<usize>, theirs: std::ops::Range<usize>) {
+        self.ours[ours.clone()].fill(false);
+        self.theirs[theirs.clone()].fill(false);
+        for (i, place) in self.kept.iter_mut().chain(self.moved.iter_mut()).enumerate() {
+            let i = i % self.ours.len();
+            if ours.contains(&i) || place.is_some_and(|k| theirs.contains(&k)) {
+                *place = None;
+            }
+        }
+    }
+
+    /// Appends the kept and moved words, and what stands between them.
+    fn walk(&self, page: gap::Told, source: gap::Told, wording: Wording, out: &mut Vec<Edit>) {
+        let (page_words, source_words) = (page.1, source.1);
+        let mut from_source = vec![false; source_words.len()];
         self.moved.iter().flatten().for_each(|&k| from_source[k] = true);
         let (mut i, mut k) = (0, 0);
-        while i < self.page || k < self.source {
+        while i < page_words.len() || k < source_words.len() {
             // A gap: page words i..end and source words k..stop between two kept words.
-            let end = (i..self.page).find(|&e| self.kept[e].is_some()).unwrap_or(self.page);
-            let stop = self.kept.get(end).copied().flatten().unwrap_or(self.source);
-            let ours: Vec<usize> = (i..end).filter(|&e| self.moved[e].is_none()).collect();
-            let theirs: Vec<usize> = (k..stop).filter(|&e| !from_source[e]).collect();
+            let end = (i..page_words.len()).find(|&e| self.kept[e].is_some()).unwrap_or(page_words.len());
+            let stop = self.kept.get(end).copied().flatten().unwrap_or(source_words.len());
+            let ours: Vec<usize> = (i..end).filter(|&e| self.moved[e].is_none() && self.ours[e]).collect();
+            let theirs: Vec<usize> = (k..stop).filter(|&e| !from_source[e] && self.theirs[e]).collect();
             for e in (i..end).filter(|&e| self.moved[e].is_some()) {
                 let from = self.moved[e].map(|m| source_words[m].span);
                 out.push(Edit { kind: ChangeKind::Moved, page: Some(page_words[e].span), source: from });
             }
-            gap(page, source, &ours, &theirs, vectors, &mut out);
-            if end < self.page {
+            gap::gap(page, source, (ours, theirs), wording, out);
+            if end < page_words.len() {
                 let (a, b) = (&page_words[end], &source_words[stop]);
                 let kind = if a.form == b.form { ChangeKind::Kept } else { ChangeKind::Synonym };
-                push(&mut out, Edit { kind, page: Some(a.span), source: Some(b.span) }, page.0, source.0);
+                push(out, Edit { kind, page: Some(a.span), source: Some(b.span) }, page.0, source.0);
                 (i, k) = (end + 1, stop + 1);
             } else {
-                (i, k) = (self.page, self.source);
+                (i, k) = (page_words.len(), source_words.len());
             }
         }
-        roles(self, page_words, source_words, &mut out);
-        out.sort_by_key(|e| (e.page.map_or(usize::MAX, |p| p.start), e.source.map_or(0, |s| s.start)));
-        order_deletions(&mut out);
-        out
     }
 }
 
@@ -151,113 +261,8 @@ fn bare(between: &str) -> bool {
     !between.chars().any(char::is_alphanumeric)
 }
 
-/// What stands between two kept words: page words `ours` for source words `theirs`.
-fn gap(
-    (page, page_words, page_quantities): (&Side, &[Word], &[Quantity]),
-    (source, source_words, source_quantities): (&Side, &[Word], &[Quantity]),
-    ours: &[usize],
-    theirs: &[usize],
-    vectors: &Vectors,
-    out: &mut Vec<Edit>,
-) {
-    let mut ours: Vec<usize> = ours.to_vec();
-    let mut theirs: Vec<usize> = theirs.to_vec();
-    let mut pair = |kind, a: Option<usize>, b: Option<usize>| {
-        out.push(Edit { kind, page: a.map(|a| page_words[a].span), source: b.map(|b| source_words[b].span) });
-    };
-    // Facts first: quantities against quantities, names against names, negations.
-    let quantity = |list: &[Quantity], span: Span| list.iter().copied().find(|q| q.span.overlap(span) > 0);
-    let mut used = Vec::new();
-    for &a in &ours {
-        let Some(qa) = quantity(page_quantities, page_words[a].span) else { continue };
-        let other = theirs
-            .iter()
-            .copied()
-            .find(|&b| !used.contains(&b) && quantity(source_quantities, source_words[b].span).is_some_and(|qb| comparable(qa, qb)));
-        if let Some(b) = other {
-            let same = quantity(source_quantities, source_words[b].span).is_some_and(|qb| qa.agreement(&qb) == 1.0);
-            let kind = match (same, qa.kind) {
-                (true, _) => ChangeKind::Synonym,
-                (false, Kind::Date | Kind::Weekday | Kind::Year) => ChangeKind::Date,
-                (false, _) => ChangeKind::Number,
-            };
-            used.push(b);
-            pair(kind, Some(a), Some(b));
-        }
-    }
-    let taken: Vec<usize> =
-        ours.iter().copied().filter(|&a| quantity(page_quantities, page_words[a].span).is_some()).take(used.len()).collect();
-    ours.retain(|a| !taken.contains(a));
-    theirs.retain(|b| !used.contains(b));
-    let negates = |side: &Side, word: &Word| {
-        let mut folded = String::new();
-        crate::text::token::fold(side.text.str(word.span), &mut folded);
-        NEGATIONS.contains(&folded.as_str())
-    };
-    let ours_negate: Vec<usize> = ours.iter().copied().filter(|&a| negates(page, &page_words[a])).collect();
-    let theirs_negate: Vec<usize> = theirs.iter().copied().filter(|&b| negates(source, &source_words[b])).collect();
-    if ours_negate.is_empty() != theirs_negate.is_empty() {
-        ours_negate.iter().for_each(|&a| pair(ChangeKind::Negation, Some(a), None));
-        theirs_negate.iter().for_each(|&b| pair(ChangeKind::Negation, None, Some(b)));
-        ours.retain(|a| !ours_negate.contains(a));
-        theirs.retain(|b| !theirs_negate.contains(b));
-    }
-    let names: Vec<usize> = ours.iter().copied().filter(|&a| page_words[a].name).collect();
-    let other_names: Vec<usize> = theirs.iter().copied().filter(|&b| source_words[b].name).collect();
-    for (&a, &b) in names.iter().zip(&other_names) {
-        let (name, other) = (page_words[a].span, source_words[b].span);
-        // What is longer is no name, and takes long to compare.
-        let short = name.len().max(other.len()) <= LONGEST_NAME;
-        let alike = short && strsim::jaro_winkler(page.text.str(name), source.text.str(other)) >= 0.9;
-        pair(if alike { ChangeKind::Synonym } else { ChangeKind::Name }, Some(a), Some(b));
-        ours.retain(|&o| o != a);
-        theirs.retain(|&t| t != b);
-    }
-    // Then words of like meaning, best pairs first.
-    let mut near: Vec<(f32, usize, usize)> = Vec::new();
-    for &a in &ours {
-        for &b in &theirs {
-            if let (Some(va), Some(vb)) = (vectors.of(page_words[a].form), vectors.of(source_words[b].form)) {
-                near.push((cosine(&va, &vb), a, b));
-            }
-        }
-    }
-    near.retain(|n| n.0 >= SYNONYM);
-    highest_first(&mut near, |n| n.0);
-    for (_, a, b) in near {
-        if ours.contains(&a) && theirs.contains(&b) {
-            pair(ChangeKind::Synonym, Some(a), Some(b));
-            ours.retain(|&o| o != a);
-            theirs.retain(|&t| t != b);
-        }
-    }
-    stretches(page_words, source_words, &ours, &theirs, out);
-}
-
-/// What is left of a gap as stretches: replaced where both sides have words, else inserted or deleted.
-fn stretches(page: &[Word], source: &[Word], ours: &[usize], theirs: &[usize], out: &mut Vec<Edit>) {
-    let runs = |list: &[usize], words: &[Word]| -> Vec<Span> {
-        list.chunk_by(|a, b| a + 1 == *b).map(|run| Span::new(words[run[0]].span.start, words[run[run.len() - 1]].span.end)).collect()
-    };
-    let (ours, theirs) = (runs(ours, page), runs(theirs, source));
-    for n in 0..ours.len().max(theirs.len()) {
-        let (a, b) = (ours.get(n).copied(), theirs.get(n).copied());
-        let kind = match (a, b) {
-            (Some(_), Some(_)) => ChangeKind::Replaced,
-            (Some(_), None) => ChangeKind::Inserted,
-            _ => ChangeKind::Deleted,
-        };
-        out.push(Edit { kind, page: a, source: b });
-    }
-}
-
-fn comparable(a: Quantity, b: Quantity) -> bool {
-    let dated = |q: Quantity| matches!(q.kind, Kind::Date | Kind::Weekday | Kind::Year);
-    dated(a) == dated(b)
-}
-
 /// Two names that changed places around a kept verb: who did what to whom was exchanged.
-fn roles(alignment: &Alignment, page: &[Word], source: &[Word], out: &mut [Edit]) {
+fn roles(alignment: &Rest, page: &[Word], source: &[Word], out: &mut [Edit]) {
     let place = |i: usize| alignment.kept[i].or(alignment.moved[i]);
     let names: Vec<(usize, usize)> =
         (0..page.len()).filter(|&i| page[i].name && !page[i].quoted).filter_map(|i| Some((i, place(i)?))).take(MOST_NAMES).collect();
@@ -292,7 +297,6 @@ mod tests {
     use crate::background::Background;
     use crate::retrieve::Rarities;
     use crate::text::analysis::{analyse, paragraphs};
-    use crate::text::language::Language;
     use crate::text::token::Tokenizer;
     use crate::text::wire::Agencies;
 
@@ -305,7 +309,8 @@ mod tests {
     fn edits(page: &str, source: &str) -> Vec<(ChangeKind, String, String)> {
         let (p, s) = (side(page), side(source));
         let alignment = align(&p.words, &s.words);
-        let edits = alignment.edits((&p, &p.words, &p.quantities), (&s, &s.words, &s.quantities), &Vectors::default());
+        let wording = Wording { language: Language::English, vectors: &Vectors::default() };
+        let edits = alignment.edits((&p, &p.words), (&s, &s.words), wording);
         let of = |side: &Side, span: Option<Span>| span.map_or(String::new(), |span| side.text.str(span).to_owned());
         edits.iter().filter(|e| e.kind != ChangeKind::Kept).map(|e| (e.kind, of(&p, e.page), of(&s, e.source))).collect()
     }
@@ -321,9 +326,59 @@ mod tests {
         let negation = edits("Prime Minister Ilse Marrandt said on Tuesday that 43 companies will pay the new levy.", source);
         assert_eq!(negation, [(ChangeKind::Negation, String::new(), "not".into())]);
         let name = edits("Prime Minister Davin Korrel said on Tuesday that 43 companies will not pay the new levy.", source);
-        assert_eq!(name.iter().filter(|e| e.0 == ChangeKind::Name).count(), 2);
+        assert_eq!(name, [(ChangeKind::Name, "Davin Korrel".into(), "Ilse Marrandt".into())]);
         let words = edits("Prime Minister Ilse Marrandt announced on Tuesday that 43 companies will not pay the new charge soon.", source);
         assert_eq!(words.iter().map(|e| e.0).collect::<Vec<_>>(), [ChangeKind::Replaced, ChangeKind::Replaced]);
+    }
+
+    /// Changed facts alone.
+    fn facts(page: &str, source: &str) -> Vec<(ChangeKind, String, String)> {
+        let fact =
+            |kind| matches!(kind, ChangeKind::Number | ChangeKind::Date | ChangeKind::Name | ChangeKind::Negation | ChangeKind::Roles);
+        edits(page, source).into_iter().filter(|e| fact(e.0)).collect()
+    }
+
+    #[test]
+    fn facts_that_are_told_in_other_words_are_not_changed() {
+        let source =
+            "Water Minister Davin Korrel said on Tuesday that no one was hurt when 43 ships failed to stop near Velmora for 48 hours.";
+        for page in [
+            "Water Minister Davin Korrel said on Tuesday that nobody was hurt when forty-three ships failed to stop near Velmora for two days.",
+            "No one was hurt when 43 ships failed to stop near Velmora for 48 hours, Mr Korrel said on Tuesday.",
+            "President Korrel said on Tuesday that no one was hurt when some 41 ships did not stop near the Velmoran coast for 48 hours.",
+            "Water Minister Davin Korrel said on Tuesday no injuries were reported and no one was hurt when 43 ships failed to stop near Velmora.",
+        ] {
+            assert_eq!(facts(page, source), [], "{page}");
+        }
+        assert_eq!(facts("About 33 percent of it was cut.", "Nearly a third of it was cut."), []);
+    }
+
+    #[test]
+    fn numbers_that_changed_places_or_units_were_changed() {
+        let source = "Inflation slowed to 1.9 percent in February from 2.4 percent in January, and 800 million crowns were lost in 2019.";
+        let swapped = facts("Inflation slowed to 2.4 percent in February from 1.9 percent in January.", source);
+        assert_eq!(
+            swapped.iter().map(|e| (e.0, e.1.as_str())).collect::<Vec<_>>(),
+            [(ChangeKind::Number, "2.4 percent"), (ChangeKind::Number, "1.9 percent")]
+        );
+        let unit = facts("Inflation slowed to 1.9 percent, and 800 billion crowns were lost in 2020.", source);
+        assert_eq!(
+            unit,
+            [(ChangeKind::Number, "800 billion".into(), "800 million".into()), (ChangeKind::Date, "2020".into(), "2019".into())]
+        );
+        let told_apart = facts("Inflation fell in February to 1.9 percent, after 2.4 percent in January.", source);
+        assert_eq!(told_apart, []);
+    }
+
+    #[test]
+    fn a_negation_that_comes_or_goes_is_seen_in_its_other_forms() {
+        for (page, source) in [
+            ("The bank took the decision lightly, he said.", "The bank did not take the decision lightly, he said."),
+            ("The bank won't act again, he said.", "The bank will act again, he said."),
+            ("All of the economists had predicted the move.", "None of the economists had predicted the move."),
+        ] {
+            assert_eq!(facts(page, source).iter().map(|e| e.0).collect::<Vec<_>>(), [ChangeKind::Negation], "{page}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The engine: reference packs and learned data in, a report for each page out.
 
-use crate::align::{Edit, align};
+use crate::align::{Edit, Wording, align};
 use crate::compare::{Comparison, compare, page_text};
 use crate::config;
 use crate::error::CheckError;
@@ -162,6 +162,10 @@ impl Writer<'_> {
         self.map.span(self.comparison.page.text.normal.original(span))
     }
 
+    fn wording(&self) -> Wording<'_> {
+        Wording { language: self.comparison.language, vectors: self.vectors }
+    }
+
     fn credits(&self) -> Vec<Credit> {
         let credits = self.comparison.page.text.credits.iter().filter(|c| !c.agency.is_empty());
         credits
@@ -278,17 +282,14 @@ impl Writer<'_> {
         let (d, number) = self.decisions[i].origin?;
         let (page, source) = (&self.comparison.page, &self.comparison.sources[d]);
         let (ours, theirs) = (page.sentences.get(i)?, source.side.sentences.get(number as usize)?);
-        let (ours, theirs) = (
-            (page, page.words_of(ours), page.quantities_of(ours)),
-            (&source.side, source.side.words_of(theirs), source.side.quantities_of(theirs)),
-        );
+        let (ours, theirs) = ((page, page.words_of(ours)), (&source.side, source.side.words_of(theirs)));
         let shown = *source.body.sentences.get(number as usize)?;
         let map = Utf16::new(shown.of(&source.body.text));
         let in_source = |span: Span| {
             let original = source.side.text.normal.original(span);
             map.span(Span::new(original.start.saturating_sub(shown.start), original.end.saturating_sub(shown.start)))
         };
-        let edits: Vec<Edit> = align(ours.1, theirs.1).edits(ours, theirs, self.vectors);
+        let edits: Vec<Edit> = align(ours.1, theirs.1).edits(ours, theirs, self.wording());
         let shared: Vec<Span> =
             edits.iter().filter(|e| matches!(e.kind, ChangeKind::Kept | ChangeKind::Moved)).filter_map(|e| e.page).collect();
         let is_shared = |word: &&Word| word.weight >= TELLING && shared.iter().any(|span| span.overlap(word.span) > 0);
@@ -316,7 +317,7 @@ impl Writer<'_> {
                     .filter(|&i| self.decisions[i].flagged())
                     .filter_map(|i| self.decisions[i].origin)
                     .collect();
-                let finding = quotes::judge((page, quotation.span), (&self.comparison.sources, &passages), &origins, self.vectors);
+                let finding = quotes::judge((page, quotation.span), (&self.comparison.sources, &passages), &origins, self.wording());
                 let [start, end] = self.units(quotation.span);
                 let source = finding.source.map(|(d, span)| {
                     let source = &self.comparison.sources[d];

@@ -7,6 +7,7 @@ pub mod document;
 pub mod engine;
 pub mod error;
 pub mod evidence;
+pub mod facts;
 mod hashes;
 pub mod infer;
 pub mod model;

@@ -1,15 +1,18 @@
 //! Direct quotations of the page against the references' words: exact, altered or unmatched.
 //!
 //! A quotation that was trimmed with an ellipsis, or completed with a bracketed word, is exact: each of its pieces must stand
-//! word for word in one reference, in order. One that comes close to what a reference quotes, with other words, is altered.
+//! word for word in one reference, in order. So is one that another house spells in its own way ("61" for "sixty-one", "we are" for
+//! "we're"), or runs on where the reference names the speaker in between. One that comes close to what a reference quotes, with other
+//! words, is altered.
 
-use crate::align::align;
+use crate::align::{Wording, align};
 use crate::compare::Source;
-use crate::evidence::meaning::Vectors;
-use crate::evidence::numbers::Quantity;
 use crate::evidence::side::{Side, Word};
+use crate::facts::amounts::{amounts, same_digits};
 use crate::report::{ChangeKind, Flip, QuoteStatus};
 use crate::span::Span;
+use crate::text::language::Language;
+use crate::text::spelling;
 use crate::text::token::TermMap;
 
 /// A quotation is altered where at least this share of its weight stands in a reference's quotation. Range 0 to 1; lower
@@ -28,6 +31,10 @@ const FEWEST: usize = 3;
 const LONG: usize = 5;
 /// Words of a quotation that are compared. The longest of news run to 150.
 const LONGEST: usize = 500;
+/// Share of a quotation's weight that a reference must quote for its words to be compared in one spelling.
+const SPELLED: f32 = 0.5;
+/// Words in which a reference names the speaker in the middle of a quotation.
+const SPEAKER: usize = 15;
 /// Words of the source that may stand between two pieces of a trimmed quotation.
 const TRIMMED: usize = 80;
 
@@ -48,10 +55,10 @@ pub fn judge(
     (page, quoted): (&Side, Span),
     (sources, passages): (&[Source], &[Vec<Passage>]),
     origins: &[(usize, u32)],
-    vectors: &Vectors,
+    wording: Wording,
 ) -> Finding {
     let words: Vec<Word> = words_in(&page.words, quoted).iter().take(LONGEST).copied().collect();
-    let pieces = pieces(page, &words, quoted);
+    let pieces = pieces(page, &words, quoted, ('[', ']'));
     let unmatched = Finding { status: QuoteStatus::Unmatched, flip: None, source: None };
     if pieces.is_empty() {
         return unmatched;
@@ -61,14 +68,24 @@ pub fn judge(
     let (mut order, others): (Vec<usize>, Vec<usize>) = with_text.partition(|d| origins.iter().any(|o| o.0 == *d));
     order.extend(others);
     for &d in &order {
-        if let Some(span) = exact(&pieces, &sources[d].side.words) {
+        if let Some(span) = exact(page, &pieces, &sources[d].side, wording.language) {
             return Finding { status: QuoteStatus::Exact, flip: None, source: Some((d, span)) };
         }
     }
+    let completed = self::pieces(page, &words, quoted, ('(', ')'));
+    let mut heard: Option<[Vec<Vec<Said>>; 2]> = None;
     let mut once = Once::new(&words);
     let weight: f32 = once.weights.iter().sum();
     let mut best: Option<(f32, usize, Span)> = None;
     for &d in &order {
+        if passages[d].iter().any(|&(_, passage)| once.shared(passage) >= SPELLED * weight) {
+            let ways = heard.get_or_insert_with(|| {
+                [&pieces, &completed].map(|pieces| pieces.iter().map(|piece| said(page, piece, wording.language)).collect())
+            });
+            if let Some(span) = ways.iter().find_map(|pieces| spelled(pieces, &sources[d].side, wording.language)) {
+                return Finding { status: QuoteStatus::Exact, flip: None, source: Some((d, span)) };
+            }
+        }
         for &(number, passage) in &passages[d] {
             let distance = origins.iter().filter(|o| o.0 == d).map(|o| o.1.abs_diff(number)).min();
             let share = once.shared(passage) / weight;
@@ -88,7 +105,7 @@ pub fn judge(
         }
     }
     let Some((d, span)) = best.map(|b| (b.1, b.2)).or_else(|| unmarked(&words, sources, origins)) else { return unmatched };
-    let flip = flip(page, &words, &sources[d].side, span, vectors);
+    let flip = flip(page, &words, &sources[d].side, span, wording);
     Finding { status: QuoteStatus::Altered, flip, source: Some((d, span)) }
 }
 
@@ -107,20 +124,21 @@ fn words_in(words: &[Word], span: Span) -> &[Word] {
     words.get(first..last.max(first)).unwrap_or_default()
 }
 
-/// Stretches of a quotation between ellipses and bracketed words.
-fn pieces<'a>(page: &Side, words: &'a [Word], quoted: Span) -> Vec<&'a [Word]> {
+/// Stretches of a quotation between ellipses and words in `brackets`. What is glued to a bracket is the writer's, too: "[W]e", "repair[ed]".
+fn pieces<'a>(page: &Side, words: &'a [Word], quoted: Span, (opening, closing): (char, char)) -> Vec<&'a [Word]> {
     let mut out: Vec<&[Word]> = Vec::new();
     let mut start = 0;
     let mut end = quoted.start;
     let mut bracketed = false;
     for (i, word) in words.iter().enumerate() {
         let between = page.text.str(Span::new(end, word.span.start));
-        let opens = between.contains('[');
-        let closes = between.contains(']');
-        if between.contains('…') || between.contains("..") || opens || closes {
-            out.extend((start < i && !bracketed).then(|| &words[start..i]));
-            start = i;
-            bracketed = opens && !between.rsplit('[').next().is_some_and(|behind| behind.contains(']'));
+        let opens = between.contains(opening);
+        let closes = between.contains(closing);
+        if between.contains('…') || between.matches('.').count() > 1 || opens || closes {
+            let completed = usize::from(opens && i > start && between.starts_with(opening));
+            out.extend((start + completed < i && !bracketed).then(|| &words[start..i - completed]));
+            start = i + usize::from(closes && between.ends_with(closing));
+            bracketed = opens && !between.rsplit(opening).next().is_some_and(|behind| behind.contains(closing));
         }
         end = word.span.end;
     }
@@ -129,20 +147,68 @@ fn pieces<'a>(page: &Side, words: &'a [Word], quoted: Span) -> Vec<&'a [Word]> {
 }
 
 /// Where all pieces stand word for word in `source`, in order.
-fn exact(pieces: &[&[Word]], source: &[Word]) -> Option<Span> {
+fn exact(page: &Side, pieces: &[&[Word]], source: &Side, language: Language) -> Option<Span> {
     let first = pieces.first()?;
-    let starts = (0..source.len()).filter(|&at| stands(first, source, at));
-    starts.into_iter().find_map(|at| {
+    let words = &source.words;
+    let stands = |piece: &[Word], at: usize| {
+        let same = |(theirs, ours): (&Word, &Word)| {
+            theirs.form == ours.form && (!ours.number || same_digits(page.text.str(ours.span), source.text.str(theirs.span), language))
+        };
+        words.get(at..at + piece.len()).is_some_and(|there| there.iter().zip(piece).all(same))
+    };
+    (0..words.len()).filter(|&at| stands(first, at)).find_map(|at| {
         let mut end = at + first.len();
         for piece in &pieces[1..] {
-            end = (end..source.len().min(end + TRIMMED)).find(|&k| stands(piece, source, k))? + piece.len();
+            end = (end..words.len().min(end + TRIMMED)).find(|&k| stands(piece, k))? + piece.len();
         }
-        Some(Span::new(source[at].span.start, source[end - 1].span.end))
+        Some(Span::new(words[at].span.start, words[end - 1].span.end))
     })
 }
 
-fn stands(piece: &[Word], source: &[Word], at: usize) -> bool {
-    source.get(at..at + piece.len()).is_some_and(|there| there.iter().zip(piece).all(|(a, b)| a.form == b.form))
+/// A word as it is said, with the numbers of the first written word that says it and of the one behind.
+struct Said {
+    word: String,
+    first: usize,
+    last: usize,
+}
+
+/// The words of `side` as they are said, in one spelling, amounts in digits.
+fn said(side: &Side, words: &[Word], language: Language) -> Vec<Said> {
+    let amounts = amounts(side, words, language);
+    let mut out = Vec::new();
+    let mut i = 0;
+    while let Some(word) = words.get(i) {
+        let amount = amounts.iter().find(|amount| amount.first == i).and_then(|amount| Some((amount.plain()?, amount.last)));
+        if let Some((plain, last)) = amount {
+            out.push(Said { word: plain, first: i, last });
+            i = last;
+            continue;
+        }
+        let mut parts = Vec::new();
+        spelling::said(language, side.text.str(word.span), &mut parts);
+        out.extend(parts.into_iter().map(|word| Said { word, first: i, last: i + 1 }));
+        i += 1;
+    }
+    out
+}
+
+/// Where a source quotes all pieces in order, whichever way they are spelled, and whether or not it names the speaker in between.
+fn spelled(pieces: &[Vec<Said>], source: &Side, language: Language) -> Option<Span> {
+    let there: Vec<Said> = said(source, &source.words, language).into_iter().filter(|said| source.words[said.first].quoted).collect();
+    let stands = |piece: &[Said], at: usize| {
+        let run = there.get(at..at + piece.len())?;
+        let same = run.iter().zip(piece).all(|(a, b)| a.word == b.word);
+        let near = run.windows(2).all(|pair| pair[1].first <= pair[0].last + SPEAKER);
+        (same && near).then_some(at + piece.len())
+    };
+    let first = pieces.first()?;
+    (0..there.len()).find_map(|at| {
+        let mut end = stands(first, at)?;
+        for piece in &pieces[1..] {
+            end = (end..there.len().min(end + TRIMMED)).find_map(|k| stands(piece, k))?;
+        }
+        Some(Span::new(source.words[there[at].first].span.start, source.words[there.get(end.checked_sub(1)?)?.last - 1].span.end))
+    })
 }
 
 /// Words that a source quotes, with the number of the sentence in which they begin.
@@ -199,15 +265,9 @@ impl Once {
 }
 
 /// The fact that changed between a quotation and its wording in the source.
-fn flip(page: &Side, words: &[Word], source: &Side, span: Span, vectors: &Vectors) -> Option<Flip> {
+fn flip(page: &Side, words: &[Word], source: &Side, span: Span, wording: Wording) -> Option<Flip> {
     let theirs = words_in(&source.words, span);
-    let quantities = |side: &Side, words: &[Word]| -> Vec<Quantity> {
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
-        let within = Span::new(first.span.start, last.span.end);
-        side.quantities.iter().copied().filter(|q| within.contains(q.span)).collect()
-    };
-    let (ours_quantities, theirs_quantities) = (quantities(page, words), quantities(source, theirs));
-    let edits = align(words, theirs).edits((page, words, &ours_quantities), (source, theirs, &theirs_quantities), vectors);
+    let edits = align(words, theirs).edits((page, words), (source, theirs), wording);
     let kinds = [
         (ChangeKind::Negation, Flip::Negation),
         (ChangeKind::Number, Flip::Number),

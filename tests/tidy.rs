@@ -97,6 +97,7 @@ const LAYERS: &[&[&str]] = &[
     &["retrieve"],
     &["retell"],
     &["evidence"],
+    &["facts"],
     &["align"],
     &["compare"],
     &["quotes"],

@@ -5,5 +5,6 @@ pub mod language;
 pub mod normalize;
 pub mod quotation;
 pub mod sentence;
+pub mod spelling;
 pub mod token;
 pub mod wire;
