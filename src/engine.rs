@@ -42,7 +42,7 @@ pub struct Engine<R> {
 impl<R: ReadAt> Engine<R> {
     /// Without packs.
     pub fn new(model: Model) -> Self {
-        Engine { model, packs: Vec::new(), agencies: Agencies::default(), tokenizers: Tokenizers::default() }
+        Engine { model, packs: Vec::new(), agencies: Agencies::worldwide(), tokenizers: Tokenizers::default() }
     }
 
     /// Adds a pack under an id; one that had this id is replaced.

@@ -76,6 +76,7 @@ pub fn sentences(comparison: &Comparison, scores: &Scores, thresholds: Threshold
     for i in continued(comparison, &out) {
         out[i] = Decision { class: Class::Verbatim, score: threshold, ..out[i] };
     }
+    keep_to_one_version(comparison, &mut out);
     let told = told(comparison, &out);
     for (i, decision) in out.iter_mut().enumerate() {
         let sentence = &page.sentences[i];
@@ -98,6 +99,31 @@ pub fn sentences(comparison: &Comparison, scores: &Scores, thresholds: Threshold
 fn copied(comparison: &Comparison, i: usize, origin: Option<(usize, u32)>) -> bool {
     let sentence = &comparison.page.sentences[i];
     sentence.quoted == 0.0 && comparison.page.words_of(sentence).len() >= COPIED && same_words(comparison, i, origin)
+}
+
+/// A story's versions repeat its sentences: each is taken to come from the version that has most of the page.
+fn keep_to_one_version(comparison: &Comparison, decisions: &mut [Decision]) {
+    let flagged: Vec<usize> = (0..decisions.len()).filter(|&i| decisions[i].flagged()).collect();
+    let nearness = |d: usize, i: usize| best_pair(comparison, d, i).map_or(0.0, |pair| pair.cosine);
+    let whole: Vec<f32> = (0..comparison.sources.len()).map(|d| flagged.iter().map(|&i| nearness(d, i)).sum()).collect();
+    for &i in &flagged {
+        let Some((d, sentence)) = decisions[i].origin else { continue };
+        let same = |&(e, pair): &(usize, Pair)| e == d || same_text(comparison, (d, sentence), (e, pair.sentence));
+        let versions = (0..whole.len()).filter_map(|e| Some((e, best_pair(comparison, e, i)?))).filter(same);
+        let fullest = versions.max_by(|a, b| whole[a.0].total_cmp(&whole[b.0]).then(b.0.cmp(&a.0)));
+        if let Some((e, pair)) = fullest.filter(|(e, _)| whole[*e] > whole[d]) {
+            decisions[i].origin = Some((e, pair.sentence));
+        }
+    }
+}
+
+/// Whether two sentences of sources have the same words.
+fn same_text(comparison: &Comparison, one: (usize, u32), other: (usize, u32)) -> bool {
+    let words = |(d, number): (usize, u32)| {
+        let side = &comparison.sources[d].side;
+        side.sentences.get(number as usize).map(|sentence| side.words_of(sentence)).unwrap_or_default()
+    };
+    words(one).iter().map(|word| word.form).eq(words(other).iter().map(|word| word.form))
 }
 
 /// Sentences that are not flagged though they stand word for word in a source, in a row with one that is and with as many of the source:

@@ -33,6 +33,26 @@ const AGENCIES: &[(&str, &[&str])] = &[
     ("Canadian Press", &["canadian press", "the canadian press"]),
 ];
 
+/// Further names of theirs, in other languages and with stops, that pages sign with (lower case).
+const VARIANTS: &[(&str, &[&str])] = &[
+    (
+        "AFP",
+        &["a.f.p", "france-presse", "france presse", "وكالة فرانس برس", "وكالة الصحافة الفرنسية", "فرانس برس", "أ ف ب", "أفب", "أ.ف.ب"],
+    ),
+    ("Reuters", &["رويترز"]),
+    ("AP", &["a.p", "أسوشيتد برس", "اسوشيتد برس", "أسوشييتد برس"]),
+    ("dpa", &["d.p.a", "deutschen presse-agentur", "د ب أ", "دبأ", "د.ب.أ"]),
+    ("EFE", &["agencia de noticias efe", "إفي"]),
+    ("ANSA", &["agenzia ansa", "أنسا"]),
+    ("Anadolu", &["agencia anadolu", "agence anadolu", "anadolu ajansı", "الأناضول"]),
+    ("Xinhua", &["agencia xinhua", "agence xinhua", "chine nouvelle", "شينخوا"]),
+    ("TASS", &["تاس"]),
+    ("Bloomberg", &["بلومبرغ", "بلومبرج"]),
+    ("BBC", &["b.b.c", "بي بي سي"]),
+    ("CNN", &["سي إن إن"]),
+    ("Al Jazeera", &["الجزيرة", "الجزيرة نت"]),
+];
+
 /// Phrases behind which, or in front of which, a credit names its agency (lower case).
 const LEADS: &[&str] = &[
     "source:",
@@ -97,6 +117,12 @@ pub struct Agencies {
 }
 
 impl Agencies {
+    /// With the names that known agencies have in other languages.
+    pub fn worldwide() -> Agencies {
+        let extra = VARIANTS.iter().map(|&(usual, names)| (usual.to_owned(), names.iter().map(|&name| name.to_owned()).collect()));
+        Agencies { extra: extra.collect() }
+    }
+
     /// Adds a reference's source under its own name and, for a name of two to five capitalised words, their initials.
     pub fn add(&mut self, name: &str) {
         let lower = plain(name);
@@ -104,9 +130,14 @@ impl Agencies {
             return;
         }
         let mut names = vec![lower];
-        let initials: String = name.split_whitespace().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
-        if (2..=5).contains(&initials.chars().count()) && initials.chars().count() == name.split_whitespace().count() {
+        let words = name.split_whitespace().filter(|word| !SMALL.contains(word));
+        let initials: String = words.clone().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+        let one_word = words.clone().count() == 1 && is_initials(name, &name.to_lowercase());
+        if (2..=5).contains(&initials.chars().count()) && initials.chars().count() == words.count() {
             names.push(initials.to_lowercase());
+            names.push(with_stops(&initials));
+        } else if one_word {
+            names.push(with_stops(name));
         }
         self.extra.push((name.to_owned(), names));
     }
@@ -157,6 +188,14 @@ impl Agencies {
     }
 }
 
+/// Words that give no initial.
+const SMALL: &[&str] = &["of", "and", "the", "for", "de", "la", "des", "du", "del", "y", "et", "für", "und"];
+
+/// "t.p.a" of "TPA"; the last stop is left to the sentence.
+fn with_stops(initials: &str) -> String {
+    initials.to_lowercase().chars().map(String::from).collect::<Vec<_>>().join(".")
+}
+
 /// Whether an agency goes by nothing but initials.
 fn is_initials(usual: &str, name: &str) -> bool {
     (2..=5).contains(&usual.len()) && usual.bytes().all(|b| b.is_ascii_uppercase()) && usual.eq_ignore_ascii_case(name)
@@ -168,7 +207,7 @@ fn spelled_out(text: &str, initials: &str) -> Option<Span> {
     let mut start = 0;
     for part in text.split_inclusive(|c: char| c.is_whitespace() || c == '-') {
         let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if !matches!(word, "" | "of" | "and" | "the" | "for" | "de" | "la" | "des" | "du") {
+        if !word.is_empty() && !SMALL.contains(&word) {
             words.push((word, Span::new(start, start + word.len())));
         }
         start += part.len();
@@ -366,6 +405,25 @@ mod tests {
         ] {
             assert_eq!(credits_beside(text, &agencies).first().map(|c| c.agency.as_str()), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn agencies_are_known_by_their_names_in_other_languages_and_with_stops() {
+        let mut agencies = Agencies::worldwide();
+        ["Tarn Press Agency", "Agence Tarnoise de Presse", "TND"].into_iter().for_each(|name| agencies.add(name));
+        for (text, wanted) in [
+            ("– T.P.A.", "Tarn Press Agency"),
+            ("(avec ATP)", "Agence Tarnoise de Presse"),
+            ("Source: T.N.D.", "TND"),
+            ("© A.F.P.", "AFP"),
+            ("المصدر: وكالة فرانس برس", "AFP"),
+            ("(رويترز)", "Reuters"),
+            ("Mit Material von dpa", "dpa"),
+            ("Con información de EFE", "EFE"),
+        ] {
+            assert_eq!(credits(text, true, &agencies).0.first().map(|c| c.agency.as_str()), Some(wanted), "{text}");
+        }
+        assert!(agencies.same("فرانس برس", "Agence France-Presse") && agencies.same("T.P.A.", "Tarn Press Agency"));
     }
 
     #[test]

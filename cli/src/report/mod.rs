@@ -7,7 +7,7 @@ mod text;
 mod words;
 
 use clap::ValueEnum;
-use wirecopy::report::{CreditStatus, Report, SourceDocument, VerdictKind};
+use wirecopy::report::{Class, CreditStatus, Report, SourceDocument, VerdictKind};
 
 use crate::check::Checked;
 use crate::outcome::Stop;
@@ -52,6 +52,13 @@ fn verdict(report: &Report) -> String {
         n => format!("{n} agency articles"),
     };
     match verdict.kind {
+        // Single sentences can match without the page drawing on their source, and quotations without any sentence that does.
+        VerdictKind::Independent if !verdict.documents.is_empty() => {
+            "Independent as a whole; single sentences match agency text.".to_owned()
+        }
+        VerdictKind::Independent if report.sentences.iter().any(|s| s.class == Class::SharedQuotation) => {
+            "Independent as a whole; only quotations match agency text.".to_owned()
+        }
         VerdictKind::Independent => format!("No match among {}.", compared_with(report)),
         VerdictKind::Partial => format!("{share} of the article comes from {from}."),
         VerdictKind::Verbatim => format!("{share} of the article comes from {from}, most of it word for word."),
