@@ -14,6 +14,8 @@ mod gap;
 const LONGEST: usize = 300;
 /// Most names of a sentence whose places are compared.
 const MOST_NAMES: usize = 40;
+/// Most amounts of a sentence that are compared.
+const MOST_AMOUNTS: usize = 20;
 /// Words around two amounts, on either side, up to which one stands in the other's place whatever they count.
 const BESIDE: usize = 4;
 
@@ -116,8 +118,10 @@ impl Alignment {
 
     /// Appends what became of amounts that are not said in the same words, and gives the alignment of the other words.
     fn without_amounts(&self, page: (&Side, &[Word]), source: (&Side, &[Word]), language: Language, out: &mut Vec<Edit>) -> Rest {
-        let ours = amounts(page.0, page.1, language);
-        let theirs = amounts(source.0, source.1, language);
+        let mut ours = amounts(page.0, page.1, language);
+        let mut theirs = amounts(source.0, source.1, language);
+        ours.truncate(MOST_AMOUNTS);
+        theirs.truncate(MOST_AMOUNTS);
         let mut rest =
             Rest { kept: self.kept.clone(), moved: self.moved.clone(), ours: vec![true; self.page], theirs: vec![true; self.source] };
         let mut pairs = self.same_amounts(&ours, &theirs);

@@ -306,7 +306,7 @@ impl Writer<'_> {
     /// The page's quotations with what was found of each, with their normalised spans.
     fn quotes(&self) -> Vec<(Span, Quote)> {
         let page = &self.comparison.page;
-        let passages: Vec<_> = self.comparison.sources.iter().map(|source| quotes::passages(&source.side)).collect();
+        let passages: Vec<_> = self.comparison.sources.iter().map(|source| quotes::Passages::of(&source.side)).collect();
         page.text
             .quotations
             .iter()

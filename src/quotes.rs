@@ -5,6 +5,8 @@
 //! "we're"), or runs on where the reference names the speaker in between. One that comes close to what a reference quotes, with other
 //! words, is altered.
 
+use std::cell::OnceCell;
+
 use crate::align::{Wording, align};
 use crate::compare::Source;
 use crate::evidence::side::{Side, Word};
@@ -13,7 +15,7 @@ use crate::report::{ChangeKind, Flip, QuoteStatus};
 use crate::span::Span;
 use crate::text::language::Language;
 use crate::text::spelling;
-use crate::text::token::TermMap;
+use crate::text::token::{Term, TermMap, term};
 
 /// A quotation is altered where at least this share of its weight stands in a reference's quotation. Range 0 to 1; lower
 /// finds more rewritten quotations and takes more different ones for altered.
@@ -53,7 +55,7 @@ pub struct Finding {
 /// come from, if they are derived.
 pub fn judge(
     (page, quoted): (&Side, Span),
-    (sources, passages): (&[Source], &[Vec<Passage>]),
+    (sources, passages): (&[Source], &[Passages]),
     origins: &[(usize, u32)],
     wording: Wording,
 ) -> Finding {
@@ -78,17 +80,19 @@ pub fn judge(
     let weight: f32 = once.weights.iter().sum();
     let mut best: Option<(f32, usize, Span)> = None;
     for &d in &order {
-        if passages[d].iter().any(|&(_, passage)| once.shared(passage) >= SPELLED * weight) {
+        let shares: Vec<f32> = passages[d].list.iter().map(|&(_, passage)| once.shared(passage) / weight).collect();
+        if shares.iter().any(|&share| share >= SPELLED) {
             let ways = heard.get_or_insert_with(|| {
                 [&pieces, &completed].map(|pieces| pieces.iter().map(|piece| said(page, piece, wording.language)).collect())
             });
-            if let Some(span) = ways.iter().find_map(|pieces| spelled(pieces, &sources[d].side, wording.language)) {
+            if let Some(span) =
+                ways.iter().find_map(|pieces| spelled(pieces, &sources[d].side, passages[d].heard(&sources[d].side, wording.language)))
+            {
                 return Finding { status: QuoteStatus::Exact, flip: None, source: Some((d, span)) };
             }
         }
-        for &(number, passage) in &passages[d] {
+        for (&(number, passage), &share) in passages[d].list.iter().zip(&shares) {
             let distance = origins.iter().filter(|o| o.0 == d).map(|o| o.1.abs_diff(number)).min();
-            let share = once.shared(passage) / weight;
             let (bar, value) = match distance {
                 Some(0) => (0.0, share + THERE),
                 Some(1) if words.len() >= FEWEST => (ALTERED_NEXT, share + NEXT),
@@ -167,34 +171,34 @@ fn exact(page: &Side, pieces: &[&[Word]], source: &Side, language: Language) -> 
 
 /// A word as it is said, with the numbers of the first written word that says it and of the one behind.
 struct Said {
-    word: String,
+    word: Term,
     first: usize,
     last: usize,
 }
 
 /// The words of `side` as they are said, in one spelling, amounts in digits.
 fn said(side: &Side, words: &[Word], language: Language) -> Vec<Said> {
-    let amounts = amounts(side, words, language);
+    let mut amounts = amounts(side, words, language).into_iter().peekable();
     let mut out = Vec::new();
+    let mut parts = Vec::new();
     let mut i = 0;
     while let Some(word) = words.get(i) {
-        let amount = amounts.iter().find(|amount| amount.first == i).and_then(|amount| Some((amount.plain()?, amount.last)));
-        if let Some((plain, last)) = amount {
-            out.push(Said { word: plain, first: i, last });
-            i = last;
+        if let Some(amount) = amounts.next_if(|amount| amount.first == i)
+            && let Some(plain) = amount.plain()
+        {
+            out.push(Said { word: term(&plain), first: i, last: amount.last });
+            i = amount.last;
             continue;
         }
-        let mut parts = Vec::new();
         spelling::said(language, side.text.str(word.span), &mut parts);
-        out.extend(parts.into_iter().map(|word| Said { word, first: i, last: i + 1 }));
+        out.extend(parts.drain(..).map(|word| Said { word: term(&word), first: i, last: i + 1 }));
         i += 1;
     }
     out
 }
 
 /// Where a source quotes all pieces in order, whichever way they are spelled, and whether or not it names the speaker in between.
-fn spelled(pieces: &[Vec<Said>], source: &Side, language: Language) -> Option<Span> {
-    let there: Vec<Said> = said(source, &source.words, language).into_iter().filter(|said| source.words[said.first].quoted).collect();
+fn spelled(pieces: &[Vec<Said>], source: &Side, there: &[Said]) -> Option<Span> {
     let stands = |piece: &[Said], at: usize| {
         let run = there.get(at..at + piece.len())?;
         let same = run.iter().zip(piece).all(|(a, b)| a.word == b.word);
@@ -212,10 +216,29 @@ fn spelled(pieces: &[Vec<Said>], source: &Side, language: Language) -> Option<Sp
 }
 
 /// Words that a source quotes, with the number of the sentence in which they begin.
-pub type Passage<'a> = (u32, &'a [Word]);
+type Passage<'a> = (u32, &'a [Word]);
+
+/// What a source quotes.
+pub struct Passages<'a> {
+    list: Vec<Passage<'a>>,
+    /// All words it quotes as they are said, when first asked for.
+    heard: OnceCell<Vec<Said>>,
+}
+
+impl<'a> Passages<'a> {
+    /// Those of `side`.
+    pub fn of(side: &'a Side) -> Self {
+        Passages { list: passages(side), heard: OnceCell::new() }
+    }
+
+    fn heard(&self, side: &Side, language: Language) -> &[Said] {
+        let quoted = |said: &Said| side.words[said.first].quoted;
+        self.heard.get_or_init(|| said(side, &side.words, language).into_iter().filter(quoted).collect())
+    }
+}
 
 /// The quoted words of each source sentence, and of each together with the next one that goes on quoting.
-pub fn passages(side: &Side) -> Vec<Passage<'_>> {
+fn passages(side: &Side) -> Vec<Passage<'_>> {
     let mut out = Vec::new();
     let range = |number: usize| -> Option<(usize, usize)> {
         let sentence = side.sentences.get(number)?;

@@ -112,8 +112,10 @@ fn names(page: (&[Word], &[usize], &[String]), source: (&[Word], &[usize], &[Str
     }
     let pairs = ours.into_iter().zip(theirs).filter_map(|(a, b)| {
         let one = a.iter().any(|&a| b.iter().any(|&b| alike(&page.2[a], &source.2[b])));
-        let elsewhere = a.iter().any(|&a| source.2.iter().any(|other| alike(other, &page.2[a])))
-            || b.iter().any(|&b| page.2.iter().any(|other| alike(other, &source.2[b])));
+        let told = |name: &str, (words, _, said): (&[Word], &[usize], &[String])| {
+            words.iter().zip(said).any(|(word, other)| word.name && alike(other, name))
+        };
+        let elsewhere = a.iter().any(|&a| told(&page.2[a], source)) || b.iter().any(|&b| told(&source.2[b], page));
         match (one, elsewhere) {
             (true, _) => Some((ChangeKind::Synonym, a, b)),
             (false, true) => None,

@@ -3,8 +3,10 @@
 //! [`crate::evidence::numbers`] reads amounts as evidence that sentences belong together; here they are read to be shown to people, in
 //! every language that is compared, where one that is wrongly called changed does more harm than one that is passed over.
 
+use std::cell::OnceCell;
+
 use crate::evidence::side::{Side, Word};
-use crate::facts::lexicon::{day, is_rough, measure, month, multiplier, number, ordinal, part, single};
+use crate::facts::lexicon::{begins, compound, day, is_rough, measure, month, multiplier, number, ordinal, part, single};
 use crate::span::Span;
 use crate::text::language::Language;
 use crate::text::token::fold;
@@ -57,8 +59,6 @@ pub enum Agreement {
 const ROUGHLY: f64 = 0.12;
 /// The same for one measure converted into another.
 const CONVERTED: f64 = 0.05;
-/// Amounts of a text that are compared; a sentence of news has a handful.
-const MOST: usize = 40;
 /// Wholes that shares are counted by: "three in ten".
 const WHOLES: std::ops::RangeInclusive<f64> = 2.0..=1000.0;
 
@@ -115,10 +115,14 @@ impl Amount {
 
 /// The amounts and dates that `words` of `side` say, in order.
 pub fn amounts(side: &Side, words: &[Word], language: Language) -> Vec<Amount> {
-    let reader = Reader { side, words, language, said: words.iter().map(|word| folded(side, word.span)).collect() };
+    let reader = Reader { side, words, language, said: vec![OnceCell::new(); words.len()] };
     let mut out = Vec::new();
     let mut i = 0;
-    while i < words.len() && out.len() < MOST {
+    while i < words.len() {
+        if !reader.begins(i) {
+            i += 1;
+            continue;
+        }
         let (found, next) = reader.read(i);
         out.extend(found);
         i = next.max(i + 1);
@@ -141,12 +145,22 @@ struct Reader<'a> {
     side: &'a Side,
     words: &'a [Word],
     language: Language,
-    said: Vec<String>,
+    /// The words, folded when they are asked for.
+    said: Vec<OnceCell<String>>,
 }
 
 impl Reader<'_> {
     fn said(&self, at: usize) -> &str {
-        self.said.get(at).map_or("", String::as_str)
+        let (Some(said), Some(word)) = (self.said.get(at), self.words.get(at)) else { return "" };
+        said.get_or_init(|| folded(self.side, word.span))
+    }
+
+    /// Whether an amount can begin at word `i`.
+    fn begins(&self, i: usize) -> bool {
+        let word = &self.words[i];
+        // An Arabic "and" is glued to the digits.
+        let digits = word.number || (self.language == Language::Arabic && self.raw(i).contains(|c: char| c.is_numeric()));
+        digits || begins(word.form) || (self.language == Language::German && compound(self.said(i)))
     }
 
     fn raw(&self, at: usize) -> &str {

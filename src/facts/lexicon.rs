@@ -1,6 +1,9 @@
 //! The words in which languages say numbers, days, months and measures, folded.
 
+use std::sync::LazyLock;
+
 use crate::text::language::Language;
+use crate::text::token::{Term, term};
 
 /// Numbers up to a thousand that are one word.
 const ENGLISH: &str = "two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13 fourteen 14 \
@@ -76,6 +79,32 @@ const MEASURES: &[(&str, u8, f64)] = &[
     ("yen ¥", 8, 1.0),
 ];
 
+/// Words that name a part of a whole, by the number of such parts.
+const PARTS: &str = "half 2 halves 2 halfte 2 moitie 2 mitad 2 نصف 2 third 3 thirds 3 drittel 3 tiers 3 tercio 3 tercios 3 ثلث 3 ثلثي 3 \
+quarter 4 quarters 4 viertel 4 quart 4 quarts 4 cuarto 4 cuartos 4 ربع 4 fifth 5 fifths 5 funftel 5 quinto 5 quintos 5 tenth 10 tenths 10 \
+zehntel 10";
+/// Words that say one of something, where a part or a multiplier follows.
+const SINGLE: &str = "a one ein eine einem eines un une una dun dune";
+
+/// The words that an amount or a date can begin with, but for German ones that are put together; sorted.
+static FIRST: LazyLock<Vec<Term>> = LazyLock::new(|| {
+    let lists = [ENGLISH, GERMAN, FRENCH, SPANISH, ORDINALS, PARTS, SINGLE];
+    let words = lists.iter().chain(&MONTHS).chain(&DAYS).flat_map(|list| list.split(' '));
+    let mut forms: Vec<Term> = words.chain(["hundred", "thousand", "dozen"]).map(term).collect();
+    forms.sort_unstable();
+    forms
+});
+
+/// Whether an amount or a date can begin with the folded word that `form` stands for.
+pub(super) fn begins(form: Term) -> bool {
+    FIRST.binary_search(&form).is_ok()
+}
+
+/// Whether a German word can be a number or a day that is put together.
+pub(super) fn compound(word: &str) -> bool {
+    ["und", "hundert", "tausend"].iter().any(|part| word.contains(part)) || day(word).is_some()
+}
+
 fn listed(pairs: &str, word: &str) -> Option<f64> {
     let mut parts = pairs.split(' ');
     std::iter::from_fn(|| Some((parts.next()?, parts.next()?))).find(|(said, _)| *said == word).and_then(|(_, value)| value.parse().ok())
@@ -132,19 +161,12 @@ pub(super) fn multiplier(language: Language, word: &str) -> Option<f64> {
 
 /// The part of a whole that a word names: 3 for a third.
 pub(super) fn part(word: &str) -> Option<f64> {
-    Some(match word {
-        "half" | "halves" | "halfte" | "moitie" | "mitad" | "نصف" => 2.0,
-        "third" | "thirds" | "drittel" | "tiers" | "tercio" | "tercios" | "ثلث" | "ثلثي" => 3.0,
-        "quarter" | "quarters" | "viertel" | "quart" | "quarts" | "cuarto" | "cuartos" | "ربع" => 4.0,
-        "fifth" | "fifths" | "funftel" | "quinto" | "quintos" => 5.0,
-        "tenth" | "tenths" | "zehntel" => 10.0,
-        _ => return None,
-    })
+    listed(PARTS, word)
 }
 
 /// Whether a word says one of something, where a part or a multiplier follows.
 pub(super) fn single(word: &str) -> bool {
-    matches!(word, "a" | "one" | "ein" | "eine" | "einem" | "eines" | "un" | "une" | "una" | "dun" | "dune")
+    among(SINGLE, word)
 }
 
 /// 1 for January to 12.

@@ -87,7 +87,7 @@ pub fn alike(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
-    if a.len().max(b.len()) > LONGEST {
+    if a.len().max(b.len()) > LONGEST || !begin_alike(a, b) {
         return false;
     }
     if !a.is_ascii() || !b.is_ascii() {
@@ -96,6 +96,15 @@ pub fn alike(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let derived = |stem: &str| stem.len() >= 4 && long.strip_prefix(stem).is_some_and(|rest| ENDINGS.contains(&rest));
     derived(short) || short.strip_suffix(['a', 'y', 'e', 'o']).is_some_and(derived) || sounds(a) == sounds(b)
+}
+
+/// Whether two names can begin with the same sound: a glance that spares comparing nearly all.
+fn begin_alike(a: &str, b: &str) -> bool {
+    const SETS: [&str; 5] = ["kqgcx", "vwfp", "jdzysti", "aeiouy", "sct"];
+    match (a.chars().next(), b.chars().next()) {
+        (Some(a), Some(b)) => a == b || SETS.iter().any(|set| set.contains(a) && set.contains(b)),
+        _ => false,
+    }
 }
 
 /// Consonants as they sound, with as many vowels between them as there are syllables, whichever these are.
