@@ -299,7 +299,7 @@ impl Reader<'_> {
             ));
             let next = self.said(last + joined);
             let more = number(self.language, next).or_else(|| matches!(next, "one" | "un" | "une" | "uno" | "una").then_some(1.0));
-            let tens = value >= 20.0 && value < 100.0 && value % 10.0 == 0.0;
+            let tens = (20.0..100.0).contains(&value) && value % 10.0 == 0.0;
             match more {
                 Some(20.0) if self.language == Language::French && value == 4.0 => value = 80.0,
                 Some(more) if tens && (more < 10.0 || (more < 20.0 && self.language == Language::French)) => {

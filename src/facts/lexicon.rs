@@ -176,8 +176,8 @@ pub(super) fn month(word: &str) -> Option<f64> {
 
 /// 1 for Monday to 7; "Montagabend" is a Monday.
 pub(super) fn day(word: &str) -> Option<f64> {
-    let named = |names: &&str| among(names, word) || names.split(' ').nth(1).is_some_and(|german| word.starts_with(german));
-    DAYS.iter().position(|names| named(&names)).map(|at| at as f64 + 1.0)
+    let named = |names: &str| among(names, word) || names.split(' ').nth(1).is_some_and(|german| word.starts_with(german));
+    DAYS.iter().position(|names| named(names)).map(|at| at as f64 + 1.0)
 }
 
 /// The place in a row that a word names.

@@ -207,7 +207,7 @@ fn spelled_out(text: &str, initials: &str) -> Option<Span> {
     let mut start = 0;
     for part in text.split_inclusive(|c: char| c.is_whitespace() || c == '-') {
         let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if !word.is_empty() && !SMALL.contains(&word) {
+        if !matches!(word, "" | "of" | "and" | "the" | "for" | "de" | "la" | "des" | "du") {
             words.push((word, Span::new(start, start + word.len())));
         }
         start += part.len();
