@@ -160,7 +160,8 @@ fn exact(page: &Side, pieces: &[&[Word]], source: &Side, language: Language) -> 
         };
         words.get(at..at + piece.len()).is_some_and(|there| there.iter().zip(piece).all(same))
     };
-    (0..words.len()).filter(|&at| stands(first, at)).find_map(|at| {
+    let opening = first.first()?.form;
+    (0..words.len()).filter(|&at| words[at].form == opening && stands(first, at)).find_map(|at| {
         let mut end = at + first.len();
         for piece in &pieces[1..] {
             end = (end..words.len().min(end + TRIMMED)).find(|&k| stands(piece, k))? + piece.len();
@@ -232,8 +233,18 @@ impl<'a> Passages<'a> {
     }
 
     fn heard(&self, side: &Side, language: Language) -> &[Said] {
-        let quoted = |said: &Said| side.words[said.first].quoted;
-        self.heard.get_or_init(|| said(side, &side.words, language).into_iter().filter(quoted).collect())
+        self.heard.get_or_init(|| {
+            let mut out = Vec::new();
+            let mut at = 0;
+            for run in side.words.chunk_by(|a, b| a.quoted == b.quoted) {
+                if run[0].quoted {
+                    let in_side = |said: Said| Said { first: at + said.first, last: at + said.last, ..said };
+                    out.extend(said(side, run, language).into_iter().map(in_side));
+                }
+                at += run.len();
+            }
+            out
+        })
     }
 }
 

@@ -29,13 +29,8 @@ const SUBJECTS: &[&str] = &["it", "that", "he", "she", "there", "what", "who", "
 
 /// Appends the words that `word` says: the long form of a short one, in one spelling.
 pub fn said(language: Language, word: &str, out: &mut Vec<String>) {
-    let mut folded = String::new();
-    if language != Language::English {
-        fold(word, &mut folded);
-        out.push(folded);
-        return;
-    }
-    let lower = word.to_lowercase().replace('’', "'");
+    let short = language == Language::English && word.contains(['\'', '’']);
+    let lower = if short { word.to_lowercase().replace('’', "'") } else { String::new() };
     if let Some(verb) = lower.strip_suffix("n't") {
         let verb = match verb {
             "ca" => "can",
@@ -43,15 +38,18 @@ pub fn said(language: Language, word: &str, out: &mut Vec<String>) {
             verb => verb,
         };
         out.extend([verb.to_owned(), "not".to_owned()]);
-    } else if lower == "cannot" {
-        out.extend(["can".to_owned(), "not".to_owned()]);
     } else if let Some((subject, verb)) = SHORT.iter().find_map(|(short, long)| Some((lower.strip_suffix(short)?, *long))) {
         out.extend([subject.to_owned(), verb.to_owned()]);
     } else if let Some(subject) = lower.strip_suffix("'s").filter(|subject| SUBJECTS.contains(subject)) {
         out.extend([subject.to_owned(), "is".to_owned()]);
     } else {
+        let mut folded = String::new();
         fold(word, &mut folded);
-        out.push(one_spelling(folded));
+        match language {
+            Language::English if folded == "cannot" => out.extend(["can".to_owned(), "not".to_owned()]),
+            Language::English => out.push(one_spelling(folded)),
+            _ => out.push(folded),
+        }
     }
 }
 
@@ -59,6 +57,10 @@ pub fn said(language: Language, word: &str, out: &mut Vec<String>) {
 fn one_spelling(word: String) -> String {
     if let Some((_, other)) = PAIRS.iter().find(|(one, _)| *one == word) {
         return (*other).to_owned();
+    }
+    // Most words have nothing that is spelled in two ways.
+    if !word.as_bytes().windows(2).any(|pair| matches!(pair, b"is" | b"ys" | b"og" | b"tr" | b"ou" | b"ll")) {
+        return word;
     }
     let mut out = word;
     for (british, american) in [("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("yse", "yze"), ("ogue", "og")] {
