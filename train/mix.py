@@ -170,5 +170,5 @@ def mixtures(pages, group, seed=1, lifted=3, strewn=1, cut=1, hiding=1):
             step = r.randint(1, 4)
             parts += source[:step]
             del source[:step]
-        out.append(build(f"mix:merged:{n}:{p['id']}", "rewrite", "merged", [p["event"], q["event"]], headline(p), parts, p["expect"]))
+        out.append(build(f"mix:merged:{p['style']}+{q['style']}:{n}:{p['id']}", "rewrite", "merged", [p["event"], q["event"]], headline(p), parts, p["expect"]))
     return out

@@ -13,6 +13,7 @@ import collections
 import hashlib
 import json
 import pathlib
+import re
 import struct
 import subprocess
 
@@ -115,6 +116,11 @@ class Rows:
             weights[side & (self.origin == origin) & ((self.style == style) | (style is None))] *= weight
         self.used &= weights > 0
         return weights
+
+    def of_style(self, style):
+        """Rows of pages of a style, and of those that were merged from one of it (mix.py names both styles)."""
+        merged = [re.match(r"mix:merged:(.+?):\d+:", page) for page in self.page]
+        return (self.style == style) | np.array([name is not None and style in name[1].split("+") for name in merged])
 
     def best(self, values):
         """Of each sentence, the row with the highest value among its documents."""
@@ -346,7 +352,7 @@ def unseen_kinds(learned, features):
     likely, x = sigmoid(learned.raw), rows.matrix("features.f32")
     out = {}
     for style in np.unique(rows.style[rows.positive & rows.real]):
-        held = (rows.style == style) | (rows.style == "merged")
+        held = rows.of_style(style)
         raw, _ = out_of_fold(ROUNDS["first"], x, rows.positive, weights, rows.used & ~held, rows.fold)
         rows.hand_over("likely.f32", np.where(held, sigmoid(raw), likely))
         features("second")

@@ -104,7 +104,7 @@ impl Amount {
 
     /// The number in one way of writing; nothing for dates, which are said in one way.
     pub fn plain(&self) -> Option<String> {
-        (!self.dated()).then(|| format!("{} {:?}", self.value as f32, self.kind == Kind::Ordinal))
+        (!self.dated()).then(|| format!("{} {}", (self.value * 1e6).round() as i64, self.kind == Kind::Ordinal))
     }
 
     /// Whether both measure in the same unit.

@@ -116,7 +116,7 @@ fn module(project: &Project, package: &str, name: &str, aim: Aim) -> Result<()> 
     let aimed: &[&str] = match aim {
         // Functions with one caller stay functions: a whole check as one would be compiled late, and keep in memory what it counts with.
         Aim::Speed => &["-O3", "--one-caller-inline-max-function-size=0"],
-        Aim::Size => &["-Oz"],
+        Aim::Size => &["-Oz", "-Oz"],
     };
     // The first KiB of memory is the far end of Rust's stack: no address is so small, so that offsets can be folded into loads.
     let flags = ["--low-memory-unused", "--strip-debug", "--strip-producers", "-o"];
