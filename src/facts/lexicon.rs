@@ -86,14 +86,25 @@ zehntel 10";
 /// Words that say one of something, where a part or a multiplier follows.
 const SINGLE: &str = "a one ein eine einem eines un une una dun dune";
 
-/// The words that an amount or a date can begin with, but for German ones that are put together; sorted.
-static FIRST: LazyLock<Vec<Term>> = LazyLock::new(|| {
-    let lists = [ENGLISH, GERMAN, FRENCH, SPANISH, ORDINALS, PARTS, SINGLE];
-    let words = lists.iter().chain(&MONTHS).chain(&DAYS).flat_map(|list| list.split(' '));
-    let mut forms: Vec<Term> = words.chain(["hundred", "thousand", "dozen"]).map(term).collect();
+/// Words of lists, in rising order: most words stand in none, and a list takes long to search.
+type Known = LazyLock<Vec<Term>>;
+
+fn known(lists: &[&[&str]]) -> Vec<Term> {
+    let mut forms: Vec<Term> = lists.iter().copied().flatten().flat_map(|list| list.split(' ')).map(term).collect();
     forms.sort_unstable();
     forms
-});
+}
+
+/// The words that an amount or a date can begin with, but for German ones that are put together.
+static FIRST: Known =
+    LazyLock::new(|| known(&[&[ENGLISH, GERMAN, FRENCH, SPANISH, ORDINALS, PARTS, SINGLE, "hundred thousand dozen"], &MONTHS, &DAYS]));
+static PAIRED: Known = LazyLock::new(|| known(&[&[ENGLISH, GERMAN, FRENCH, SPANISH, ORDINALS, PARTS]]));
+static DATED: Known = LazyLock::new(|| known(&[&MONTHS, &DAYS]));
+static MEASURED: Known = LazyLock::new(|| known(&[&MEASURES.iter().map(|measure| measure.0).collect::<Vec<_>>()]));
+
+fn knows(words: &Known, word: &str) -> bool {
+    words.binary_search(&term(word)).is_ok()
+}
 
 /// Whether an amount or a date can begin with the folded word that `form` stands for.
 pub(super) fn begins(form: Term) -> bool {
@@ -106,6 +117,9 @@ pub(super) fn compound(word: &str) -> bool {
 }
 
 fn listed(pairs: &str, word: &str) -> Option<f64> {
+    if !knows(&PAIRED, word) {
+        return None;
+    }
     let mut parts = pairs.split(' ');
     std::iter::from_fn(|| Some((parts.next()?, parts.next()?))).find(|(said, _)| *said == word).and_then(|(_, value)| value.parse().ok())
 }
@@ -171,12 +185,16 @@ pub(super) fn single(word: &str) -> bool {
 
 /// 1 for January to 12.
 pub(super) fn month(word: &str) -> Option<f64> {
+    if !knows(&DATED, word) {
+        return None;
+    }
     MONTHS.iter().position(|names| among(names, word)).map(|at| at as f64 + 1.0)
 }
 
 /// 1 for Monday to 7; "Montagabend" is a Monday.
 pub(super) fn day(word: &str) -> Option<f64> {
-    let named = |names: &str| among(names, word) || names.split(' ').nth(1).is_some_and(|german| word.starts_with(german));
+    let dated = knows(&DATED, word);
+    let named = |names: &str| (dated && among(names, word)) || names.split(' ').nth(1).is_some_and(|german| word.starts_with(german));
     DAYS.iter().position(|names| named(names)).map(|at| at as f64 + 1.0)
 }
 
@@ -192,5 +210,8 @@ pub(super) fn is_rough(word: &str) -> bool {
 
 /// What a word or sign measures, and in which unit.
 pub(super) fn measure(word: &str) -> Option<(u8, f64)> {
+    if !knows(&MEASURED, word) {
+        return None;
+    }
     MEASURES.iter().find(|(names, ..)| among(names, word)).map(|&(_, family, factor)| (family, factor))
 }

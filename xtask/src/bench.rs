@@ -39,7 +39,10 @@ pub(crate) struct Args {
 const HEAD: &str = "# Speed\n\n\
     Made by `cargo xtask bench`. Times in milliseconds, medians with the middle half of all runs; native, one thread, everything warm. \
     The packs hold stories made from the statistics of real news (`wirecopy-generate`, see packs.md). Half of each page stands in the pack \
-    as it is, half in no pack. “Reading sources and evidence” is comparing with the candidates that retrieval found.\n";
+    as it is, half in no pack. “Reading sources and evidence” is comparing with the candidates that retrieval found.\n\n\
+    No test holds these times, which are one machine's. `cargo xtask test speed` holds the engine as browsers get it to how often its \
+    functions and loops turn (a tenth more is let pass) and to its processor time in that of fixed work (three times is); its figures \
+    stand in `tests/speed/speed.test.js`.\n";
 
 /// What stands over the figures of peers.
 const PEERS_HEAD: &str = "# Peers\n\n\

@@ -18,7 +18,7 @@ pub(crate) struct Args {
     /// Run again what did not change, too.
     #[arg(long)]
     fresh: bool,
-    /// Only these steps and what they need: format, clippy, native, tidy, lint, types, page, wasm-chrome, wasm-firefox, e2e, …
+    /// Only these steps and what they need: format, clippy, native, tidy, lint, types, page, wasm-chrome, wasm-firefox, e2e, speed, …
     steps: Vec<String>,
 }
 
@@ -45,6 +45,25 @@ const BINDING: &[&str] =
 /// What the JavaScript side is made of, as built.
 const SCRIPTS: &[&str] =
     &["package.json", "package-lock.json", "eslint.config.js", "tsconfig.json", "extension", "www", "tests", "reference"];
+
+/// What the engine whose work is counted is made of, and what it is given to do.
+const SPEED: &[&str] = &[
+    "Cargo.toml",
+    "Cargo.lock",
+    "src",
+    "import/src",
+    "cli/src",
+    "data",
+    "reference/stories",
+    "package.json",
+    "package-lock.json",
+    "extension/pkg",
+    "extension/page",
+    "benches/browser",
+    "tests/speed",
+    "tests/e2e/story.js",
+    "tests/page/dom.js",
+];
 
 /// Languages with labelled pages.
 const LANGUAGES: [&str; 5] = ["ar", "de", "en", "es", "fr"];
@@ -80,6 +99,7 @@ pub(crate) const STEPS: &[Step] = &[
         SCRIPTS,
         |project| script(project, "test:e2e"),
     ),
+    test("speed", &["npm", "engine", "command"], SPEED, speed),
     Step {
         name: "packages",
         needs: &["npm", "sizes"],
@@ -155,6 +175,19 @@ fn expected(project: &Project) -> Result<()> {
     let mut check = project.program(build::wirecopy(project));
     check.args(["check", "--format", "json", "--pack"]).arg(&pack).args(labelled("pages")).arg("reference/pages");
     fs::write(folder.join("reports.jsonl"), project::output(&mut check)?).context("the expected reports")
+}
+
+/// What a check costs, with a second engine whose functions and loops count: the one that is shipped, with calls of a counter put in.
+fn speed(project: &Project) -> Result<()> {
+    let folder = project.scratch("speed");
+    build::clear(&folder)?;
+    let (calling, counted) = (folder.join("calling.wasm"), folder.join("counted.wasm"));
+    let engine = "extension/pkg/wirecopy_bg.wasm";
+    project::run(project.npm_bin("wasm-opt").args([engine, "--log-execution=counter", "-o"]).arg(&calling))?;
+    let mut merge = project.npm_bin("wasm-merge");
+    merge.arg(&calling).args(["engine", "tests/speed/counter.wat", "counter", "-o"]).arg(&counted);
+    project::run(&mut merge)?;
+    run_with_tools(project, project.npm().args(["run", "--silent", "test:speed"]).env("WIRECOPY_COUNTED", &counted))
 }
 
 /// The binding's tests and those of what browsers decode, in a browser without a window.
