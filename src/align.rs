@@ -108,8 +108,9 @@ impl Alignment {
         let mut out: Vec<Edit> = Vec::new();
         let rest = self.without_amounts(page, source, wording.language, &mut out);
         let said = (gap::said(page), gap::said(source));
-        rest.walk((page.0, page.1, &said.0), (source.0, source.1, &said.1), wording, &mut out);
-        gap::join_negations(page, source, &mut out);
+        let (page, source) = ((page.0, page.1, &said.0[..]), (source.0, source.1, &said.1[..]));
+        rest.walk(page, source, wording, &mut out);
+        gap::settle_negations(page, source, &rest.stayed(), &mut out);
         roles(&rest, page.1, source.1, &mut out);
         out.sort_by_key(|e| (e.page.map_or(usize::MAX, |p| p.start), e.source.map_or(0, |s| s.start)));
         order_deletions(&mut out);
@@ -217,6 +218,14 @@ impl Rest {
         }
     }
 
+    /// Which words of the page, and which of the source, were kept or moved.
+    fn stayed(&self) -> (Vec<bool>, Vec<bool>) {
+        let place = |i: usize| self.kept[i].or(self.moved[i]);
+        let mut theirs = vec![false; self.theirs.len()];
+        (0..self.ours.len()).filter_map(place).for_each(|k| theirs[k] = true);
+        ((0..self.ours.len()).map(|i| place(i).is_some()).collect(), theirs)
+    }
+
     /// Appends the kept and moved words, and what stands between them.
     fn walk(&self, page: gap::Told, source: gap::Told, wording: Wording, out: &mut Vec<Edit>) {
         let (page_words, source_words) = (page.1, source.1);
@@ -265,19 +274,34 @@ fn bare(between: &str) -> bool {
     !between.chars().any(char::is_alphanumeric)
 }
 
-/// Two names that changed places around a kept verb: who did what to whom was exchanged.
+/// Two names that changed places while the words beside them stayed: who did what to whom was exchanged.
 fn roles(alignment: &Rest, page: &[Word], source: &[Word], out: &mut [Edit]) {
     let place = |i: usize| alignment.kept[i].or(alignment.moved[i]);
-    let names: Vec<(usize, usize)> =
-        (0..page.len()).filter(|&i| page[i].name && !page[i].quoted).filter_map(|i| Some((i, place(i)?))).take(MOST_NAMES).collect();
-    for (n, &(i, a)) in names.iter().enumerate() {
-        for &(k, b) in &names[n + 1..] {
-            let between =
-                (i + 1..k).filter_map(|w| place(w).map(|s| (w, s))).any(|(w, s)| b < s && s < a && !page[w].name && page[w].weight > 0.0);
-            // Adjacent names ("Anna Bell") move together; exchanged ones stand on either side of a verb both sides have.
-            if b < a && between && source[a].name && source[b].name {
-                for edit in out.iter_mut().filter(|e| e.page == Some(page[i].span) || e.page == Some(page[k].span)) {
-                    edit.kind = ChangeKind::Roles;
+    // Runs of name words that stand together in the source, too, as (first, one past the last) of both.
+    let mut names: Vec<(usize, usize, usize, usize)> = Vec::new();
+    for (i, k) in (0..page.len()).filter(|&i| page[i].name && !page[i].quoted).filter_map(|i| Some((i, place(i)?))) {
+        match names.last_mut() {
+            Some(last) if last.1 == i && last.3 == k => (last.1, last.3) = (i + 1, k + 1),
+            _ => names.push((i, i + 1, k, k + 1)),
+        }
+    }
+    names.retain(|name| source[name.2].name);
+    names.truncate(MOST_NAMES);
+    // Whether one name's neighbours on the page are those that the other has in the source.
+    let stands_for = |one: &(usize, usize, usize, usize), other: &(usize, usize, usize, usize)| {
+        let before = one.0.checked_sub(1).map(place) == other.2.checked_sub(1).map(Some);
+        let behind = (one.1 < page.len()).then(|| place(one.1)) == (other.3 < source.len()).then_some(Some(other.3));
+        (before, behind)
+    };
+    for (n, one) in names.iter().enumerate() {
+        for other in &names[n + 1..] {
+            let verb = (one.1..other.0).any(|w| place(w).is_some() && !page[w].name && page[w].weight > 0.0);
+            let (first, second) = (stands_for(one, other), stands_for(other, one));
+            let exchanged = other.2 < one.2 && (first.0 || first.1) && (second.0 || second.1) && (first.1 || second.0);
+            if exchanged && verb {
+                let words = (one.0..one.1).chain(other.0..other.1);
+                for span in words.map(|w| page[w].span) {
+                    out.iter_mut().filter(|e| e.page.is_some_and(|p| p.overlap(span) > 0)).for_each(|e| e.kind = ChangeKind::Roles);
                 }
             }
         }
@@ -355,6 +379,17 @@ mod tests {
             assert_eq!(facts(page, source), [], "{page}");
         }
         assert_eq!(facts("About 33 percent of it was cut.", "Nearly a third of it was cut."), []);
+        assert_eq!(facts("Some 500,000 ferries were built in five decades.", "Half a million ferries were built in 50 years."), []);
+        let source =
+            "Envoy Ilse Marrandt of Velmora told the Dorrin Senate on Monday that the levy has yet to be paid by Republican towns.";
+        for page in [
+            "Delegate Marrandt of Velmora told the Dorrin Senate on Monday that the levy has not been paid by GOP towns.",
+            "The Velmoran told the Dorrin Senate that no levy has so far been paid by Republican towns, Marrandt said Monday.",
+            "On Monday the Dorrin Senate was told by Ilse Marrandt of Velmora that the levy has yet to be paid by Republican towns.",
+            "Nowhere was the levy paid by towns of the Republican party, the envoy told the Dorrin Senate on Monday.",
+        ] {
+            assert_eq!(facts(page, source), [], "{page}");
+        }
     }
 
     #[test]
@@ -389,6 +424,10 @@ mod tests {
     fn exchanged_roles_are_seen() {
         let found = edits("The envoy of Velmora accused Dorrin of delay.", "The envoy of Dorrin accused Velmora of delay.");
         assert!(found.iter().any(|e| e.0 == ChangeKind::Roles), "{found:?}");
+        let people = "Anna Bell sued Davin Korrel over the levy.";
+        assert!(facts("Davin Korrel sued Anna Bell over the levy.", people).iter().all(|e| e.0 == ChangeKind::Roles));
+        assert_ne!(facts("Davin Korrel sued Anna Bell over the levy.", people), []);
+        assert_eq!(facts("Davin Korrel was sued by Anna Bell over the levy.", people), []);
     }
 
     #[test]

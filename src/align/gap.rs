@@ -3,7 +3,7 @@
 use crate::align::{Edit, Wording};
 use crate::evidence::meaning::cosine;
 use crate::evidence::side::{Side, Word};
-use crate::facts::names::{alike, is_title};
+use crate::facts::names::{alike, is_title, names_time};
 use crate::facts::negation::{denies, helps, negates};
 use crate::rank::highest_first;
 use crate::report::ChangeKind;
@@ -15,6 +15,8 @@ use crate::text::token::fold;
 const SYNONYM: f32 = 0.55;
 /// Words on either side of a gap up to which a name in it can be told to stand for another.
 const SHORT: usize = 8;
+/// Endings of words that name a people or its things rather than somebody (folded).
+const PEOPLES: [&str; 6] = ["an", "ans", "ean", "ish", "ese", "crat"];
 /// Words with content beside a negation, on either side, up to which the statement around it is still the same.
 const ROUND: usize = 1;
 
@@ -52,7 +54,6 @@ pub(super) fn gap(
     };
     let no = |list: &[usize], said: &[String]| -> Vec<usize> { list.iter().copied().filter(|&at| negates(&said[at])).collect() };
     let (ours_no, theirs_no) = (no(&ours, ours_said), no(&theirs, theirs_said));
-    let denied = ours.iter().any(|&a| denies(&ours_said[a])) || theirs.iter().any(|&b| denies(&theirs_said[b]));
     let content = |list: &[usize], words: &[Word], said: &[String]| {
         list.iter().filter(|&&at| words[at].weight > 0.0 && !negates(&said[at]) && !helps(&said[at])).count()
     };
@@ -60,13 +61,13 @@ pub(super) fn gap(
     // A clause that is new, or gone, turns nothing round.
     let whole_clause = (ours.is_empty() || theirs.is_empty()) && around != (0, 0);
     let turned = around.0 <= ROUND && around.1 <= ROUND && !whole_clause;
-    if ours_no.is_empty() != theirs_no.is_empty() && !denied && turned {
+    if ours_no.is_empty() != theirs_no.is_empty() && turned {
         ours_no.iter().for_each(|&a| pair(ChangeKind::Negation, Some(a), None));
         theirs_no.iter().for_each(|&b| pair(ChangeKind::Negation, None, Some(b)));
         ours.retain(|a| !ours_no.contains(a));
         theirs.retain(|b| !theirs_no.contains(b));
     }
-    for (kind, a, b) in names((page_words, &ours, ours_said), (source_words, &theirs, theirs_said)) {
+    for (kind, a, b) in names((page, page_words, ours_said), (source, source_words, theirs_said), (&ours, &theirs)) {
         let words = |words: &[Word], run: &[usize]| Some(Span::new(words[*run.first()?].span.start, words[*run.last()?].span.end));
         out.push(Edit { kind, page: words(page_words, &a), source: words(source_words, &b) });
         ours.retain(|o| !a.contains(o));
@@ -99,48 +100,75 @@ fn heard(side: &Side, words: &[Word], list: &[usize], wording: Wording) -> Vec<S
     out
 }
 
-/// Names of a short gap that stand for each other, as (kind, page words, source words): spellings of one, or changed ones. One that
-/// stands elsewhere in the other's sentence, too, was not changed.
-fn names(page: (&[Word], &[usize], &[String]), source: (&[Word], &[usize], &[String])) -> Vec<(ChangeKind, Vec<usize>, Vec<usize>)> {
-    let runs = |(words, list, said): (&[Word], &[usize], &[String])| -> Vec<Vec<usize>> {
+/// Names of a short gap that stand for each other, as (kind, page words, source words): spellings of one, or changed ones.
+fn names(page: Told, source: Told, (ours, theirs): (&[usize], &[usize])) -> Vec<(ChangeKind, Vec<usize>, Vec<usize>)> {
+    let runs = |(_, words, said): Told, list: &[usize]| -> Vec<Vec<usize>> {
         let names: Vec<usize> = list.iter().copied().filter(|&at| words[at].name && !is_title(&said[at])).collect();
         names.chunk_by(|a, b| a + 1 == *b).map(<[usize]>::to_vec).collect()
     };
-    let (ours, theirs) = (runs(page), runs(source));
-    if ours.len() != theirs.len() || page.1.len() > SHORT || source.1.len() > SHORT {
+    let (our_runs, their_runs) = (runs(page, ours), runs(source, theirs));
+    if our_runs.len() != their_runs.len() || ours.len() > SHORT || theirs.len() > SHORT {
         return Vec::new();
     }
-    let pairs = ours.into_iter().zip(theirs).filter_map(|(a, b)| {
+    let nothing_else = |list: &[usize], run: &[usize], (_, _, said): Told| list.iter().all(|at| run.contains(at) || is_title(&said[*at]));
+    let pairs = our_runs.into_iter().zip(their_runs).filter_map(|(a, b)| {
         let one = a.iter().any(|&a| b.iter().any(|&b| alike(&page.2[a], &source.2[b])));
-        let told = |name: &str, (words, _, said): (&[Word], &[usize], &[String])| {
-            words.iter().zip(said).any(|(word, other)| word.name && alike(other, name))
-        };
-        let elsewhere = a.iter().any(|&a| told(&page.2[a], source)) || b.iter().any(|&b| told(&source.2[b], page));
-        match (one, elsewhere) {
-            (true, _) => Some((ChangeKind::Synonym, a, b)),
-            (false, true) => None,
-            (false, false) => Some((ChangeKind::Name, a, b)),
+        // Where more than the name changed, who is meant may still be the same.
+        let changed = || nothing_else(ours, &a, page) && nothing_else(theirs, &b, source) && differ((page, &a), (source, &b));
+        match one {
+            true => Some((ChangeKind::Synonym, a, b)),
+            false if changed() => Some((ChangeKind::Name, a, b)),
+            false => None,
         }
     });
     pairs.collect()
 }
 
-/// Negations that went from one place of a sentence to another with the word they deny have only moved.
-pub(super) fn join_negations(page: (&Side, &[Word]), source: (&Side, &[Word]), out: &mut Vec<Edit>) {
-    let behind = |words: &[Word], span: Span| {
-        let at = words.iter().position(|word| word.span == span)?;
-        words.iter().skip(at + 1).find(|word| word.weight > 0.0).map(|word| word.term)
+/// Whether two runs of name words, one in the other's place, name different things. What may be another word for the same does not: the
+/// short for the long ("GOP", "Va."), a people for its capital, an office or a first name in front of a name that stayed, a day. Nor does
+/// what the other's sentence names, too.
+fn differ((page, a): (Told, &[usize]), (source, b): (Told, &[usize])) -> bool {
+    let raw = |(side, words, _): Told, at: usize| side.text.str(words[at].span).to_owned();
+    let short = |told: Told, run: &[usize]| {
+        let name = raw(told, run[0]);
+        run.len() == 1 && (name.len() <= 2 || !name.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase))
     };
-    let negation = |edit: &&Edit| edit.kind == ChangeKind::Negation;
-    let gone: Vec<Span> = out.iter().filter(negation).filter_map(|e| if e.page.is_none() { e.source } else { None }).collect();
-    for span in gone {
-        let denied = behind(source.1, span);
-        let come = out.iter().position(|e| {
-            e.kind == ChangeKind::Negation && e.page.is_some_and(|page_span| denied.is_some() && behind(page.1, page_span) == denied)
-        });
-        if let Some(at) = come {
-            out[at] = Edit { kind: ChangeKind::Moved, source: Some(span), ..out[at] };
-            out.retain(|e| e.kind != ChangeKind::Negation || e.source != Some(span));
+    let people = |(_, _, said): Told, run: &[usize]| run.iter().any(|&at| PEOPLES.iter().any(|ending| said[at].ends_with(ending)));
+    let beside_name = |(_, words, said): Told, run: &[usize]| {
+        let name = |at: usize| words.get(at).is_some_and(|word| word.name && !is_title(&said[at]) && !names_time(&said[at]));
+        let behind = run[run.len() - 1] + 1;
+        name(behind) || said.get(behind).is_some_and(|word| is_title(word)) || run[0].checked_sub(1).is_some_and(name)
+    };
+    let named = |(_, words, said): Told, run: &[usize]| run.iter().all(|&at| words[at].weight > 0.0 && !names_time(&said[at]));
+    let elsewhere = |(_, _, said): Told, run: &[usize], (_, words, others): Told| {
+        run.iter().any(|&at| words.iter().zip(others).any(|(word, other)| word.name && alike(other, &said[at])))
+    };
+    named(page, a)
+        && named(source, b)
+        && short(page, a) == short(source, b)
+        && people(page, a) == people(source, b)
+        && !beside_name(page, a)
+        && !beside_name(source, b)
+        && !elsewhere(page, a, source)
+        && !elsewhere(source, b, page)
+}
+
+/// Takes back negations that came or went where the rest of the sentence may make up for it: another negation went or came elsewhere
+/// ("Nowhere does he say" for "he does not say"), one side says no in other words ("failed to close"), or little of it stayed.
+pub(super) fn settle_negations(page: Told, source: Told, stayed: &(Vec<bool>, Vec<bool>), out: &mut [Edit]) {
+    let negation = |edit: &Edit| edit.kind == ChangeKind::Negation;
+    let come = out.iter().filter(|e| negation(e) && e.page.is_some()).count();
+    let gone = out.iter().filter(|e| negation(e) && e.page.is_none()).count();
+    let denied = |(_, _, said): Told, stayed: &[bool]| said.iter().zip(stayed).any(|(word, stayed)| !stayed && denies(word));
+    let no = |(_, _, said): Told| said.iter().filter(|word| negates(word)).count();
+    let free = |(_, words, said): Told, stayed: &[bool]| {
+        let content = || (0..words.len()).filter(|&at| words[at].weight > 0.0 && !negates(&said[at]));
+        2 * content().filter(|&at| stayed[at]).count() < content().count()
+    };
+    let free = free(page, &stayed.0) || free(source, &stayed.1);
+    if free || come == gone || no(page) == no(source) || denied(page, &stayed.0) || denied(source, &stayed.1) {
+        for edit in out.iter_mut().filter(|e| negation(e)) {
+            edit.kind = if edit.page.is_some() { ChangeKind::Inserted } else { ChangeKind::Deleted };
         }
     }
 }

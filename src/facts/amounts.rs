@@ -246,6 +246,13 @@ impl Reader<'_> {
         if goes_on {
             return Some((None, at + 1));
         }
+        // "half a million"
+        let behind = i + 1 + usize::from(single(self.said(i + 1)));
+        if let Some(factor) = multiplier(self.language, self.said(behind)).filter(|_| whole == 2.0) {
+            let value = factor / 2.0;
+            let found = Amount { kind: Kind::Count, value, written: value, unit: None, rough: true, first: i, last: behind + 1 };
+            return Some((Some(found), behind + 1));
+        }
         let value = count / whole;
         let found = Amount { kind: Kind::Share, value, written: value, unit: None, rough: true, first: i, last: at + 1 };
         of.then_some((Some(found), at + 1))

@@ -62,6 +62,8 @@ const MEASURES: &[(&str, u8, f64)] = &[
     ("week weeks woche wochen semaine semaines semana semanas", 1, 10_080.0),
     ("month months monat monate monaten mois mes meses", 1, 43_830.0),
     ("year years jahr jahre jahren an ans annee annees ano anos", 1, 525_960.0),
+    ("decade decades jahrzehnt jahrzehnte jahrzehnten decennie decennies decada decadas", 1, 5_259_600.0),
+    ("century centuries jahrhundert jahrhunderte siecle siecles siglo siglos", 1, 52_596_000.0),
     ("centimetre centimetres centimeter centimeters cm zentimeter centimetro centimetros", 2, 0.01),
     ("metre metres meter meters metern m metro metros", 2, 1.0),
     ("kilometre kilometres kilometer kilometers kilometern km kilometro kilometros", 2, 1000.0),

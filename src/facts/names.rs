@@ -1,5 +1,7 @@
 //! Whether two names are one: other spellings of it, and what is made of it.
 
+use crate::facts::lexicon::{day, month};
+
 /// Titles and offices that stand before names with a capital and are none (folded).
 const TITLES: &[&str] = &[
     "mr",
@@ -79,6 +81,12 @@ const LONGEST: usize = 80;
 /// Whether a folded word is a title or an office.
 pub fn is_title(word: &str) -> bool {
     TITLES.contains(&word)
+}
+
+/// Whether a folded word is a day or a month, which stand with a capital and are no names.
+pub fn names_time(word: &str) -> bool {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    day(word).is_some() || month(word).is_some()
 }
 
 /// Whether two folded names are spellings of one ("Sergei", "Sergey"; "Gaddafi", "Qaddafi"), or one is made of the other ("Velmora",

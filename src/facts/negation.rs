@@ -93,6 +93,7 @@ const DENIALS: &[&str] = &[
     "miss",
     "rule",
     "only",
+    "yet",
     "vergeblich",
     "verweiger",
     "ablehn",
