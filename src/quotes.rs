@@ -128,7 +128,7 @@ fn words_in(words: &[Word], span: Span) -> &[Word] {
     words.get(first..last.max(first)).unwrap_or_default()
 }
 
-/// Stretches of a quotation between ellipses and words in `brackets`. What is glued to a bracket is the writer's, too: "[W]e", "repair[ed]".
+/// Stretches of a quotation between ellipses and words in `brackets`. What is glued to a bracket is the writer's, too: `[W]e`, `repair[ed]`.
 fn pieces<'a>(page: &Side, words: &'a [Word], quoted: Span, (opening, closing): (char, char)) -> Vec<&'a [Word]> {
     let mut out: Vec<&[Word]> = Vec::new();
     let mut start = 0;

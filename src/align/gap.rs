@@ -159,6 +159,9 @@ pub(super) fn settle_negations(page: Told, source: Told, stayed: &(Vec<bool>, Ve
     let negation = |edit: &Edit| edit.kind == ChangeKind::Negation;
     let come = out.iter().filter(|e| negation(e) && e.page.is_some()).count();
     let gone = out.iter().filter(|e| negation(e) && e.page.is_none()).count();
+    if come + gone == 0 {
+        return;
+    }
     let denied = |(_, _, said): Told, stayed: &[bool]| said.iter().zip(stayed).any(|(word, stayed)| !stayed && denies(word));
     let no = |(_, _, said): Told| said.iter().filter(|word| negates(word)).count();
     let free = |(_, words, said): Told, stayed: &[bool]| {
