@@ -117,6 +117,11 @@ class Firefox {
     await eventually(async () => (handle = (await this.#driver.getAllWindowHandles()).find((one) => !before.includes(one))), "a private window is open");
     this.#private.add(String(handle));
     const tab = new FirefoxTab(this.#driver, String(handle));
+    await tab.front();
+    // The window's own first page, while it loads, would take the place of what is opened.
+    const loaded = `const { currentURI, webProgress } = gBrowser.selectedBrowser;
+      return currentURI.spec === "about:privatebrowsing" && !webProgress.isLoadingDocument;`;
+    await eventually(() => this.#inBrowser(loaded), "the private window shows its own first page");
     await tab.go(url);
     return tab;
   }
