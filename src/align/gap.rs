@@ -3,20 +3,20 @@
 use crate::align::{Edit, Wording};
 use crate::evidence::meaning::cosine;
 use crate::evidence::side::{Side, Word};
+use crate::facts::amounts::folded;
 use crate::facts::names::{alike, is_title, names_time};
 use crate::facts::negation::{denies, helps, negates};
 use crate::rank::highest_first;
 use crate::report::ChangeKind;
 use crate::span::Span;
 use crate::text::spelling;
-use crate::text::token::fold;
 
 /// Two words are synonyms from this cosine of their vectors on. Range 0 to 1; lower calls related words synonyms.
 const SYNONYM: f32 = 0.55;
 /// Words on either side of a gap up to which a name in it can be told to stand for another.
 const SHORT: usize = 8;
-/// Endings of words that name a people or its things rather than somebody (folded).
-const PEOPLES: [&str; 6] = ["an", "ans", "ean", "ish", "ese", "crat"];
+/// Endings of words that name a people or a party, or what is theirs, rather than somebody (folded).
+const PEOPLES: [&str; 5] = ["an", "ans", "ish", "ese", "crat"];
 /// Words with content beside a negation, on either side, up to which the statement around it is still the same.
 const ROUND: usize = 1;
 
@@ -25,12 +25,7 @@ pub(super) type Told<'a> = (&'a Side, &'a [Word], &'a [String]);
 
 /// The words of a sentence, folded.
 pub(super) fn said((side, words): (&Side, &[Word])) -> Vec<String> {
-    let one = |word: &Word| {
-        let mut folded = String::new();
-        fold(side.text.str(word.span), &mut folded);
-        folded
-    };
-    words.iter().map(one).collect()
+    words.iter().map(|word| folded(side, word.span)).collect()
 }
 
 /// Appends what became of source words `theirs` and whence page words `ours` come (both by number), between two kept words.

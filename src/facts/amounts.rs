@@ -130,7 +130,8 @@ pub fn amounts(side: &Side, words: &[Word], language: Language) -> Vec<Amount> {
     out
 }
 
-fn folded(side: &Side, span: Span) -> String {
+/// A word of `side`, folded.
+pub fn folded(side: &Side, span: Span) -> String {
     let mut folded = String::new();
     fold(side.text.str(span), &mut folded);
     folded

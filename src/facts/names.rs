@@ -63,7 +63,6 @@ const TITLES: &[&str] = &[
     "senora",
     "don",
     "dona",
-    "president",
     "ministre",
     "ministro",
     "ministra",
