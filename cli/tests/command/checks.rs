@@ -108,6 +108,17 @@ fn several_packs_are_compared_with_at_once() {
 }
 
 #[test]
+fn of_two_versions_of_a_story_the_one_that_has_most_of_the_page_is_named() {
+    let desk = desk();
+    let first = [&STORY[..3], &OTHER[..2]].concat();
+    desk.write("versions.jsonl", [story("first", "Market", &first), story("second", "Market", &STORY)].join("\n"));
+    desk.run(&["pack", "build", "--out", "versions.pack", "versions.jsonl"]);
+    let report = &lines(&desk.run(&["check", "--format", "json", "--pack", "versions.pack", "copy.txt"]))[0];
+    let documents: Vec<&str> = report["verdict"]["documents"].as_array().unwrap().iter().map(|d| d["document"].as_str().unwrap()).collect();
+    assert_eq!(documents, ["second"]);
+}
+
+#[test]
 fn the_text_form_is_for_reading() {
     let desk = desk();
     desk.write("page.txt", [STORY[0], &STORY[1].replace("Eleven", "Twelve"), STORY[2], STORY[3], STORY[4]].join("\n"));
@@ -119,6 +130,9 @@ fn the_text_form_is_for_reading() {
     assert!(text.contains("page    [Twelve] of the nineteen"), "{text}");
     assert!(text.contains("source  [Eleven] of the nineteen"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+    desk.write("one.txt", [&OWN[..], &STORY[1..2], &OWN[..]].concat().join("\n"));
+    let one = stdout(&desk.run(&["check", "--pack", "set.pack", "one.txt"]));
+    assert!(one.contains("single sentences match agency text") && !one.contains("No match"), "{one}");
     let own = stdout(&desk.run(&["check", "--pack", "set.pack", "own.txt"]));
     assert!(own.contains("No match among 2 articles in 1 set (newest: 2026-03-04)."), "{own}");
 }

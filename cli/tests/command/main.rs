@@ -96,14 +96,16 @@ impl Desk {
     }
 }
 
+/// A reference as a line of ninjs.
+fn story(uri: &str, headline: &str, text: &[&str]) -> String {
+    json!({
+        "uri": uri, "headline": headline, "body_text": text.join("\n\n"), "language": "en", "versioncreated": "2026-03-04T09:00:00Z",
+        "infosource": [{"name": "TPA"}], "usageterms": "For subscribers", "altids": {"url": format!("https://tpa.example/{uri}")}
+    })
+    .to_string()
+}
+
 fn refs() -> String {
-    let story = |uri: &str, headline: &str, text: &[&str]| {
-        json!({
-            "uri": uri, "headline": headline, "body_text": text.join("\n\n"), "language": "en", "versioncreated": "2026-03-04T09:00:00Z",
-            "infosource": [{"name": "TPA"}], "usageterms": "For subscribers", "altids": {"url": format!("https://tpa.example/{uri}")}
-        })
-        .to_string()
-    };
     [story("market", "Brenmouth to close its fish market", &STORY), story("comet", "A comet with its tail in front", &OTHER)].join("\n")
 }
 
