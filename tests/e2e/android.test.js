@@ -37,4 +37,4 @@ inBothBrowsers("no room beside the page", (session) => {
     await again.close();
     await tab.close();
   });
-}, withoutPanels);
+}, { extension: withoutPanels });

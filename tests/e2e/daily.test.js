@@ -215,9 +215,9 @@ inBothBrowsers("every day", (session) => {
   test("everything is erased at once", async () => {
     const options = await session.browser.openOwn("options.html");
     await options.until(() => document.querySelectorAll("[data-set]").length === 2);
-    await options.clickAndAccept("[data-data=erase]");
+    await session.eraseAll(options);
     await options.until(() => document.querySelectorAll("[data-set]").length === 1);
-    await options.until(async () => !("settings" in (await chrome.storage.local.get(null))));
+    assert.ok(!("settings" in (await options.run(() => chrome.storage.local.get(null)))));
     await options.close();
   });
 });

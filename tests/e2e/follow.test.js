@@ -253,4 +253,4 @@ inBothBrowsers("followed sources", (session) => {
     await options.until(() => /no address on the web/.test(document.querySelector("#follow-problem:not([hidden])")?.textContent ?? ""));
     assert.equal(await options.run(() => document.querySelectorAll("[data-followed]").length), 0);
   });
-}, () => grantedExtension(["http://127.0.0.1/*", "https://127.0.0.1/*"], LIMITS));
+}, { extension: () => grantedExtension(["http://127.0.0.1/*", "https://127.0.0.1/*"], LIMITS) });

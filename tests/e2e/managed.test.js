@@ -6,11 +6,12 @@ import { after, before, describe, test } from "node:test";
 import { startFirefox } from "./browsers/firefox.js";
 import { fetchNow, openOptions, rss, settled } from "./feeds.js";
 import { grantedExtension } from "./granted.js";
+import { LIMIT } from "./session.js";
 import { Site } from "./site.js";
 
 /** @import { Browser, Tab } from "./browsers/types.js" */
 
-describe("Firefox: presets", () => {
+describe("Firefox: presets", { timeout: LIMIT }, () => {
   const site = new Site();
   /** @type {Browser} */
   let browser;

@@ -134,4 +134,4 @@ inBothBrowsers("printing", (session) => {
   });
 });
 
-inBothBrowsers("printing in Arabic", (session) => reports(session, "rtl"), () => extensionIn("ar"));
+inBothBrowsers("printing in Arabic", (session) => reports(session, "rtl"), { extension: () => extensionIn("ar") });

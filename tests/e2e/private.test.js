@@ -112,4 +112,4 @@ inBothBrowsers("private windows", (session) => {
     assert.deepEqual(holding(session.browser.profile, NAME), []);
     assert.notDeepEqual(holding(session.browser.profile, "Cape Ammer"), [], "what is kept would be found so");
   });
-}, () => grantedExtension(["http://127.0.0.1/*"]));
+}, { extension: () => grantedExtension(["http://127.0.0.1/*"]) });

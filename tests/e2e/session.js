@@ -63,17 +63,30 @@ export class Session {
     await options.until((count) => document.querySelectorAll('[data-set]:is([data-state="ready"], [data-state="failed"])').length > count, before);
     return options;
   }
+
+  /** Erases everything in the options, and waits until they have loaded themselves anew. @param {Tab} options */
+  async eraseAll(options) {
+    await options.run(() => document.documentElement.setAttribute("data-before", ""));
+    await options.clickAndAccept("[data-data=erase]");
+    // Chromium can lose the closing of a tab that is about to load itself anew; then whoever closes it waits for ever.
+    await options.until(() => document.querySelector("html:not([data-before]) [data-set]"));
+  }
 }
+
+/** How long the tests of one browser may take together, in ms: many times what they do, and short enough that a hang is told by its name. */
+export const LIMIT = 300_000;
 
 /**
  * Runs the same tests in both browsers.
  * @param {string} name
  * @param {(session: Session) => void} tests
- * @param {() => string} [extension] gives another folder of the extension, with the sites that its manifest asks for granted
+ * @param {object} [world]
+ * @param {() => string} [world.extension] gives another folder of the extension, with the sites that its manifest asks for granted
+ * @param {number} [world.limit] how long the tests of one browser may take, in ms
  */
-export function inBothBrowsers(name, tests, extension) {
+export function inBothBrowsers(name, tests, { extension, limit = LIMIT } = {}) {
   for (const [browser, start] of /** @type {const} */ ([["Chromium", startChromium], ["Firefox", startFirefox]])) {
-    describe(`${browser}: ${name}`, () => {
+    describe(`${browser}: ${name}`, { timeout: limit }, () => {
       const session = new Session();
       before(async () => {
         await session.site.start();

@@ -59,4 +59,4 @@ inBothBrowsers("sites that were granted", (session) => {
     await asked.close();
     await quiet.close();
   });
-}, granted);
+}, { extension: granted });

@@ -190,8 +190,7 @@ async function filledOptions(session, visit) {
   await options.run(() => document.querySelector("#sites")?.scrollIntoView());
   await visit(options, "options-sites");
   await tab.close();
-  await options.clickAndAccept("[data-data=erase]");
-  await options.until(() => document.querySelectorAll("[data-set]").length === 1);
+  await session.eraseAll(options);
   await options.close();
 }
 
