@@ -36,8 +36,10 @@ const QUOTATIONS: usize = 3;
 /// Flagged sentences up to which a page must show more evidence, [`MORE`], to be called derived: stories of one agency share as many.
 const FEW: usize = 2;
 const MORE: f32 = 0.4;
-/// Flagged sentences from which a page is derived whatever else speaks against it.
+/// Flagged sentences from which a page is derived whatever else speaks against it, and how many one after the other if they are the
+/// source's to the word.
 const RUN: usize = 6;
+const COPIED_RUN: usize = 3;
 
 /// What a sentence was found to be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -197,6 +199,7 @@ fn kept(comparison: &Comparison, i: usize, origin: Option<(usize, u32)>) -> bool
 /// Kind of the page, and the share of its article's characters that is flagged.
 pub fn verdict(comparison: &Comparison, decisions: &[Decision], evidence: f32, thresholds: Thresholds) -> (VerdictKind, f32) {
     let (mut all, mut flagged, mut verbatim, mut count) = (0usize, 0usize, 0usize, 0usize);
+    let (mut run, mut longest) = (0usize, 0usize);
     for (sentence, decision) in comparison.page.sentences.iter().zip(decisions.iter()) {
         let span = comparison.page.text.sentences[sentence.number as usize];
         if span.zone != Zone::Article {
@@ -204,6 +207,8 @@ pub fn verdict(comparison: &Comparison, decisions: &[Decision], evidence: f32, t
         }
         let length = comparison.page.text.str(span.span).chars().count();
         all += length;
+        run = if decision.class == Class::Verbatim { run + 1 } else { 0 };
+        longest = longest.max(run);
         if decision.flagged() {
             count += 1;
             flagged += length;
@@ -212,8 +217,8 @@ pub fn verdict(comparison: &Comparison, decisions: &[Decision], evidence: f32, t
     }
     let share = flagged as f32 / all.max(1) as f32;
     // Of an article that is mostly somebody else's to the word there is nothing left to weigh, nor where a third of it is, in several
-    // sentences.
-    let copied = (verbatim * 2 >= all && count > 1) || (verbatim * 3 >= all && count > FEW);
+    // sentences, or several stand together.
+    let copied = (verbatim * 2 >= all && count > 1) || (verbatim * 3 >= all && count > FEW) || longest >= COPIED_RUN;
     let wanted = thresholds.page + if count > FEW { 0.0 } else { MORE };
     let derived = copied || count >= RUN || (count > 0 && evidence >= wanted);
     let kind = match (derived, share >= 0.5) {
