@@ -23,6 +23,10 @@ use top::{List, Sums};
 const SENTENCES: usize = 12;
 /// Documents kept for a page by their best sentences; each costs about half a millisecond with a 1,000-word page. Range 1 to 50.
 const DOCUMENTS: usize = 8;
+/// Documents kept beside them, each for a page sentence that is hardly anybody else's: news in brief draws on as many as it has items.
+const BRIEFS: usize = 24;
+/// Share of a sentence's weight that such a document's has at least. Range 0 to 1.
+const NEARLY_ALL: f32 = 0.7;
 /// Documents kept for a page by all their words together, which finds rewrites that share little in any one sentence.
 const WHOLES: usize = 2;
 /// Weight in nats from which a page sentence counts in full: "Stop!" (5) says nothing of where it comes from.
@@ -240,7 +244,15 @@ pub fn candidates<R: ReadAt>(
 ) -> Result<(Vec<Candidate>, Rarities), (usize, PackError)> {
     let mut search = Search::new(page, language, packs, background)?;
     let mut found: BTreeMap<(usize, u32), f32> = BTreeMap::new();
-    search.best(packs, SENTENCES, |Place { pack, .. }, weight, best| {
+    // For each sentence that says enough, the document that has most of it.
+    let mut owners: BTreeMap<usize, (f32, (usize, u32))> = BTreeMap::new();
+    search.best(packs, SENTENCES, |Place { pack, sentence }, weight, best| {
+        if let Some(&(sum, s)) = best.first().filter(|(sum, _)| weight >= FULL && *sum >= NEARLY_ALL * weight) {
+            let owner = owners.entry(sentence).or_default();
+            if sum / weight > owner.0 {
+                *owner = (sum / weight, (pack, packs[pack].document_of(s)));
+            }
+        }
         let mut of_sentence: BTreeMap<u32, f32> = BTreeMap::new();
         for (sum, s) in best {
             let strongest = of_sentence.entry(packs[pack].document_of(s)).or_default();
@@ -256,7 +268,9 @@ pub fn candidates<R: ReadAt>(
     highest_first(&mut candidates, |candidate| candidate.strength);
     let weakest = candidates.first().map_or(0.0, |c| c.strength * WEAKEST);
     candidates.retain(|c| c.strength >= weakest);
-    candidates.truncate(DOCUMENTS);
+    let rest = candidates.split_off(DOCUMENTS.min(candidates.len()));
+    let owns = |c: &Candidate| owners.values().any(|(_, owner)| *owner == (c.pack, c.document));
+    candidates.extend(rest.into_iter().filter(owns).take(BRIEFS));
     for (number, (pack, list)) in packs.iter().zip(&mut search.lists).enumerate() {
         let walked = list.rarest(&search.whole, WHOLE_POSTINGS);
         list.read(pack, walked).map_err(|e| (number, e))?;

@@ -118,6 +118,52 @@ fn of_two_versions_of_a_story_the_one_that_has_most_of_the_page_is_named() {
     assert_eq!(documents, ["second"]);
 }
 
+/// News in brief, each item from a story of its own.
+const BRIEFS: [&str; 14] = [
+    "The brewery of Aldermoor recalled 4,000 crates of ginger ale after a worker found splinters of glass in a bottle.",
+    "Librarians in Eskby reopened two floors that had been closed since a burst pipe soaked 30,000 volumes in January.",
+    "A zoo near Farrow transferred its last polar bear to a northern reserve because the basin leaked again.",
+    "A baker from Hallen won a lawsuit against a supermarket chain over the braided shape of its poppy seed rolls.",
+    "Ivelsk airport cancelled 63 departures when a flock of starlings settled on the only runway at dawn.",
+    "The opera of Jorran dismissed its conductor three days before the premiere of a work about coal miners.",
+    "Astronomers photographed a comet from Kessel hill that had been thought lost for eighty-one years.",
+    "Lindov prison replaced its tower guards with cameras that were built by the optics firm Zelder.",
+    "A hospital in Norvane apologised to 212 patients whose letters had gone to a neighbouring butcher.",
+    "The tannery at Orlo agreed to pay for filters after the river had turned orange twice in March.",
+    "Monks in Carvenne sold a handwritten treatise on beekeeping to pay for the slates of a new roof.",
+    "A ferry with 58 cyclists aboard ran onto a sandbank off Dellmor and waited six hours for the tide.",
+    "Garrowby's cinema will show silent films only until its scorched loudspeakers have been repaired.",
+    "Geologists uncovered the skeleton of a whale beneath forty metres of marl in the quarry of Brandal.",
+];
+
+#[test]
+fn news_in_brief_is_traced_to_as_many_stories_as_it_has_items() {
+    let desk = desk();
+    let told = |(number, item): (usize, &&str)| {
+        let last = format!("The mayor wants to speak about it on day {number} of the month.");
+        story(&format!("brief-{number}"), "In brief", &[*item, "Nobody was hurt, officials said.", &last])
+    };
+    desk.write("briefs.jsonl", BRIEFS.iter().enumerate().map(told).collect::<Vec<_>>().join("\n"));
+    assert_eq!(code(&desk.run(&["pack", "build", "--out", "briefs.pack", "briefs.jsonl"])), 0);
+    desk.write("briefs.txt", BRIEFS.join("\n\n"));
+    let report = &lines(&desk.run(&["check", "--format", "json", "--pack", "briefs.pack", "briefs.txt"]))[0];
+    assert_eq!(report["verdict"]["kind"], "verbatim");
+    assert_eq!(report["verdict"]["documents"].as_array().unwrap().len(), BRIEFS.len());
+}
+
+#[test]
+fn three_copied_paragraphs_make_a_report_derived_in_part() {
+    let desk = desk();
+    let own = BRIEFS.map(|brief| format!("{brief} We were there."));
+    for (copied, verdict) in [(&STORY[..1], "independent"), (&STORY[3..], "partial")] {
+        let page: Vec<&str> =
+            own[..7].iter().map(String::as_str).chain(copied.iter().copied()).chain(own[7..].iter().map(String::as_str)).collect();
+        desk.write("hybrid.txt", page.join("\n\n"));
+        let (reports, _) = desk.check(&["hybrid.txt"]);
+        assert_eq!(reports[0]["verdict"]["kind"], verdict, "{copied:?}");
+    }
+}
+
 #[test]
 fn the_text_form_is_for_reading() {
     let desk = desk();
