@@ -13,7 +13,8 @@ use crate::{build, python, train};
 /// measured, into target/xtask/train/report.md.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Folder of labelled pages, pages.jsonl and refs.jsonl in the form of tests/labelled; without it only the project's own set is measured.
+    /// Folder of labelled pages, pages.jsonl and refs.jsonl in the form of tests/labelled; without it only the project's own set is
+    /// measured.
     #[arg(long, default_value = "../shared/eval/dev")]
     labelled: PathBuf,
     /// Its scorer, a Python module with `spans` (labelled sentences with what was found of them), `score` (figures) and `show`.
