@@ -24,6 +24,8 @@ export function siteOf(address) {
 
 /** @param {string | null} site */
 export const stateOf = async (site) => (site === null ? undefined : (await loadSites())[site]);
+/** Whether an administrator chose for a site, so that the reader cannot. @param {string | null} site */
+export const isPreset = async (site) => site !== null && Object.hasOwn(await managedSites(), site);
 
 /**
  * Remembers a site, or forgets it, and lets the browser run {@link SCRIPT} where it is switched on and nowhere else.
@@ -56,7 +58,7 @@ export const onSitesChanged = (listener) => browser.onStored("local", (keys) => 
   if (keys.includes(KEY)) listener();
 });
 
-/** Words in the host names of banks, payment and mail, where nothing is read unless the reader asks for that page. */
+/** Words in the host names of banks, payment, mail, health and logins, where nothing is read unless the reader asks for that page. */
 const PRIVATE = new RegExp(
   "(^|[.-])(e?bank|\\w*banking|banque|banco|paypal|pay|wallet|e?mail|webmail|gmail|outlook|inbox|post(fach|eingang)|" +
   "health|patient|accounts?|login|signin|sso)([.-]|$)|bank\\.",

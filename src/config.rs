@@ -1,7 +1,7 @@
 //! Limits that keep a check bounded, each with its unit and the reason for its value.
 
 /// Longest page text, in bytes of plain text or UTF-16 units of a page's blocks; what is behind it is not read. The largest of
-/// 2,000 news pages had 0.6 MB of text. `extension/page/extract.js` has the same three limits of a page.
+/// 2,000 news pages had 0.6 MB of text. `extension/limits.js` has the same three limits of a page.
 pub const LONGEST_PAGE: usize = 2 << 20;
 /// Most blocks of a page that are read; what is behind them is not. Pages with thousands of comments have about 10,000.
 pub const MOST_BLOCKS: usize = 50_000;
@@ -16,5 +16,5 @@ pub const MOST_LISTED: usize = 20_000;
 pub const LONGEST_SHOWN: usize = 4096;
 /// Longest text of a reference that is kept, in bytes: what the longest page takes at most. Whole books have under 4 MiB.
 pub const LONGEST_BODY: usize = 3 * LONGEST_PAGE;
-/// Fewest article sentences that are worth a verdict (contract: under 4 nothing can be said).
+/// Fewest article sentences that are worth a verdict: of fewer nothing can be said.
 pub const FEWEST_SENTENCES: usize = 4;

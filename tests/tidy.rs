@@ -207,7 +207,7 @@ fn the_extension_asks_for_no_more_than_it_needs() {
     let allowed = ["activeTab", "scripting", "storage", "unlimitedStorage", "contextMenus", "alarms", "offscreen", "sidePanel"];
     let asked = manifest["permissions"].as_array().expect("permissions are listed");
     none(
-        "a permission beyond design.md's list is a promise broken",
+        "a permission beyond those that docs/privacy.md explains is a promise broken",
         asked.iter().filter_map(|one| one.as_str()).filter(|one| !allowed.contains(one)).map(str::to_owned),
     );
     for (key, reason) in [

@@ -2,6 +2,7 @@
 
 Every labelled page is changed in one way at a time, its labels going with their sentences, and checked anew with the shipped
 weights. A derived sentence counts as found where half of it is flagged; a page, where the verdict says that it draws on a reference.
+Without the other labelled set, which is no part of the repository, the figures are only shown.
 """
 
 import argparse
@@ -221,7 +222,7 @@ def main():
         "# What hiding a copy does", "",
         "Made by `cargo xtask attacks` with the shipped weights, at the balanced sensitivity. Each cell: derived sentences found / derived pages found, in per cent, "
         "after every labelled page was changed in that one way (`train/attacks.py` says how). The first line is the pages as they are. "
-        "`dev` is the evaluation set that the weights were learned from, if it was there: only its differences mean something.", "",
+        "`dev` is the evaluation set that the weights were learned from: only its differences mean something.", "",
         "| evasion | " + " | ".join(f"{name} ({pages} pages)" for name, (pages, _) in columns.items()) + " |",
         "|---|" + "---|" * len(columns),
     ]
@@ -233,8 +234,11 @@ def main():
         "In capitals, and in German at all times, names are told by the sources. Words and sentences: the price is paid where it should be, in part and not in whole; "
         "unrelated text lowers a page's share, as it must, and not what is found of its sentences.", "",
     ]
-    args.out.write_text("\n".join(lines))
     print("\n".join(lines))
+    if "dev" in sets:
+        args.out.write_text("\n".join(lines))
+    else:
+        print(f"{args.out} stays as it is: without --labelled it would say less")
 
 
 if __name__ == "__main__":

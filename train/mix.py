@@ -5,7 +5,8 @@ a copied page with a few sentences of somebody's own, two stories merged into on
 sentences, and keeps their labels; so does a page whose sentences were padded, shuffled, split or merged to hide what it was made of.
 Everything is drawn from a seeded generator, so that the same pages give the same mixtures.
 
-Labels: see the top of score.py in the evaluation set. A mixed page belongs to every event its sentences come from.
+Labels: those of tests/labelled/README.md, and of whole pages that a program rewrote `derived`, or `unsupported` for a sentence of which
+hardly a rare word is in the source. A mixed page belongs to every event its sentences come from.
 """
 
 import collections

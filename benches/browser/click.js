@@ -3,7 +3,7 @@
 /** @import { Session } from "../../tests/e2e/session.js" */
 /** @import { Tab } from "../../tests/e2e/browsers/types.js" */
 import { longPage } from "../../tests/e2e/story.js";
-import { spread, table } from "./figures.js";
+import { goal, spread, table } from "./figures.js";
 import { mostSince, resting } from "./processes.js";
 import { articlePage } from "./pages.js";
 
@@ -61,7 +61,7 @@ export async function clicks(session) {
   for (const [name, ended, budget] of STATES) {
     const times = [];
     for (let run = 0; run < RUNS; run++) times.push(await once(session, tab, url, ended));
-    rows.push([name, spread(times), budget]);
+    rows.push([name, spread(times), goal(times, budget)]);
   }
   await tab.close();
   return table(["when the button is pressed", "milliseconds", "budget"], rows);
@@ -111,7 +111,7 @@ export async function mainThread(session) {
       await felt(session, tab, url, () => tab.run(probe));
       waited.push(await tab.run(() => /** @type {any} */ (window).longest));
     }
-    rows.push([name, spread(taken), budget, spread(waited), 50]);
+    rows.push([name, spread(taken), goal(taken, budget), spread(waited), goal(waited, 50)]);
     await tab.close();
   }
   return table(["page", "processor time in all, ms", "budget", "longest wait, ms", "budget"], rows);

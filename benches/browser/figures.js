@@ -6,8 +6,10 @@ function at(values, part) {
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN;
 }
 
+/** As it is shown. @param {number} value */
+const rounded = (value) => (value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
 /** @param {number} value */
-const shown = (value) => (value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString("en"));
+const shown = (value) => rounded(value).toLocaleString("en", { minimumFractionDigits: value < 10 ? 1 : 0 });
 
 /** @param {number[]} values */
 export const median = (values) => at(values, 0.5);
@@ -15,6 +17,9 @@ export const median = (values) => at(values, 0.5);
 /** Median, with the middle half and the least. @param {number[]} values */
 export const spread = (values) =>
   `${shown(median(values))} (${shown(at(values, 0.25))} to ${shown(at(values, 0.75))}), least ${shown(Math.min(...values))}`;
+
+/** A budget, with a mark where the median is over it. @param {number[]} values @param {number} budget */
+export const goal = (values, budget) => (rounded(median(values)) > budget ? `${budget}: **missed**` : budget);
 
 /** @param {(string | number)[]} head @param {(string | number)[][]} rows */
 export function table(head, rows) {

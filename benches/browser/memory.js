@@ -7,7 +7,7 @@ import { startChromium } from "../../tests/e2e/browsers/chromium.js";
 import { startFirefox } from "../../tests/e2e/browsers/firefox.js";
 import { Session } from "../../tests/e2e/session.js";
 import { EXTENSION, repository } from "../../tests/e2e/site.js";
-import { median, table } from "./figures.js";
+import { goal, median, table } from "./figures.js";
 import { articlePage } from "./pages.js";
 import { held } from "./processes.js";
 
@@ -62,11 +62,13 @@ for (const [name, start] of /** @type {const} */ ([["Chromium", startChromium], 
     [index + 1, early.size, early.free, late.size, late.free, growths[index] ?? NaN].map((value, at) => (at === 0 ? value : value.toFixed(1))));
   const head = ["run", ...[EARLY, LATE].flatMap((check) => [`after ${check} checks, MB`, "of it given back"]), "growth of what is kept, MB"];
   const counted = median(runs.map(({ early, late }) => late.size - early.size));
+  const kept = `Median growth of what is kept, in MB: ${median(growths).toFixed(1)} (budget ${goal(growths, 20)}).`;
+  const given = `With what was given back and the system has not taken yet: ${counted.toFixed(1)}.`;
   chapters.push(`## ${name} ${runs[0]?.version}
 
 ${table(head, rows)}
 
-Median growth of what is kept: ${median(growths).toFixed(1)} MB, of 20; with what was given back and not yet taken: ${counted.toFixed(1)} MB.`);
+${kept} ${given}`);
 }
 
 writeFileSync(repository("eval/memory.md"), `# Memory of the extension's processes

@@ -10,7 +10,7 @@ import { toPage } from "../page/highlight.js";
 import { failureOf, named, replyOf, valueOf } from "../protocol.js";
 import { enabledSets, isAdded, isBundled, isHistory, loadSensitivity } from "../sets.js";
 import { highlightStyle, loadSettings } from "../settings.js";
-import { siteOf, stateOf } from "../sites.js";
+import { isPreset, siteOf, stateOf } from "../sites.js";
 import { makeWords } from "../view/words.js";
 import { showBadge } from "./badge.js";
 import { forgetRecord, interruptedRecords, keyOf, loadRecord, newRun, saveRecord } from "./records.js";
@@ -38,7 +38,7 @@ export async function checkTab(tabId, asked) {
   await run(record, async (isWanted) => {
     // The reader waits: what does not depend on each other is asked for at once, and the engine gets ready while the page is read.
     const [state, wanted, settings] = await Promise.all([stateOf(siteOf(record.page)), wantedNow(), loadSettings()]);
-    if (state === "off") throw named("SiteOff", record.page);
+    if (state === "off") throw named((await isPreset(siteOf(record.page))) ? "SitePreset" : "SiteOff", record.page);
     askEngine({ type: "prepare", sets: wanted.sets }).catch(() => undefined);
     const style = highlightStyle(settings);
     const { page, title } = await readFrame(tabId, record.frame ?? 0, asked);

@@ -3,9 +3,8 @@
 /** @import { CheckRecord } from "../types.js" */
 /** @import { Words } from "../view/words.js" */
 import * as browser from "../browser.js";
-import { managedSites } from "../managed.js";
 import { kindsOf } from "../view/findings.js";
-import { isPrivate, onSitesChanged, setSite, siteOf, stateOf } from "../sites.js";
+import { isPreset, isPrivate, onSitesChanged, setSite, siteOf, stateOf } from "../sites.js";
 
 const section = /** @type {HTMLElement} */ (document.querySelector("#site"));
 const state = /** @type {HTMLElement} */ (document.querySelector("#site-state"));
@@ -34,7 +33,7 @@ async function update() {
   if (site === null) return;
   const now = (await stateOf(site)) ?? "asked";
   state.textContent = words.text(now === "on" && isPrivate(site) ? "site_private" : `site_${now}`);
-  const fixed = (await managedSites())[site] !== undefined || (record?.private && now === "asked");
+  const fixed = (await isPreset(site)) || (record?.private && now === "asked");
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll("[data-site]"))) {
     // A choice of a private window would leave its site's name behind.
     button.hidden = fixed || button.dataset.site === now || (button.dataset.site === "on" && isPrivate(site));

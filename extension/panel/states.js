@@ -7,7 +7,7 @@
 
 /** Failures that have words of their own, which say what to do. */
 const EXPLAINED = new Set(["PageBarred", "NotGranted", "PageLeft", "Interrupted", "EngineCrash", "MissingFile", "NoHighlights", "PackError",
-  "SiteOff"]);
+  "SiteOff", "SitePreset"]);
 
 /**
  * @param {Build} h

@@ -10,7 +10,7 @@ use crate::infer::weights::Thresholds;
 use crate::report::{Class, VerdictKind};
 use crate::zone::Zone;
 
-/// A sentence is verbatim where at least this share of its words is the same in the same order (contract: nine in ten).
+/// A sentence is verbatim where at least this share of its words is the same in the same order: nine in ten.
 const VERBATIM: f32 = 0.9;
 /// Cosine with a source sentence from which it is the page sentence's own wording, and by how much it must then be nearer than the
 /// likeliest source to be taken for the origin instead: of two versions of a story, one spun from the other, the page's is the one that

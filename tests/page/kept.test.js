@@ -135,6 +135,16 @@ test("a site that is switched off is not read, a click notwithstanding", async (
   assert.deepEqual(await loadSites(), {});
 });
 
+test("a site that an administrator switched off is not read, and that is said", async () => {
+  await world.managed.set({ sites: [{ site: "https://site.example", state: "off" }] });
+  world.page = () => assert.fail("the page was read");
+  for (const own of /** @type {const} */ ([null, "on", "off"])) {
+    await setSite("https://site.example", own);
+    await checkTab(7, { clicked: true });
+    assert.equal((await lastRecord())?.error?.name, "SitePreset");
+  }
+});
+
 test("the browser runs something by itself only on sites that are switched on", async () => {
   await setSite("https://one.example", "on");
   await setSite("https://two.example:8080", "on");
@@ -145,8 +155,9 @@ test("the browser runs something by itself only on sites that are switched on", 
   assert.deepEqual(world.registered, []);
 });
 
-test("sites of banks, payment and mail are known by their names", () => {
-  const known = ["www.examplebank.com", "bank.example", "mail.example.org", "outlook.live.com", "online-banking.example.de", "paypal.com", "accounts.example"];
+test("sites of banks, payment, mail, health and logins are known by their names", () => {
+  const known = ["www.examplebank.com", "bank.example", "mail.example.org", "outlook.live.com", "online-banking.example.de", "paypal.com", "accounts.example",
+    "my-health.example", "patient.example.org", "login.example.org", "sso.example"];
   for (const host of known) {
     assert.ok(isPrivate(`https://${host}`), host);
   }

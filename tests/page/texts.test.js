@@ -18,7 +18,7 @@ const FAMILIES = {
   corrected: ["not_derived", "missed"],
   change: ["moved", "synonym", "replaced", "inserted", "deleted", "number", "name", "date", "negation", "roles"],
   credit: ["credited", "uncredited", "credited_rewritten"],
-  error: ["PageBarred", "NotGranted", "PageLeft", "Interrupted", "EngineCrash", "MissingFile", "NoHighlights", "PackError", "SiteOff", "other"],
+  error: ["PageBarred", "NotGranted", "PageLeft", "Interrupted", "EngineCrash", "MissingFile", "NoHighlights", "PackError", "SiteOff", "SitePreset", "other"],
   follow: ["fetching", "paused", "new", "NotGranted", "Unreachable", "Elsewhere", "Insecure", "NotFound", "Gone", "Refused", "Busy", "Status", "TooSlow",
     "TooLarge", "NotAFeed", "Malformed", "PackError", "NothingUsable", "SignatureMissing", "SignatureError", "StorageFull", "Interrupted", "Crashed", "other"],
   flip: ["number", "name", "negation"],

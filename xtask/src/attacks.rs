@@ -10,7 +10,7 @@ use crate::project::{self, Project};
 /// Measures what is still found after each way of hiding a copy and writes eval/attacks.md.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Folder of labelled pages; without it only the project's own set is measured.
+    /// Folder of labelled pages; without it only the project's own set is measured, and eval/attacks.md stays as it is.
     #[arg(long, default_value = "../shared/eval/dev")]
     labelled: PathBuf,
 }

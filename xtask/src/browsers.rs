@@ -1,4 +1,4 @@
-//! Browsers and their drivers: found where they usually lie, or installed by apt on Debian and Ubuntu as root.
+//! Browsers and their drivers: found where they usually lie, or installed by apt on Debian as root.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub(crate) struct Browser {
     names: &'static [&'static str],
     /// Where it lies on systems that do not put programs on PATH.
     places: &'static [&'static str],
-    /// Package of Debian and Ubuntu.
+    /// Package of Debian.
     package: &'static str,
 }
 

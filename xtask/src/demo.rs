@@ -35,6 +35,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let server = serve::listen(args.port)?;
     let address = server.server_addr().to_ip().context("the server listens on an IP address")?;
     println!("\nThe demo page: http://{address}/www/   (Ctrl+C stops it)");
+    println!("A page to press the button on: http://{address}/{SAMPLE}");
     serve::answer(server, &project.root);
     Ok(())
 }

@@ -8,12 +8,16 @@ use crate::project::{self, Project};
 use crate::{build, python, train};
 
 /// Measures detection on labelled pages and writes eval/report.md and eval/figures.json.
+///
+/// The labelled pages and the stories are other people's texts and no part of the repository. Without them the project's own set is
+/// measured, into target/xtask/train/report.md.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Folder of labelled pages; without it only the project's own set is measured.
+    /// Folder of labelled pages, pages.jsonl and refs.jsonl in the form of tests/labelled; without it only the project's own set is
+    /// measured.
     #[arg(long, default_value = "../shared/eval/dev")]
     labelled: PathBuf,
-    /// Its scorer.
+    /// Its scorer, a Python module with `spans` (labelled sentences with what was found of them), `score` (figures) and `show`.
     #[arg(long, default_value = "../shared/eval/score.py")]
     score: PathBuf,
     /// Folder of bbc.jsonl.gz and reuters21578.jsonl.gz: stories that nothing should be found in.

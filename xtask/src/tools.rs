@@ -23,7 +23,7 @@ const WASM_PACK: Tool = Tool { name: "wasm-pack", version: Some("0.15.1"), locke
 /// The WebDriver of Firefox.
 const GECKODRIVER: Tool = Tool { name: "geckodriver", version: Some("0.37.0"), locked: true };
 /// Writes the JavaScript side of the binding; must have the version of the crate. Its own lock file names a crate version
-/// that is not to be had everywhere.
+/// that mirrors of the registry may lack, so that versions are chosen anew.
 const WASM_BINDGEN: Tool = Tool { name: "wasm-bindgen", version: None, locked: false };
 
 /// One step a tool.
@@ -147,10 +147,11 @@ fn wasm_target(project: &Project) -> Result<()> {
 
 /// The npm packages of package-lock.json.
 fn npm(project: &Project) -> Result<()> {
-    let node = project::output(project.program("node").arg("--version")).context("Node.js 20 or later is needed")?;
-    let major = node.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
-    if major.is_none_or(|major| major < 20) {
-        bail!("Node.js 20 or later is needed, this is {node}");
+    let node = project::output(project.program("node").arg("--version")).context("Node.js 20.19 or later is needed")?;
+    let version: Vec<u32> = node.trim_start_matches('v').split('.').map_while(|part| part.parse().ok()).collect();
+    // As package.json has it.
+    if version.as_slice() < [20, 19].as_slice() {
+        bail!("Node.js 20.19 or later is needed, this is {node}");
     }
     // The browsers are found or installed apart; npm packages that bring their own would download hundreds of megabytes.
     project::run(project.npm().args(["ci", "--no-audit", "--no-fund"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
