@@ -75,7 +75,7 @@ impl<R: ReadAt> Engine<R> {
         let (mut text, language) = page_text(article, &self.agencies, &self.tokenizers);
         let cut = article.cut | text.shorten(config::MOST_SENTENCES, config::MOST_LISTED);
         let packs: Vec<&Pack<R>> = self.packs.iter().map(|(_, pack)| pack).collect();
-        let comparable = comparable(&text, language, &packs);
+        let comparable = comparable(&text, (language, article.language.as_deref()), &packs);
         let named =
             |(number, error): (usize, _)| CheckError { pack: self.packs.get(number).map(|(id, _)| id.clone()).unwrap_or_default(), error };
         let learned = (&self.model.background, &self.model.vectors);
@@ -132,15 +132,15 @@ impl<R: ReadAt> Engine<R> {
     }
 }
 
-/// Why a page cannot be compared, if it cannot.
-fn comparable<R: ReadAt>(text: &Text, language: Language, packs: &[&Pack<R>]) -> Result<(), Reason> {
+/// Why a page, in a language and with a tag if it has one, cannot be compared, if it cannot.
+fn comparable<R: ReadAt>(text: &Text, (language, tag): (Language, Option<&str>), packs: &[&Pack<R>]) -> Result<(), Reason> {
     let sentences = text.sentences.iter().filter(|s| s.zone == Zone::Article && s.first < s.last).count();
     let mut languages = packs.iter().flat_map(|pack| pack.info().languages.keys());
     if sentences == 0 {
         Err(Reason::NoArticle)
     } else if packs.iter().all(|pack| pack.info().documents == 0) {
         Err(Reason::NoReferences)
-    } else if !languages.any(|tag| Language::from_tag(tag).is_none_or(|l| l == language)) {
+    } else if !languages.any(|of_pack| language.may_be(tag, of_pack)) {
         Err(Reason::OtherLanguage)
     } else {
         Ok(())

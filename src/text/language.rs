@@ -24,11 +24,15 @@ pub enum Language {
     Other,
 }
 
+/// The language of a BCP 47 tag, without script and region.
+fn primary(tag: &str) -> String {
+    tag.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
 impl Language {
     /// From a BCP 47 tag ("en-GB"); `None` where the tag is empty or undetermined.
     pub fn from_tag(tag: &str) -> Option<Language> {
-        let primary = tag.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        Some(match primary.as_str() {
+        Some(match primary(tag).as_str() {
             "" | "und" | "mul" | "zxx" => return None,
             "en" | "eng" => Language::English,
             "fr" | "fra" | "fre" => Language::French,
@@ -37,6 +41,15 @@ impl Language {
             "ar" | "ara" => Language::Arabic,
             _ => Language::Other,
         })
+    }
+
+    /// Whether a text in this language, tagged `own` if at all, may be in the language of one that is tagged `tag`.
+    pub fn may_be(self, own: Option<&str>, tag: &str) -> bool {
+        match (Language::from_tag(tag), own) {
+            (None, _) => true,
+            (Some(Language::Other), Some(own)) if self == Language::Other => own.trim().is_empty() || primary(own) == primary(tag),
+            (Some(language), _) => language == self,
+        }
     }
 
     /// From the text itself: by its script, and for the Latin one by its function words. English where there is too little
@@ -230,6 +243,20 @@ mod tests {
             ("Премьер-министр заявил во вторник, что законопроект отозван.", Language::Other),
         ] {
             assert_eq!(Language::detect(text), language, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_two_languages_without_rules_of_their_own_the_tags_decide() {
+        for (language, own, tag, may) in [
+            (Language::Other, Some("pt-BR"), "pt", true),
+            (Language::Other, Some("pt"), "it", false),
+            (Language::Other, None, "it", true),
+            (Language::Other, Some("it"), "und", true),
+            (Language::Other, Some("it"), "en", false),
+            (Language::French, Some("it"), "fr", true),
+        ] {
+            assert_eq!(language.may_be(own, tag), may, "{language:?} {own:?} {tag}");
         }
     }
 
