@@ -1,9 +1,9 @@
 //! Word-by-word comparison of a page sentence with its source sentence: what was kept, moved, exchanged, added, dropped, and
 //! which of it changes a fact.
 
+use crate::evidence::amounts::{Agreement, Amount, amounts};
 use crate::evidence::meaning::Vectors;
 use crate::evidence::side::{Side, Word};
-use crate::facts::amounts::{Agreement, Amount, amounts};
 use crate::report::ChangeKind;
 use crate::span::Span;
 use crate::text::language::Language;
@@ -119,8 +119,8 @@ impl Alignment {
 
     /// Appends what became of amounts that are not said in the same words, and gives the alignment of the other words.
     fn without_amounts(&self, page: (&Side, &[Word]), source: (&Side, &[Word]), language: Language, out: &mut Vec<Edit>) -> Rest {
-        let mut ours = amounts(page.0, page.1, language);
-        let mut theirs = amounts(source.0, source.1, language);
+        let mut ours = amounts(&page.0.text, page.1, language);
+        let mut theirs = amounts(&source.0.text, source.1, language);
         ours.truncate(MOST_AMOUNTS);
         theirs.truncate(MOST_AMOUNTS);
         let mut rest =

@@ -9,8 +9,8 @@ use std::cell::OnceCell;
 
 use crate::align::{Wording, align};
 use crate::compare::Source;
+use crate::evidence::amounts::{amounts, same_digits};
 use crate::evidence::side::{Side, Word};
-use crate::facts::amounts::{amounts, same_digits};
 use crate::report::{ChangeKind, Flip, QuoteStatus};
 use crate::span::Span;
 use crate::text::language::Language;
@@ -179,7 +179,7 @@ struct Said {
 
 /// The words of `side` as they are said, in one spelling, amounts in digits.
 fn said(side: &Side, words: &[Word], language: Language) -> Vec<Said> {
-    let mut amounts = amounts(side, words, language).into_iter().peekable();
+    let mut amounts = amounts(&side.text, words, language).into_iter().peekable();
     let mut out = Vec::new();
     let mut parts = Vec::new();
     let mut i = 0;

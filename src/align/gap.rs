@@ -3,7 +3,6 @@
 use crate::align::{Edit, Wording};
 use crate::evidence::meaning::cosine;
 use crate::evidence::side::{Side, Word};
-use crate::facts::amounts::folded;
 use crate::facts::names::{alike, is_title, names_time};
 use crate::facts::negation::{denies, helps, negates};
 use crate::rank::highest_first;
@@ -25,7 +24,7 @@ pub(super) type Told<'a> = (&'a Side, &'a [Word], &'a [String]);
 
 /// The words of a sentence, folded.
 pub(super) fn said((side, words): (&Side, &[Word])) -> Vec<String> {
-    words.iter().map(|word| folded(side, word.span)).collect()
+    words.iter().map(|word| side.text.folded(word.span)).collect()
 }
 
 /// Appends what became of source words `theirs` and whence page words `ours` come (both by number), between two kept words.

@@ -186,7 +186,7 @@ pub(super) fn single(word: &str) -> bool {
 }
 
 /// 1 for January to 12.
-pub(super) fn month(word: &str) -> Option<f64> {
+pub fn month(word: &str) -> Option<f64> {
     if !knows(&DATED, word) {
         return None;
     }
@@ -194,7 +194,7 @@ pub(super) fn month(word: &str) -> Option<f64> {
 }
 
 /// 1 for Monday to 7; "Montagabend" is a Monday.
-pub(super) fn day(word: &str) -> Option<f64> {
+pub fn day(word: &str) -> Option<f64> {
     let dated = knows(&DATED, word);
     let named = |names: &str| (dated && among(names, word)) || names.split(' ').nth(1).is_some_and(|german| word.starts_with(german));
     DAYS.iter().position(|names| named(names)).map(|at| at as f64 + 1.0)

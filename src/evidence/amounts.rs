@@ -1,15 +1,16 @@
-//! Amounts and dates of a sentence, and whether two of them say the same.
+//! Amounts and dates of a sentence, in every language that is compared, and whether two of them say the same: "30 percent" and "nearly a
+//! third", "$1.5bn" and "1.5 billion dollars", "two days" and "48 hours", "forty-three" and 43.
 //!
-//! [`crate::evidence::numbers`] reads amounts as evidence that sentences belong together; here they are read to be shown to people, in
-//! every language that is compared, where one that is wrongly called changed does more harm than one that is passed over.
+//! They are evidence that sentences belong together, and are shown where they were changed; there one that is wrongly called changed does
+//! more harm than one that is passed over.
 
 use std::cell::OnceCell;
 
-use crate::evidence::side::{Side, Word};
-use crate::facts::lexicon::{begins, compound, day, is_rough, measure, month, multiplier, number, ordinal, part, single};
+use crate::evidence::lexicon::{begins, compound, day, is_rough, measure, month, multiplier, number, ordinal, part, single};
+use crate::evidence::side::Word;
 use crate::span::Span;
+use crate::text::analysis::Text;
 use crate::text::language::Language;
-use crate::text::token::fold;
 
 /// What an amount counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,10 +63,14 @@ const CONVERTED: f64 = 0.05;
 /// Wholes that shares are counted by: "three in ten".
 const WHOLES: std::ops::RangeInclusive<f64> = 2.0..=1000.0;
 
+/// Whether two values differ by at most a share of the larger one.
+fn within(a: f64, b: f64, share: f64) -> bool {
+    (a - b).abs() <= share * a.abs().max(b.abs())
+}
+
 impl Amount {
     /// How it compares with another.
     pub fn compare(&self, other: &Amount) -> Agreement {
-        let within = |a: f64, b: f64, share: f64| (a - b).abs() <= share * a.abs().max(b.abs());
         let (a, b) = (self.value, other.value);
         let same = within(a, b, 1e-9);
         if self.dated() || other.dated() || self.kind == Kind::Ordinal || other.kind == Kind::Ordinal {
@@ -97,6 +102,17 @@ impl Amount {
         }
     }
 
+    /// How much speaks for both being said of the same: 1 where they say the same, 0.5 where one is roughly the other.
+    pub fn agreement(&self, other: &Amount) -> f32 {
+        match self.compare(other) {
+            Agreement::Same => 1.0,
+            _ if matches!(self.kind, Kind::Count | Kind::Share) && self.kind == other.kind && within(self.value, other.value, ROUGHLY) => {
+                0.5
+            }
+            _ => 0.0,
+        }
+    }
+
     /// Whether it is a point in time.
     pub fn dated(&self) -> bool {
         matches!(self.kind, Kind::Year | Kind::Date | Kind::Weekday)
@@ -113,9 +129,9 @@ impl Amount {
     }
 }
 
-/// The amounts and dates that `words` of `side` say, in order.
-pub fn amounts(side: &Side, words: &[Word], language: Language) -> Vec<Amount> {
-    let reader = Reader { side, words, language, said: vec![OnceCell::new(); words.len()] };
+/// The amounts and dates that `words` of `text` say, in order.
+pub fn amounts(text: &Text, words: &[Word], language: Language) -> Vec<Amount> {
+    let reader = Reader { text, words, language, said: vec![OnceCell::new(); words.len()] };
     let mut out = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -130,20 +146,13 @@ pub fn amounts(side: &Side, words: &[Word], language: Language) -> Vec<Amount> {
     out
 }
 
-/// A word of `side`, folded.
-pub fn folded(side: &Side, span: Span) -> String {
-    let mut folded = String::new();
-    fold(side.text.str(span), &mut folded);
-    folded
-}
-
 /// Whether two words of digits are one number: "1,5" is not 15.
 pub fn same_digits(a: &str, b: &str, language: Language) -> bool {
     a == b || digits(a, language).map(|n| n.0) == digits(b, language).map(|n| n.0)
 }
 
 struct Reader<'a> {
-    side: &'a Side,
+    text: &'a Text,
     words: &'a [Word],
     language: Language,
     /// The words, folded when they are asked for.
@@ -153,7 +162,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn said(&self, at: usize) -> &str {
         let (Some(said), Some(word)) = (self.said.get(at), self.words.get(at)) else { return "" };
-        said.get_or_init(|| folded(self.side, word.span))
+        said.get_or_init(|| self.text.folded(word.span))
     }
 
     /// Whether an amount can begin at word `i`.
@@ -165,7 +174,7 @@ impl Reader<'_> {
     }
 
     fn raw(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", |word| self.side.text.str(word.span))
+        self.words.get(at).map_or("", |word| self.text.str(word.span))
     }
 
     /// The amount that begins at word `i`, if one does, and the word behind it.
@@ -194,7 +203,7 @@ impl Reader<'_> {
         if let Some(last) = self.percent(last) {
             return (Some(Amount { written, rough, ..amount(Kind::Share, value / 100.0, last) }), last);
         }
-        let text = self.side.text.normal.text();
+        let text = self.text.normal.text();
         let sign = text[..self.words[i].span.start].chars().next_back().map(String::from);
         let behind = text[self.words[last - 1].span.end..].trim_start().chars().next().map(String::from);
         let unit = measure(self.said(last)).or_else(|| measure(&sign?)).or_else(|| measure(&behind?));
@@ -291,7 +300,7 @@ impl Reader<'_> {
     /// Whether word `at` is the next three digits of a number that languages other than English write with spaces.
     fn goes_on(&self, at: usize, whole: usize) -> bool {
         let (Some(before), Some(word)) = (at.checked_sub(1).and_then(|b| self.words.get(b)), self.words.get(at)) else { return false };
-        let between = self.side.text.str(Span::new(before.span.end, word.span.start));
+        let between = self.text.str(Span::new(before.span.end, word.span.start));
         let digits = self.raw(at).len() == 3 && self.raw(at).bytes().all(|b| b.is_ascii_digit());
         whole == 1 && self.language != Language::English && between == " " && digits
     }
@@ -331,7 +340,7 @@ impl Reader<'_> {
     /// The word behind "percent", where word `at` or a sign says so.
     fn percent(&self, at: usize) -> Option<usize> {
         let end = self.words.get(at.checked_sub(1)?)?.span.end;
-        if self.side.text.normal.text()[end..].trim_start_matches(' ').starts_with(['%', '٪']) {
+        if self.text.normal.text()[end..].trim_start_matches(' ').starts_with(['%', '٪']) {
             return Some(at);
         }
         match (self.said(at), self.said(at + 1)) {
@@ -413,7 +422,7 @@ mod tests {
     fn read(language: Language, body: &str) -> Vec<Amount> {
         let text = analyse(body, &paragraphs(body), &Tokenizer::new(language), &Agencies::default());
         let side = Side::new(text, (language, &Background::default(), &Rarities::default()));
-        amounts(&side, &side.words, language)
+        amounts(&side.text, &side.words, language)
     }
 
     fn only(language: Language, body: &str) -> Amount {
