@@ -1,6 +1,7 @@
 //! Word-by-word comparison of a page sentence with its source sentence: what was kept, moved, exchanged, added, dropped, and
 //! which of it changes a fact.
 
+use crate::align::told::Told;
 use crate::evidence::amounts::{Agreement, Amount, amounts};
 use crate::evidence::meaning::Vectors;
 use crate::evidence::side::{Side, Word};
@@ -9,6 +10,7 @@ use crate::span::Span;
 use crate::text::language::Language;
 
 mod gap;
+mod told;
 
 /// Most words of a sentence that are aligned; the rest is reported as inserted or deleted.
 const LONGEST: usize = 300;
@@ -107,11 +109,11 @@ impl Alignment {
     pub fn edits(&self, page: (&Side, &[Word]), source: (&Side, &[Word]), wording: Wording) -> Vec<Edit> {
         let mut out: Vec<Edit> = Vec::new();
         let rest = self.without_amounts(page, source, wording.language, &mut out);
-        let said = (gap::said(page), gap::said(source));
-        let (page, source) = ((page.0, page.1, &said.0[..]), (source.0, source.1, &said.1[..]));
-        rest.walk(page, source, wording, &mut out);
-        gap::settle_negations(page, source, &rest.stayed(), &mut out);
-        roles(&rest, page.1, source.1, &mut out);
+        let [ours, theirs] = rest.stayed();
+        let (page, source) = (Told::of(page, ours, wording.language), Told::of(source, theirs, wording.language));
+        rest.walk(&page, &source, wording, &mut out);
+        gap::settle_negations(&page, &source, wording.language, &mut out);
+        roles(&rest, page.words, source.words, &mut out);
         out.sort_by_key(|e| (e.page.map_or(usize::MAX, |p| p.start), e.source.map_or(0, |s| s.start)));
         order_deletions(&mut out);
         out
@@ -218,17 +220,22 @@ impl Rest {
         }
     }
 
-    /// Which words of the page, and which of the source, were kept or moved.
-    fn stayed(&self) -> (Vec<bool>, Vec<bool>) {
+    /// Which words of the page, and which of the source, were kept, and which kept or moved.
+    fn stayed(&self) -> [(Vec<bool>, Vec<bool>); 2] {
         let place = |i: usize| self.kept[i].or(self.moved[i]);
-        let mut theirs = vec![false; self.theirs.len()];
-        (0..self.ours.len()).filter_map(place).for_each(|k| theirs[k] = true);
-        ((0..self.ours.len()).map(|i| place(i).is_some()).collect(), theirs)
+        let ours = |place: &dyn Fn(usize) -> Option<usize>| (0..self.ours.len()).map(|i| place(i).is_some()).collect();
+        let theirs = |place: &dyn Fn(usize) -> Option<usize>| {
+            let mut theirs = vec![false; self.theirs.len()];
+            (0..self.ours.len()).filter_map(place).for_each(|k| theirs[k] = true);
+            theirs
+        };
+        let kept = |i: usize| self.kept[i];
+        [(ours(&kept), ours(&place)), (theirs(&kept), theirs(&place))]
     }
 
     /// Appends the kept and moved words, and what stands between them.
-    fn walk(&self, page: gap::Told, source: gap::Told, wording: Wording, out: &mut Vec<Edit>) {
-        let (page_words, source_words) = (page.1, source.1);
+    fn walk(&self, page: &Told, source: &Told, wording: Wording, out: &mut Vec<Edit>) {
+        let (page_words, source_words) = (page.words, source.words);
         let mut from_source = vec![false; source_words.len()];
         self.moved.iter().flatten().for_each(|&k| from_source[k] = true);
         let (mut i, mut k) = (0, 0);
@@ -246,7 +253,7 @@ impl Rest {
             if end < page_words.len() {
                 let (a, b) = (&page_words[end], &source_words[stop]);
                 let kind = if a.form == b.form { ChangeKind::Kept } else { ChangeKind::Synonym };
-                push(out, Edit { kind, page: Some(a.span), source: Some(b.span) }, page.0, source.0);
+                push(out, Edit { kind, page: Some(a.span), source: Some(b.span) }, page.side, source.side);
                 (i, k) = (end + 1, stop + 1);
             } else {
                 (i, k) = (page_words.len(), source_words.len());
