@@ -6,6 +6,7 @@ use crate::evidence::meaning::cosine;
 use crate::evidence::side::Word;
 use crate::facts::names::{alike, is_title, names_time};
 use crate::facts::negation::{denies, lacks};
+use crate::facts::opposites::opposed;
 use crate::rank::highest_first;
 use crate::report::ChangeKind;
 use crate::span::Span;
@@ -54,7 +55,7 @@ pub(super) fn gap(page: &Told, source: &Told, (mut ours, mut theirs): (Vec<usize
     near.retain(|n| n.0 >= SYNONYM);
     highest_first(&mut near, |n| n.0);
     for (_, a, b) in near {
-        if ours.contains(&a) && theirs.contains(&b) {
+        if ours.contains(&a) && theirs.contains(&b) && !opposed(&page.said[a], &source.said[b]) {
             out.push(Edit { kind: ChangeKind::Synonym, page: Some(page.words[a].span), source: Some(source.words[b].span) });
             ours.retain(|&o| o != a);
             theirs.retain(|&t| t != b);

@@ -245,13 +245,19 @@ pub(super) fn scale(language: Language, word: &str) -> Option<f64> {
     })
 }
 
+/// Whether a word says a number, a part or a place in a row.
+pub fn counts(language: Language, word: &str) -> bool {
+    let listed = number(language, word).or_else(|| ordinal(language, word)).or_else(|| times(word)).or_else(|| part(word));
+    listed.or_else(|| scale(language, word)).or_else(|| multiplier(language, word)).is_some()
+}
+
 /// Whether a number behind this word is not meant to the last digit.
 pub(super) fn is_rough(word: &str) -> bool {
     among(ROUGH, word)
 }
 
 /// What a word or sign measures, and in which unit.
-pub(super) fn measure(word: &str) -> Option<(u8, f64)> {
+pub fn measure(word: &str) -> Option<(u8, f64)> {
     if !knows(&MEASURED, word) {
         return None;
     }
