@@ -2,13 +2,13 @@
 //! which of it changes a fact.
 
 use crate::align::told::Told;
-use crate::evidence::amounts::{Agreement, Amount, amounts};
 use crate::evidence::meaning::Vectors;
 use crate::evidence::side::{Side, Word};
 use crate::report::ChangeKind;
 use crate::span::Span;
 use crate::text::language::Language;
 
+mod figures;
 mod gap;
 mod told;
 
@@ -16,11 +16,6 @@ mod told;
 const LONGEST: usize = 300;
 /// Most names of a sentence whose places are compared.
 const MOST_NAMES: usize = 40;
-/// Most amounts of a sentence that are compared.
-const MOST_AMOUNTS: usize = 20;
-/// Words around two amounts, on either side, up to which one stands in the other's place whatever they count.
-const BESIDE: usize = 4;
-
 /// What a comparison of words needs to know of their language.
 #[derive(Clone, Copy)]
 pub struct Wording<'a> {
@@ -117,84 +112,6 @@ impl Alignment {
         out.sort_by_key(|e| (e.page.map_or(usize::MAX, |p| p.start), e.source.map_or(0, |s| s.start)));
         order_deletions(&mut out);
         out
-    }
-
-    /// Appends what became of amounts that are not said in the same words, and gives the alignment of the other words.
-    fn without_amounts(&self, page: (&Side, &[Word]), source: (&Side, &[Word]), language: Language, out: &mut Vec<Edit>) -> Rest {
-        let mut ours = amounts(&page.0.text, page.1, language);
-        let mut theirs = amounts(&source.0.text, source.1, language);
-        ours.truncate(MOST_AMOUNTS);
-        theirs.truncate(MOST_AMOUNTS);
-        let mut rest =
-            Rest { kept: self.kept.clone(), moved: self.moved.clone(), ours: vec![true; self.page], theirs: vec![true; self.source] };
-        let mut pairs = self.same_amounts(&ours, &theirs);
-        let taken = pairs.clone();
-        for a in 0..ours.len() {
-            for b in 0..theirs.len() {
-                let changed = ours[a].compare(&theirs[b]) == Agreement::Changed && self.in_place(&ours[a], &theirs[b]);
-                let free = |pairs: &[(usize, usize)]| !pairs.iter().any(|p| p.0 == a || p.1 == b);
-                // Two amounts that changed places were both changed.
-                let exchanged = || {
-                    let (there, here) = (taken.iter().find(|p| p.0 == a), taken.iter().find(|p| p.1 == b));
-                    there.zip(here).is_some_and(|(there, here)| self.in_place(&ours[here.0], &theirs[there.1]) && there.1 != b)
-                };
-                if changed && (free(&pairs) || exchanged()) {
-                    pairs.retain(|p| p.0 != a && !(p.1 == b && ours[p.0].compare(&theirs[b]) == Agreement::Changed));
-                    pairs.push((a, b));
-                }
-            }
-        }
-        for (a, b) in pairs {
-            let (ours, theirs) = (ours[a], theirs[b]);
-            let same = ours.compare(&theirs) == Agreement::Same;
-            let words = |amount: Amount, words: &[Word]| Span::new(words[amount.first].span.start, words[amount.last - 1].span.end);
-            let as_it_was = same
-                && ours.last - ours.first == theirs.last - theirs.first
-                && (ours.first..ours.last).all(|i| self.kept[i].or(self.moved[i]).is_some());
-            if as_it_was {
-                continue;
-            }
-            let kind = match (same, ours.dated()) {
-                (true, _) if self.kept[ours.first] == Some(theirs.first) => ChangeKind::Kept,
-                (true, _) => ChangeKind::Synonym,
-                (false, true) => ChangeKind::Date,
-                (false, false) => ChangeKind::Number,
-            };
-            out.push(Edit { kind, page: Some(words(ours, page.1)), source: Some(words(theirs, source.1)) });
-            rest.take(ours.first..ours.last, theirs.first..theirs.last);
-        }
-        rest
-    }
-
-    /// Amounts that both sides have, each once: those whose words were kept before others, and neighbours before strangers.
-    fn same_amounts(&self, ours: &[Amount], theirs: &[Amount]) -> Vec<(usize, usize)> {
-        let mut found: Vec<(u8, usize, usize)> = Vec::new();
-        for (a, our) in ours.iter().enumerate() {
-            for (b, their) in theirs.iter().enumerate().filter(|(_, their)| our.compare(their) == Agreement::Same) {
-                let kept = (our.first..our.last).any(|i| self.kept[i].is_some_and(|k| (their.first..their.last).contains(&k)));
-                found.push((if kept { 0 } else { 2 - u8::from(self.in_place(our, their)) }, a, b));
-            }
-        }
-        found.sort_unstable();
-        let mut out: Vec<(usize, usize)> = Vec::new();
-        for (_, a, b) in found {
-            if !out.iter().any(|p| p.0 == a || p.1 == b) {
-                out.push((a, b));
-            }
-        }
-        out
-    }
-
-    /// Whether an amount of the page stands where that of the source stood: between the same kept words, near to them or
-    /// counting the same.
-    fn in_place(&self, ours: &Amount, theirs: &Amount) -> bool {
-        let before = (0..ours.first).rev().find_map(|i| Some((i, self.kept[i]?)));
-        let behind = (ours.last..self.page).find_map(|i| Some((i, self.kept[i]?)));
-        let (first, from) = before.map_or((0, 0), |(i, k)| (i + 1, k + 1));
-        let (last, to) = behind.unwrap_or((self.page, self.source));
-        let room = |from: usize, to: usize, amount: &Amount| to.saturating_sub(from) <= amount.last - amount.first + BESIDE;
-        let near = room(first, last, ours) && room(from, to, theirs);
-        from <= theirs.first && theirs.last <= to && (near || ours.measures_like(theirs))
     }
 }
 
@@ -335,16 +252,20 @@ mod tests {
     use crate::text::token::Tokenizer;
     use crate::text::wire::Agencies;
 
-    fn side(body: &str) -> Side {
-        let text = analyse(body, &paragraphs(body), &Tokenizer::new(Language::English), &Agencies::default());
-        Side::new(text, (Language::English, &Background::default(), &Rarities::default()))
+    fn side(language: Language, body: &str) -> Side {
+        let text = analyse(body, &paragraphs(body), &Tokenizer::new(language), &Agencies::default());
+        Side::new(text, (language, &Background::default(), &Rarities::default()))
+    }
+
+    fn edits(page: &str, source: &str) -> Vec<(ChangeKind, String, String)> {
+        edits_in(Language::English, page, source)
     }
 
     /// The edits but for kept ones, as (kind, page words, source words).
-    fn edits(page: &str, source: &str) -> Vec<(ChangeKind, String, String)> {
-        let (p, s) = (side(page), side(source));
+    fn edits_in(language: Language, page: &str, source: &str) -> Vec<(ChangeKind, String, String)> {
+        let (p, s) = (side(language, page), side(language, source));
         let alignment = align(&p.words, &s.words);
-        let wording = Wording { language: Language::English, vectors: &Vectors::default() };
+        let wording = Wording { language, vectors: &Vectors::default() };
         let edits = alignment.edits((&p, &p.words), (&s, &s.words), wording);
         let of = |side: &Side, span: Option<Span>| span.map_or(String::new(), |span| side.text.str(span).to_owned());
         edits.iter().filter(|e| e.kind != ChangeKind::Kept).map(|e| (e.kind, of(&p, e.page), of(&s, e.source))).collect()
@@ -368,9 +289,13 @@ mod tests {
 
     /// Changed facts alone.
     fn facts(page: &str, source: &str) -> Vec<(ChangeKind, String, String)> {
+        facts_in(Language::English, page, source)
+    }
+
+    fn facts_in(language: Language, page: &str, source: &str) -> Vec<(ChangeKind, String, String)> {
         let fact =
             |kind| matches!(kind, ChangeKind::Number | ChangeKind::Date | ChangeKind::Name | ChangeKind::Negation | ChangeKind::Roles);
-        edits(page, source).into_iter().filter(|e| fact(e.0)).collect()
+        edits_in(language, page, source).into_iter().filter(|e| fact(e.0)).collect()
     }
 
     #[test]
@@ -428,6 +353,54 @@ mod tests {
     }
 
     #[test]
+    fn a_number_or_date_that_was_changed_is_seen_wherever_it_went() {
+        use Language::{English, German};
+        for (language, page, source, changed) in [
+            (English, "Last year it took 15 million people.", "Norvane took 1.5 million people last year.", ("15 million", "1.5 million")),
+            (
+                English,
+                "The fleet, insured until 2026, costs 12 million.",
+                "It costs 12 million to keep the fleet, insured until 2028.",
+                ("2026", "2028"),
+            ),
+            (English, "The harbour won £5,000 then.", "The harbour won 5,000 euros then.", ("£5,000", "5,000 euros")),
+            (German, "Um 15 Meter stieg in Kesselbruck der Pegel.", "Der Pegel stieg in Kesselbruck um 1,5 Meter.", ("15", "1,5")),
+        ] {
+            let found = facts_in(language, page, source);
+            let kind = if changed.0.len() == 4 { ChangeKind::Date } else { ChangeKind::Number };
+            assert!(found.contains(&(kind, changed.0.into(), changed.1.into())), "{page}: {found:?}");
+        }
+        // What is told of another thing is another fact.
+        for (page, source) in [
+            ("Barges can carry 300 tonnes, and some carry sand.", "Barges carry sand and stones of 50 tonnes."),
+            ("The bridge, built in 1950, was shut.", "The bridge was shut for good after the flood of 2010."),
+        ] {
+            assert_eq!(facts(page, source), [], "{page}");
+        }
+    }
+
+    #[test]
+    fn a_negation_is_read_in_the_language_of_the_text() {
+        use Language::{English, French, German, Spanish};
+        for (language, page, source, changed) in [
+            (English, "The dam can be repaired, they said.", "The dam can no longer be repaired, they said.", true),
+            (English, "Boilers failed, leaving the town without power.", "Boilers failed, cutting power to the town.", false),
+            (German, "Die Bahn fährt nach Kessel.", "Die Bahn fährt nicht mehr nach Kessel.", true),
+            (German, "Alle haben den Brief der Geologin gelesen.", "Niemand hat den Brief der Geologin gelesen.", true),
+            (German, "Er wird geschlossen, sagte sie unseren Fischern.", "Er wird nicht geschlossen, sagte sie den Fischern.", true),
+            (French, "Le pont sera rouvert aux camions.", "Le pont ne sera plus rouvert aux camions.", true),
+            (French, "Douze mineurs, parmi lesquels deux femmes.", "Douze mineurs, dont deux femmes.", false),
+            (French, "Il marche vers la retraite.", "Il marche à grands pas vers la retraite.", false),
+            (French, "Elle ne quittera pas le port.", "Elle reste au port.", false),
+            (Spanish, "Los vecinos quieren la mina.", "Los vecinos ya no quieren la mina.", true),
+        ] {
+            let expected: &[ChangeKind] = if changed { &[ChangeKind::Negation] } else { &[] };
+            let found: Vec<ChangeKind> = facts_in(language, page, source).iter().map(|e| e.0).collect();
+            assert_eq!(found, expected, "{page}");
+        }
+    }
+
+    #[test]
     fn exchanged_roles_are_seen() {
         let found = edits("The envoy of Velmora accused Dorrin of delay.", "The envoy of Dorrin accused Velmora of delay.");
         assert!(found.iter().any(|e| e.0 == ChangeKind::Roles), "{found:?}");
@@ -439,9 +412,10 @@ mod tests {
 
     #[test]
     fn a_trimmed_copy_is_the_same_and_a_spun_one_is_not() {
-        let source = side("Ferries stopped at noon on Sunday after the crew found water in the engine room, the company said.");
+        let source =
+            side(Language::English, "Ferries stopped at noon on Sunday after the crew found water in the engine room, the company said.");
         let sameness = |page: &str| {
-            let p = side(page);
+            let p = side(Language::English, page);
             align(&p.words, &source.words).sameness(&p.words, &source.words)
         };
         assert!(sameness("Ferries stopped at noon on Sunday after the crew found water in the engine room.") >= 0.9);

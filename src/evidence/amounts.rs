@@ -91,9 +91,7 @@ impl Amount {
         }
         if let (Some((family, factor)), Some((other_family, other_factor))) = (self.unit, other.unit) {
             if family != other_family {
-                // As many of another currency.
-                let exchanged = same && family >= DOLLAR && other_family >= DOLLAR;
-                return if exchanged { Agreement::Changed } else { Agreement::Unclear };
+                return if self.exchanged(other) { Agreement::Changed } else { Agreement::Unclear };
             }
             if factor != other_factor {
                 return if within(a * factor, b * other_factor, CONVERTED) { Agreement::Same } else { Agreement::Changed };
@@ -130,6 +128,17 @@ impl Amount {
     /// The number in one way of writing; nothing for dates, which are said in one way.
     pub fn plain(&self) -> Option<String> {
         (!self.dated()).then(|| format!("{} {}", (self.value * 1e6).round() as i64, self.kind as u8))
+    }
+
+    /// Whether one is as many of another currency.
+    pub fn exchanged(&self, other: &Amount) -> bool {
+        let money = |amount: &Amount| amount.unit.map(|unit| unit.0).filter(|&family| family >= DOLLAR);
+        money(self).zip(money(other)).is_some_and(|(one, other)| one != other) && within(self.value, other.value, 1e-9)
+    }
+
+    /// Whether both count the same kind of thing, in the same unit.
+    pub fn like(&self, other: &Amount) -> bool {
+        self.kind == other.kind && self.unit == other.unit
     }
 
     /// Whether both measure in the same unit.
