@@ -39,7 +39,7 @@ pub(super) fn gap(page: &Told, source: &Told, (mut ours, mut theirs): (Vec<usize
     theirs_no.iter().for_each(|&b| no(None, Some(source.words[b].span)));
     ours.retain(|a| !ours_no.contains(a));
     theirs.retain(|b| !theirs_no.contains(b));
-    for (kind, a, b) in names(page, source, (&ours, &theirs)) {
+    for (kind, a, b) in names(page, source, (&ours, &theirs), wording.language) {
         out.push(Edit { kind, page: around(page, &a), source: around(source, &b) });
         ours.retain(|o| !a.contains(o));
         theirs.retain(|t| !b.contains(t));
@@ -105,7 +105,12 @@ fn akin(a: &str, b: &str) -> bool {
 }
 
 /// Names of a short gap that stand for each other, as (kind, page words, source words): spellings of one, or changed ones.
-fn names(page: &Told, source: &Told, (ours, theirs): (&[usize], &[usize])) -> Vec<(ChangeKind, Vec<usize>, Vec<usize>)> {
+fn names(
+    page: &Told,
+    source: &Told,
+    (ours, theirs): (&[usize], &[usize]),
+    language: Language,
+) -> Vec<(ChangeKind, Vec<usize>, Vec<usize>)> {
     let runs = |told: &Told, list: &[usize]| -> Vec<Vec<usize>> {
         let names: Vec<usize> = list.iter().copied().filter(|&at| told.words[at].name && !is_title(&told.said[at])).collect();
         names.chunk_by(|a, b| a + 1 == *b).map(<[usize]>::to_vec).collect()
@@ -115,10 +120,15 @@ fn names(page: &Told, source: &Told, (ours, theirs): (&[usize], &[usize])) -> Ve
         return Vec::new();
     }
     let nothing_else = |list: &[usize], run: &[usize], told: &Told| list.iter().all(|at| run.contains(at) || is_title(&told.said[*at]));
+    // German writes every noun with a capital.
+    let somebody = |run: &[usize], told: &Told| {
+        language != Language::German || run.len() > 1 || run[0].checked_sub(1).is_some_and(|at| is_title(&told.said[at]))
+    };
     let pairs = our_runs.into_iter().zip(their_runs).filter_map(|(a, b)| {
         let one = a.iter().any(|&a| b.iter().any(|&b| alike(&page.said[a], &source.said[b])));
         // Where more than the name changed, who is meant may still be the same.
-        let changed = || nothing_else(ours, &a, page) && nothing_else(theirs, &b, source) && differ((page, &a), (source, &b));
+        let whole = || nothing_else(ours, &a, page) && nothing_else(theirs, &b, source);
+        let changed = || somebody(&a, page) && somebody(&b, source) && whole() && differ((page, &a), (source, &b));
         match one {
             true => Some((ChangeKind::Synonym, a, b)),
             false if changed() => Some((ChangeKind::Name, a, b)),
