@@ -30,6 +30,8 @@ const ALTERED_NEXT: f32 = 0.3;
 /// What a passage in that very sentence, and next to it, counts for in choosing among passages, on top of its share.
 const THERE: f32 = 0.4;
 const NEXT: f32 = 0.2;
+/// Share of a quotation's weight that each of two sentences must add to the other for it to come from both.
+const JOINED: f32 = 0.1;
 /// Fewest words of a quotation that can be altered where it is not known to come from the very sentence; shorter ones are too
 /// common to be sure.
 const FEWEST: usize = 3;
@@ -102,7 +104,10 @@ pub fn judge(
                 None => {}
             }
         }
-        for (&(number, passage), &share) in passages[d].list.iter().zip(&shares) {
+        for (at, (&(number, passage), &share)) in passages[d].list.iter().zip(&shares).enumerate() {
+            if passages[d].joined(at).is_some_and(|parts| parts.iter().any(|&part| share < shares[part] + JOINED)) {
+                continue;
+            }
             let distance = origins.iter().filter(|o| o.0 == d).map(|o| o.1.abs_diff(number)).min();
             let (bar, value) = match distance {
                 Some(0) => (0.0, share + THERE),
@@ -254,6 +259,12 @@ impl<'a> Passages<'a> {
     /// Those of `side`.
     pub fn of(side: &'a Side) -> Self {
         Passages { list: passages(side), heard: OnceCell::new() }
+    }
+
+    /// The two passages that one is joined of, which stand beside it.
+    fn joined(&self, at: usize) -> Option<[usize; 2]> {
+        let before = at.checked_sub(1)?;
+        (self.list[before].0 == self.list[at].0).then_some([before, at + 1])
     }
 
     fn heard(&self, side: &Side, language: Language) -> &[Said] {
