@@ -338,6 +338,7 @@ mod tests {
         // What is told of another thing is another fact.
         for (page, source) in [
             ("Barges can carry 300 tonnes, and some carry sand.", "Barges carry sand and stones of 50 tonnes."),
+            ("The yard shed 2,000 jobs, they said.", "The yard shed 1,200 jobs and then another 800, they said."),
             ("The bridge, built in 1950, was shut.", "The bridge was shut for good after the flood of 2010."),
         ] {
             assert_eq!(facts(page, source), [], "{page}");

@@ -146,7 +146,7 @@ impl Alignment {
         let taken = pairs.clone();
         for a in 0..ours.len() {
             for b in 0..theirs.len() {
-                let changed = ours[a].compare(&theirs[b]) == Agreement::Changed && self.in_place(&ours[a], &theirs[b]);
+                let changed = changed(ours, a, theirs, b) && self.in_place(&ours[a], &theirs[b]);
                 // Two amounts that changed places were both changed.
                 let exchanged = || {
                     let (there, here) = (taken.iter().find(|p| p.0 == a), taken.iter().find(|p| p.1 == b));
@@ -173,6 +173,14 @@ impl Alignment {
     }
 }
 
+/// Whether one amount was changed into the other, and is not all of what the other side tells in parts.
+fn changed(ours: &[Amount], a: usize, theirs: &[Amount], b: usize) -> bool {
+    let (our, their) = (&ours[a], &theirs[b]);
+    our.compare(their) == Agreement::Changed
+        && !theirs.iter().any(|other| our.sums(their, other))
+        && !ours.iter().any(|other| their.sums(our, other))
+}
+
 /// Whether neither of two amounts has a counterpart yet.
 fn free(pairs: &[(usize, usize)], a: usize, b: usize) -> bool {
     !pairs.iter().any(|p| p.0 == a || p.1 == b)
@@ -184,7 +192,7 @@ fn changed_elsewhere(ours: &Figures, theirs: &Figures, pairs: &mut Vec<(usize, u
         for (b, their) in theirs.amounts.iter().enumerate().filter(|(_, their)| our.like(their)) {
             let alone = ours.amounts.iter().enumerate().all(|(n, other)| n == a || !other.like(our) || !free(pairs, n, usize::MAX))
                 && theirs.amounts.iter().enumerate().all(|(n, other)| n == b || !other.like(their) || !free(pairs, usize::MAX, n));
-            let changed = our.compare(their) == Agreement::Changed && ours.tells_the_same(our, theirs, their);
+            let changed = changed(&ours.amounts, a, &theirs.amounts, b) && ours.tells_the_same(our, theirs, their);
             if changed && alone && free(pairs, a, b) {
                 pairs.push((a, b));
             }

@@ -146,7 +146,7 @@ fn differ((page, a): (&Told, &[usize]), (source, b): (&Told, &[usize])) -> bool 
         let name = told.side.text.str(told.words[run[0]].span);
         run.len() == 1 && (name.len() <= 2 || !name.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase))
     };
-    let people = |told: &Told, run: &[usize]| run.iter().any(|&at| PEOPLES.iter().any(|ending| told.said[at].ends_with(ending)));
+    let people = |told: &Told, run: &[usize]| run.len() == 1 && PEOPLES.iter().any(|ending| told.said[run[0]].ends_with(ending));
     let beside_name = |told: &Told, run: &[usize]| {
         let said = &told.said;
         let name = |at: usize| told.words.get(at).is_some_and(|word| word.name && !is_title(&said[at]) && !names_time(&said[at]));

@@ -136,6 +136,11 @@ impl Amount {
         money(self).zip(money(other)).is_some_and(|(one, other)| one != other) && within(self.value, other.value, 1e-9)
     }
 
+    /// Whether it is two amounts taken together.
+    pub fn sums(&self, one: &Amount, other: &Amount) -> bool {
+        self.counted() && self.like(one) && self.like(other) && within(self.value, one.value + other.value, 1e-9)
+    }
+
     /// Whether both count the same kind of thing, in the same unit.
     pub fn like(&self, other: &Amount) -> bool {
         self.kind == other.kind && self.unit == other.unit
