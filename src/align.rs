@@ -1,24 +1,20 @@
 //! Word-by-word comparison of a page sentence with its source sentence: what was kept, moved, exchanged, added, dropped, and
 //! which of it changes a fact.
 
+use crate::align::told::Told;
 use crate::evidence::meaning::Vectors;
 use crate::evidence::side::{Side, Word};
-use crate::facts::amounts::{Agreement, Amount, amounts};
 use crate::report::ChangeKind;
 use crate::span::Span;
 use crate::text::language::Language;
 
+mod figures;
 mod gap;
+mod roles;
+mod told;
 
 /// Most words of a sentence that are aligned; the rest is reported as inserted or deleted.
 const LONGEST: usize = 300;
-/// Most names of a sentence whose places are compared.
-const MOST_NAMES: usize = 40;
-/// Most amounts of a sentence that are compared.
-const MOST_AMOUNTS: usize = 20;
-/// Words around two amounts, on either side, up to which one stands in the other's place whatever they count.
-const BESIDE: usize = 4;
-
 /// What a comparison of words needs to know of their language.
 #[derive(Clone, Copy)]
 pub struct Wording<'a> {
@@ -107,92 +103,14 @@ impl Alignment {
     pub fn edits(&self, page: (&Side, &[Word]), source: (&Side, &[Word]), wording: Wording) -> Vec<Edit> {
         let mut out: Vec<Edit> = Vec::new();
         let rest = self.without_amounts(page, source, wording.language, &mut out);
-        let said = (gap::said(page), gap::said(source));
-        let (page, source) = ((page.0, page.1, &said.0[..]), (source.0, source.1, &said.1[..]));
-        rest.walk(page, source, wording, &mut out);
-        gap::settle_negations(page, source, &rest.stayed(), &mut out);
-        roles(&rest, page.1, source.1, &mut out);
+        let [ours, theirs] = rest.stayed();
+        let (page, source) = (Told::of(page, ours, wording.language), Told::of(source, theirs, wording.language));
+        rest.walk(&page, &source, wording, &mut out);
+        gap::settle_negations(&page, &source, wording.language, &mut out);
+        roles::roles(&rest, (&page, &source), wording.language, &mut out);
         out.sort_by_key(|e| (e.page.map_or(usize::MAX, |p| p.start), e.source.map_or(0, |s| s.start)));
         order_deletions(&mut out);
         out
-    }
-
-    /// Appends what became of amounts that are not said in the same words, and gives the alignment of the other words.
-    fn without_amounts(&self, page: (&Side, &[Word]), source: (&Side, &[Word]), language: Language, out: &mut Vec<Edit>) -> Rest {
-        let mut ours = amounts(page.0, page.1, language);
-        let mut theirs = amounts(source.0, source.1, language);
-        ours.truncate(MOST_AMOUNTS);
-        theirs.truncate(MOST_AMOUNTS);
-        let mut rest =
-            Rest { kept: self.kept.clone(), moved: self.moved.clone(), ours: vec![true; self.page], theirs: vec![true; self.source] };
-        let mut pairs = self.same_amounts(&ours, &theirs);
-        let taken = pairs.clone();
-        for a in 0..ours.len() {
-            for b in 0..theirs.len() {
-                let changed = ours[a].compare(&theirs[b]) == Agreement::Changed && self.in_place(&ours[a], &theirs[b]);
-                let free = |pairs: &[(usize, usize)]| !pairs.iter().any(|p| p.0 == a || p.1 == b);
-                // Two amounts that changed places were both changed.
-                let exchanged = || {
-                    let (there, here) = (taken.iter().find(|p| p.0 == a), taken.iter().find(|p| p.1 == b));
-                    there.zip(here).is_some_and(|(there, here)| self.in_place(&ours[here.0], &theirs[there.1]) && there.1 != b)
-                };
-                if changed && (free(&pairs) || exchanged()) {
-                    pairs.retain(|p| p.0 != a && !(p.1 == b && ours[p.0].compare(&theirs[b]) == Agreement::Changed));
-                    pairs.push((a, b));
-                }
-            }
-        }
-        for (a, b) in pairs {
-            let (ours, theirs) = (ours[a], theirs[b]);
-            let same = ours.compare(&theirs) == Agreement::Same;
-            let words = |amount: Amount, words: &[Word]| Span::new(words[amount.first].span.start, words[amount.last - 1].span.end);
-            let as_it_was = same
-                && ours.last - ours.first == theirs.last - theirs.first
-                && (ours.first..ours.last).all(|i| self.kept[i].or(self.moved[i]).is_some());
-            if as_it_was {
-                continue;
-            }
-            let kind = match (same, ours.dated()) {
-                (true, _) if self.kept[ours.first] == Some(theirs.first) => ChangeKind::Kept,
-                (true, _) => ChangeKind::Synonym,
-                (false, true) => ChangeKind::Date,
-                (false, false) => ChangeKind::Number,
-            };
-            out.push(Edit { kind, page: Some(words(ours, page.1)), source: Some(words(theirs, source.1)) });
-            rest.take(ours.first..ours.last, theirs.first..theirs.last);
-        }
-        rest
-    }
-
-    /// Amounts that both sides have, each once: those whose words were kept before others, and neighbours before strangers.
-    fn same_amounts(&self, ours: &[Amount], theirs: &[Amount]) -> Vec<(usize, usize)> {
-        let mut found: Vec<(u8, usize, usize)> = Vec::new();
-        for (a, our) in ours.iter().enumerate() {
-            for (b, their) in theirs.iter().enumerate().filter(|(_, their)| our.compare(their) == Agreement::Same) {
-                let kept = (our.first..our.last).any(|i| self.kept[i].is_some_and(|k| (their.first..their.last).contains(&k)));
-                found.push((if kept { 0 } else { 2 - u8::from(self.in_place(our, their)) }, a, b));
-            }
-        }
-        found.sort_unstable();
-        let mut out: Vec<(usize, usize)> = Vec::new();
-        for (_, a, b) in found {
-            if !out.iter().any(|p| p.0 == a || p.1 == b) {
-                out.push((a, b));
-            }
-        }
-        out
-    }
-
-    /// Whether an amount of the page stands where that of the source stood: between the same kept words, near to them or
-    /// counting the same.
-    fn in_place(&self, ours: &Amount, theirs: &Amount) -> bool {
-        let before = (0..ours.first).rev().find_map(|i| Some((i, self.kept[i]?)));
-        let behind = (ours.last..self.page).find_map(|i| Some((i, self.kept[i]?)));
-        let (first, from) = before.map_or((0, 0), |(i, k)| (i + 1, k + 1));
-        let (last, to) = behind.unwrap_or((self.page, self.source));
-        let room = |from: usize, to: usize, amount: &Amount| to.saturating_sub(from) <= amount.last - amount.first + BESIDE;
-        let near = room(first, last, ours) && room(from, to, theirs);
-        from <= theirs.first && theirs.last <= to && (near || ours.measures_like(theirs))
     }
 }
 
@@ -218,17 +136,22 @@ impl Rest {
         }
     }
 
-    /// Which words of the page, and which of the source, were kept or moved.
-    fn stayed(&self) -> (Vec<bool>, Vec<bool>) {
+    /// Which words of the page, and which of the source, were kept, and which kept or moved.
+    fn stayed(&self) -> [(Vec<bool>, Vec<bool>); 2] {
         let place = |i: usize| self.kept[i].or(self.moved[i]);
-        let mut theirs = vec![false; self.theirs.len()];
-        (0..self.ours.len()).filter_map(place).for_each(|k| theirs[k] = true);
-        ((0..self.ours.len()).map(|i| place(i).is_some()).collect(), theirs)
+        let ours = |place: &dyn Fn(usize) -> Option<usize>| (0..self.ours.len()).map(|i| place(i).is_some()).collect();
+        let theirs = |place: &dyn Fn(usize) -> Option<usize>| {
+            let mut theirs = vec![false; self.theirs.len()];
+            (0..self.ours.len()).filter_map(place).for_each(|k| theirs[k] = true);
+            theirs
+        };
+        let kept = |i: usize| self.kept[i];
+        [(ours(&kept), ours(&place)), (theirs(&kept), theirs(&place))]
     }
 
     /// Appends the kept and moved words, and what stands between them.
-    fn walk(&self, page: gap::Told, source: gap::Told, wording: Wording, out: &mut Vec<Edit>) {
-        let (page_words, source_words) = (page.1, source.1);
+    fn walk(&self, page: &Told, source: &Told, wording: Wording, out: &mut Vec<Edit>) {
+        let (page_words, source_words) = (page.words, source.words);
         let mut from_source = vec![false; source_words.len()];
         self.moved.iter().flatten().for_each(|&k| from_source[k] = true);
         let (mut i, mut k) = (0, 0);
@@ -246,7 +169,7 @@ impl Rest {
             if end < page_words.len() {
                 let (a, b) = (&page_words[end], &source_words[stop]);
                 let kind = if a.form == b.form { ChangeKind::Kept } else { ChangeKind::Synonym };
-                push(out, Edit { kind, page: Some(a.span), source: Some(b.span) }, page.0, source.0);
+                push(out, Edit { kind, page: Some(a.span), source: Some(b.span) }, page.side, source.side);
                 (i, k) = (end + 1, stop + 1);
             } else {
                 (i, k) = (page_words.len(), source_words.len());
@@ -274,40 +197,6 @@ fn bare(between: &str) -> bool {
     !between.chars().any(char::is_alphanumeric)
 }
 
-/// Two names that changed places while the words beside them stayed: who did what to whom was exchanged.
-fn roles(alignment: &Rest, page: &[Word], source: &[Word], out: &mut [Edit]) {
-    let place = |i: usize| alignment.kept[i].or(alignment.moved[i]);
-    // Runs of name words that stand together in the source, too, as (first, one past the last) of both.
-    let mut names: Vec<(usize, usize, usize, usize)> = Vec::new();
-    for (i, k) in (0..page.len()).filter(|&i| page[i].name && !page[i].quoted).filter_map(|i| Some((i, place(i)?))) {
-        match names.last_mut() {
-            Some(last) if last.1 == i && last.3 == k => (last.1, last.3) = (i + 1, k + 1),
-            _ => names.push((i, i + 1, k, k + 1)),
-        }
-    }
-    names.retain(|name| source[name.2].name);
-    names.truncate(MOST_NAMES);
-    // Whether one name's neighbours on the page are those that the other has in the source.
-    let stands_for = |one: &(usize, usize, usize, usize), other: &(usize, usize, usize, usize)| {
-        let before = one.0.checked_sub(1).map(place) == other.2.checked_sub(1).map(Some);
-        let behind = (one.1 < page.len()).then(|| place(one.1)) == (other.3 < source.len()).then_some(Some(other.3));
-        (before, behind)
-    };
-    for (n, one) in names.iter().enumerate() {
-        for other in &names[n + 1..] {
-            let verb = (one.1..other.0).any(|w| place(w).is_some() && !page[w].name && page[w].weight > 0.0);
-            let (first, second) = (stands_for(one, other), stands_for(other, one));
-            let exchanged = other.2 < one.2 && (first.0 || first.1) && (second.0 || second.1) && (first.1 || second.0);
-            if exchanged && verb {
-                let words = (one.0..one.1).chain(other.0..other.1);
-                for span in words.map(|w| page[w].span) {
-                    out.iter_mut().filter(|e| e.page.is_some_and(|p| p.overlap(span) > 0)).for_each(|e| e.kind = ChangeKind::Roles);
-                }
-            }
-        }
-    }
-}
-
 /// Puts deletions, which have no place on the page, behind what stood before them in the source.
 fn order_deletions(edits: &mut Vec<Edit>) {
     let deletions: Vec<Edit> = edits.iter().copied().filter(|e| e.page.is_none()).collect();
@@ -328,16 +217,20 @@ mod tests {
     use crate::text::token::Tokenizer;
     use crate::text::wire::Agencies;
 
-    fn side(body: &str) -> Side {
-        let text = analyse(body, &paragraphs(body), &Tokenizer::new(Language::English), &Agencies::default());
-        Side::new(text, (Language::English, &Background::default(), &Rarities::default()))
+    fn side(language: Language, body: &str) -> Side {
+        let text = analyse(body, &paragraphs(body), &Tokenizer::new(language), &Agencies::default());
+        Side::new(text, (language, &Background::default(), &Rarities::default()))
+    }
+
+    fn edits(page: &str, source: &str) -> Vec<(ChangeKind, String, String)> {
+        edits_in(Language::English, page, source)
     }
 
     /// The edits but for kept ones, as (kind, page words, source words).
-    fn edits(page: &str, source: &str) -> Vec<(ChangeKind, String, String)> {
-        let (p, s) = (side(page), side(source));
+    fn edits_in(language: Language, page: &str, source: &str) -> Vec<(ChangeKind, String, String)> {
+        let (p, s) = (side(language, page), side(language, source));
         let alignment = align(&p.words, &s.words);
-        let wording = Wording { language: Language::English, vectors: &Vectors::default() };
+        let wording = Wording { language, vectors: &Vectors::default() };
         let edits = alignment.edits((&p, &p.words), (&s, &s.words), wording);
         let of = |side: &Side, span: Option<Span>| span.map_or(String::new(), |span| side.text.str(span).to_owned());
         edits.iter().filter(|e| e.kind != ChangeKind::Kept).map(|e| (e.kind, of(&p, e.page), of(&s, e.source))).collect()
@@ -361,9 +254,13 @@ mod tests {
 
     /// Changed facts alone.
     fn facts(page: &str, source: &str) -> Vec<(ChangeKind, String, String)> {
+        facts_in(Language::English, page, source)
+    }
+
+    fn facts_in(language: Language, page: &str, source: &str) -> Vec<(ChangeKind, String, String)> {
         let fact =
             |kind| matches!(kind, ChangeKind::Number | ChangeKind::Date | ChangeKind::Name | ChangeKind::Negation | ChangeKind::Roles);
-        edits(page, source).into_iter().filter(|e| fact(e.0)).collect()
+        edits_in(language, page, source).into_iter().filter(|e| fact(e.0)).collect()
     }
 
     #[test]
@@ -421,6 +318,55 @@ mod tests {
     }
 
     #[test]
+    fn a_number_or_date_that_was_changed_is_seen_wherever_it_went() {
+        use Language::{English, German};
+        for (language, page, source, changed) in [
+            (English, "Last year it took 15 million people.", "Norvane took 1.5 million people last year.", ("15 million", "1.5 million")),
+            (
+                English,
+                "The fleet, insured until 2026, costs 12 million.",
+                "It costs 12 million to keep the fleet, insured until 2028.",
+                ("2026", "2028"),
+            ),
+            (English, "The harbour won £5,000 then.", "The harbour won 5,000 euros then.", ("£5,000", "5,000 euros")),
+            (German, "Um 15 Meter stieg in Kesselbruck der Pegel.", "Der Pegel stieg in Kesselbruck um 1,5 Meter.", ("15", "1,5")),
+        ] {
+            let found = facts_in(language, page, source);
+            let kind = if changed.0.len() == 4 { ChangeKind::Date } else { ChangeKind::Number };
+            assert!(found.contains(&(kind, changed.0.into(), changed.1.into())), "{page}: {found:?}");
+        }
+        // What is told of another thing is another fact.
+        for (page, source) in [
+            ("Barges can carry 300 tonnes, and some carry sand.", "Barges carry sand and stones of 50 tonnes."),
+            ("The yard shed 2,000 jobs, they said.", "The yard shed 1,200 jobs and then another 800, they said."),
+            ("The bridge, built in 1950, was shut.", "The bridge was shut for good after the flood of 2010."),
+        ] {
+            assert_eq!(facts(page, source), [], "{page}");
+        }
+    }
+
+    #[test]
+    fn a_negation_is_read_in_the_language_of_the_text() {
+        use Language::{English, French, German, Spanish};
+        for (language, page, source, changed) in [
+            (English, "The dam can be repaired, they said.", "The dam can no longer be repaired, they said.", true),
+            (English, "Boilers failed, leaving the town without power.", "Boilers failed, cutting power to the town.", false),
+            (German, "Die Bahn fährt nach Kessel.", "Die Bahn fährt nicht mehr nach Kessel.", true),
+            (German, "Alle haben den Brief der Geologin gelesen.", "Niemand hat den Brief der Geologin gelesen.", true),
+            (German, "Er wird geschlossen, sagte sie unseren Fischern.", "Er wird nicht geschlossen, sagte sie den Fischern.", true),
+            (French, "Le pont sera rouvert aux camions.", "Le pont ne sera plus rouvert aux camions.", true),
+            (French, "Douze mineurs, parmi lesquels deux femmes.", "Douze mineurs, dont deux femmes.", false),
+            (French, "Il marche vers la retraite.", "Il marche à grands pas vers la retraite.", false),
+            (French, "Elle ne quittera pas le port.", "Elle reste au port.", false),
+            (Spanish, "Los vecinos quieren la mina.", "Los vecinos ya no quieren la mina.", true),
+        ] {
+            let expected: &[ChangeKind] = if changed { &[ChangeKind::Negation] } else { &[] };
+            let found: Vec<ChangeKind> = facts_in(language, page, source).iter().map(|e| e.0).collect();
+            assert_eq!(found, expected, "{page}");
+        }
+    }
+
+    #[test]
     fn exchanged_roles_are_seen() {
         let found = edits("The envoy of Velmora accused Dorrin of delay.", "The envoy of Dorrin accused Velmora of delay.");
         assert!(found.iter().any(|e| e.0 == ChangeKind::Roles), "{found:?}");
@@ -428,13 +374,38 @@ mod tests {
         assert!(facts("Davin Korrel sued Anna Bell over the levy.", people).iter().all(|e| e.0 == ChangeKind::Roles));
         assert_ne!(facts("Davin Korrel sued Anna Bell over the levy.", people), []);
         assert_eq!(facts("Davin Korrel was sued by Anna Bell over the levy.", people), []);
+        use Language::{French, German};
+        for (language, page, source, expected) in [
+            (
+                German,
+                "Den Bischof kritisierte der Bürgermeister wegen der Kapelle.",
+                "Der Bürgermeister kritisierte den Bischof wegen der Kapelle.",
+                false,
+            ),
+            (German, "Der Kämmerer verklagte den Bischof wegen der Orgel.", "Der Bischof verklagte den Kämmerer wegen der Orgel.", true),
+            (German, "Um 15 Meter stieg in Kessel der Pegel der Orla.", "Der Pegel der Orla stieg in Kessel um 15 Meter.", false),
+            (French, "Le préfet Carrel a été entendu par le juge Amar.", "Le juge Amar a entendu le préfet Carrel.", false),
+            (French, "Le préfet Carrel a entendu le juge Amar.", "Le juge Amar a entendu le préfet Carrel.", true),
+        ] {
+            let found = facts_in(language, page, source);
+            assert_eq!(found.iter().any(|e| e.0 == ChangeKind::Roles), expected, "{page}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_german_noun_is_no_name() {
+        let found = facts_in(Language::German, "Seit Dienstag ruht der Betrieb in Altmoor.", "Seit Dienstag ruht der Verkehr in Altmoor.");
+        assert_eq!(found, []);
+        let found = facts_in(Language::German, "Das unterschrieb Präsident Emil Brauner.", "Das unterschrieb Präsident Aurel Towick.");
+        assert_eq!(found, [(ChangeKind::Name, "Emil Brauner".into(), "Aurel Towick".into())]);
     }
 
     #[test]
     fn a_trimmed_copy_is_the_same_and_a_spun_one_is_not() {
-        let source = side("Ferries stopped at noon on Sunday after the crew found water in the engine room, the company said.");
+        let source =
+            side(Language::English, "Ferries stopped at noon on Sunday after the crew found water in the engine room, the company said.");
         let sameness = |page: &str| {
-            let p = side(page);
+            let p = side(Language::English, page);
             align(&p.words, &source.words).sameness(&p.words, &source.words)
         };
         assert!(sameness("Ferries stopped at noon on Sunday after the crew found water in the engine room.") >= 0.9);

@@ -3,19 +3,23 @@
 //! A quotation that was trimmed with an ellipsis, or completed with a bracketed word, is exact: each of its pieces must stand
 //! word for word in one reference, in order. So is one that another house spells in its own way ("61" for "sixty-one", "we are" for
 //! "we're"), or runs on where the reference names the speaker in between. One that comes close to what a reference quotes, with other
-//! words, is altered.
+//! words, is altered; so is one that leaves out the word that turns it round.
 
 use std::cell::OnceCell;
 
 use crate::align::{Wording, align};
 use crate::compare::Source;
+use crate::evidence::amounts::{amounts, same_digits};
 use crate::evidence::side::{Side, Word};
-use crate::facts::amounts::{amounts, same_digits};
 use crate::report::{ChangeKind, Flip, QuoteStatus};
 use crate::span::Span;
 use crate::text::language::Language;
 use crate::text::spelling;
 use crate::text::token::{Term, TermMap, term};
+
+mod trim;
+
+use trim::Trimmed;
 
 /// A quotation is altered where at least this share of its weight stands in a reference's quotation. Range 0 to 1; lower
 /// finds more rewritten quotations and takes more different ones for altered.
@@ -26,6 +30,8 @@ const ALTERED_NEXT: f32 = 0.3;
 /// What a passage in that very sentence, and next to it, counts for in choosing among passages, on top of its share.
 const THERE: f32 = 0.4;
 const NEXT: f32 = 0.2;
+/// Share of a quotation's weight that each of two sentences must add to the other for it to come from both.
+const JOINED: f32 = 0.1;
 /// Fewest words of a quotation that can be altered where it is not known to come from the very sentence; shorter ones are too
 /// common to be sure.
 const FEWEST: usize = 3;
@@ -69,9 +75,15 @@ pub fn judge(
     let with_text = (0..sources.len()).filter(|&d| !sources[d].body.text.is_empty());
     let (mut order, others): (Vec<usize>, Vec<usize>) = with_text.partition(|d| origins.iter().any(|o| o.0 == *d));
     order.extend(others);
+    let trimmed = Trimmed { page, quoted, pieces: &pieces, language: wording.language };
+    let exactly = |d, span| Finding { status: QuoteStatus::Exact, flip: None, source: Some((d, span)) };
+    // Where a source says the contrary, in the same words.
+    let mut turned: Option<(usize, Span)> = None;
     for &d in &order {
-        if let Some(span) = exact(page, &pieces, &sources[d].side, wording.language) {
-            return Finding { status: QuoteStatus::Exact, flip: None, source: Some((d, span)) };
+        match exact(&trimmed, &sources[d].side) {
+            Some((span, false)) => return exactly(d, span),
+            Some((span, true)) => turned = turned.or(Some((d, span))),
+            None => {}
         }
     }
     let completed = self::pieces(page, &words, quoted, ('(', ')'));
@@ -85,13 +97,17 @@ pub fn judge(
             let ways = heard.get_or_insert_with(|| {
                 [&pieces, &completed].map(|pieces| pieces.iter().map(|piece| said(page, piece, wording.language)).collect())
             });
-            if let Some(span) =
-                ways.iter().find_map(|pieces| spelled(pieces, &sources[d].side, passages[d].heard(&sources[d].side, wording.language)))
-            {
-                return Finding { status: QuoteStatus::Exact, flip: None, source: Some((d, span)) };
+            let there = passages[d].heard(&sources[d].side, wording.language);
+            match ways.iter().find_map(|pieces| spelled((&trimmed, pieces), &sources[d].side, there)) {
+                Some((span, false)) => return exactly(d, span),
+                Some((span, true)) => turned = turned.or(Some((d, span))),
+                None => {}
             }
         }
-        for (&(number, passage), &share) in passages[d].list.iter().zip(&shares) {
+        for (at, (&(number, passage), &share)) in passages[d].list.iter().zip(&shares).enumerate() {
+            if passages[d].joined(at).is_some_and(|parts| parts.iter().any(|&part| share < shares[part] + JOINED)) {
+                continue;
+            }
             let distance = origins.iter().filter(|o| o.0 == d).map(|o| o.1.abs_diff(number)).min();
             let (bar, value) = match distance {
                 Some(0) => (0.0, share + THERE),
@@ -107,6 +123,9 @@ pub fn judge(
                 best = Some((value, d, Span::new(first.span.start, last.span.end)));
             }
         }
+    }
+    if turned.is_some() {
+        return Finding { status: QuoteStatus::Altered, flip: Some(Flip::Negation), source: turned };
     }
     let Some((d, span)) = best.map(|b| (b.1, b.2)).or_else(|| unmarked(&words, sources, origins)) else { return unmatched };
     let flip = flip(page, &words, &sources[d].side, span, wording);
@@ -150,24 +169,29 @@ fn pieces<'a>(page: &Side, words: &'a [Word], quoted: Span, (opening, closing): 
     out
 }
 
-/// Where all pieces stand word for word in `source`, in order.
-fn exact(page: &Side, pieces: &[&[Word]], source: &Side, language: Language) -> Option<Span> {
+/// Where all pieces stand word for word in `source`, in order, and whether they were turned round.
+fn exact(quotation: &Trimmed, source: &Side) -> Option<(Span, bool)> {
+    let (page, pieces) = (quotation.page, quotation.pieces);
     let first = pieces.first()?;
     let words = &source.words;
     let stands = |piece: &[Word], at: usize| {
         let same = |(theirs, ours): (&Word, &Word)| {
-            theirs.form == ours.form && (!ours.number || same_digits(page.text.str(ours.span), source.text.str(theirs.span), language))
+            theirs.form == ours.form
+                && (!ours.number || same_digits(page.text.str(ours.span), source.text.str(theirs.span), quotation.language))
         };
         words.get(at..at + piece.len()).is_some_and(|there| there.iter().zip(piece).all(same))
     };
     let opening = first.first()?.form;
-    (0..words.len()).filter(|&at| words[at].form == opening && stands(first, at)).find_map(|at| {
-        let mut end = at + first.len();
+    let places = (0..words.len()).filter(|&at| words[at].form == opening && stands(first, at)).filter_map(|at| {
+        let mut places = vec![at..at + first.len()];
         for piece in &pieces[1..] {
-            end = (end..words.len().min(end + TRIMMED)).find(|&k| stands(piece, k))? + piece.len();
+            let end = places.last()?.end;
+            let at = (end..words.len().min(end + TRIMMED)).find(|&k| stands(piece, k))?;
+            places.push(at..at + piece.len());
         }
-        Some(Span::new(words[at].span.start, words[end - 1].span.end))
-    })
+        Some(places)
+    });
+    quotation.first(source, places)
 }
 
 /// A word as it is said, with the numbers of the first written word that says it and of the one behind.
@@ -179,7 +203,7 @@ struct Said {
 
 /// The words of `side` as they are said, in one spelling, amounts in digits.
 fn said(side: &Side, words: &[Word], language: Language) -> Vec<Said> {
-    let mut amounts = amounts(side, words, language).into_iter().peekable();
+    let mut amounts = amounts(&side.text, words, language).into_iter().peekable();
     let mut out = Vec::new();
     let mut parts = Vec::new();
     let mut i = 0;
@@ -198,22 +222,27 @@ fn said(side: &Side, words: &[Word], language: Language) -> Vec<Said> {
     out
 }
 
-/// Where a source quotes all pieces in order, whichever way they are spelled, and whether or not it names the speaker in between.
-fn spelled(pieces: &[Vec<Said>], source: &Side, there: &[Said]) -> Option<Span> {
+/// Where a source quotes all pieces in order, whichever way they are spelled, and whether or not it names the speaker in between; and
+/// whether they were turned round.
+fn spelled((quotation, pieces): (&Trimmed, &[Vec<Said>]), source: &Side, there: &[Said]) -> Option<(Span, bool)> {
     let stands = |piece: &[Said], at: usize| {
         let run = there.get(at..at + piece.len())?;
         let same = run.iter().zip(piece).all(|(a, b)| a.word == b.word);
         let near = run.windows(2).all(|pair| pair[1].first <= pair[0].last + SPEAKER);
-        (same && near).then_some(at + piece.len())
+        (same && near).then_some(at..at + piece.len())
     };
     let first = pieces.first()?;
-    (0..there.len()).find_map(|at| {
-        let mut end = stands(first, at)?;
+    let places = (0..there.len()).filter_map(|at| {
+        let mut places = vec![stands(first, at)?];
         for piece in &pieces[1..] {
-            end = (end..there.len().min(end + TRIMMED)).find_map(|k| stands(piece, k))?;
+            let end = places.last()?.end;
+            places.push((end..there.len().min(end + TRIMMED)).find_map(|k| stands(piece, k))?);
         }
-        Some(Span::new(source.words[there[at].first].span.start, source.words[there.get(end.checked_sub(1)?)?.last - 1].span.end))
-    })
+        // What is said in no word stands nowhere.
+        places.retain(|place| !place.is_empty());
+        Some(places.into_iter().map(|place| there[place.start].first..there[place.end - 1].last).collect())
+    });
+    quotation.first(source, places)
 }
 
 /// Words that a source quotes, with the number of the sentence in which they begin.
@@ -230,6 +259,12 @@ impl<'a> Passages<'a> {
     /// Those of `side`.
     pub fn of(side: &'a Side) -> Self {
         Passages { list: passages(side), heard: OnceCell::new() }
+    }
+
+    /// The two passages that one is joined of, which stand beside it.
+    fn joined(&self, at: usize) -> Option<[usize; 2]> {
+        let before = at.checked_sub(1)?;
+        (self.list[before].0 == self.list[at].0).then_some([before, at + 1])
     }
 
     fn heard(&self, side: &Side, language: Language) -> &[Said] {

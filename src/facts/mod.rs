@@ -1,7 +1,6 @@
-//! Facts that a rewording must not change (amounts, dates, names, negations), read so that what is only said in another way is not
-//! taken for changed: "forty-three" for 43, "nearly a third" for 33 percent, "two days" for 48 hours, "nobody" for "no one".
+//! Names, negations and opposites: what a rewording must not change, read so that what is only said in another way is not taken for
+//! changed: "Sergey" for "Sergei", "nobody" for "no one". Amounts and dates are read in [`crate::evidence::amounts`].
 
-pub mod amounts;
-mod lexicon;
 pub mod names;
 pub mod negation;
+pub mod opposites;

@@ -4,7 +4,7 @@ use crate::span::Span;
 use crate::text::normalize::{Normal, normalize};
 use crate::text::quotation::{Quotation, quotations};
 use crate::text::sentence::sentences;
-use crate::text::token::{Token, Tokenizer};
+use crate::text::token::{Token, Tokenizer, fold};
 use crate::text::wire::{self, Agencies, Credit};
 use crate::zone::Zone;
 
@@ -72,9 +72,16 @@ impl Text {
         true
     }
 
-    /// Folded text of a span, as it stands in the normalised text.
+    /// Text of a span, as it stands in the normalised text.
     pub fn str(&self, span: Span) -> &str {
         span.of(self.normal.text())
+    }
+
+    /// The word of a span, folded.
+    pub fn folded(&self, span: Span) -> String {
+        let mut folded = String::new();
+        fold(self.str(span), &mut folded);
+        folded
     }
 }
 

@@ -1,121 +1,24 @@
-//! Amounts and dates of a sentence, and whether two of them say the same.
-//!
-//! [`crate::evidence::numbers`] reads amounts as evidence that sentences belong together; here they are read to be shown to people, in
-//! every language that is compared, where one that is wrongly called changed does more harm than one that is passed over.
+//! Reads the amounts and dates of a sentence off its words.
 
 use std::cell::OnceCell;
 
-use crate::evidence::side::{Side, Word};
-use crate::facts::lexicon::{begins, compound, day, is_rough, measure, month, multiplier, number, ordinal, part, single};
+use super::{Amount, Kind};
+use crate::evidence::lexicon::{begins, compound, day, is_rough, measure, month, multiplier, number, ordinal, part, scale, single, times};
+use crate::evidence::side::Word;
 use crate::span::Span;
+use crate::text::analysis::Text;
 use crate::text::language::Language;
-use crate::text::token::fold;
 
-/// What an amount counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A count or measure.
-    Count,
-    /// A share of a whole: percent and fractions, 1 for the whole.
-    Share,
-    /// A place in a row.
-    Ordinal,
-    /// A calendar year.
-    Year,
-    /// A day of a month, as 100 × month + day; 100 × month where no day is named.
-    Date,
-    /// A day of the week, 1 (Monday) to 7.
-    Weekday,
-}
-
-/// An amount or a date, as words of a sentence.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Amount {
-    /// What it counts.
-    pub kind: Kind,
-    value: f64,
-    /// The number itself, before percent are taken for hundredths and millions multiplied out.
-    written: f64,
-    unit: Option<(u8, f64)>,
-    rough: bool,
-    /// Its first word.
-    pub first: usize,
-    /// One past its last.
-    pub last: usize,
-}
-
-/// How two amounts compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Agreement {
-    /// They say the same, if in other words or measures.
-    Same,
-    /// One was changed into the other.
-    Changed,
-    /// Neither follows: they count different things, or one may be the other converted.
-    Unclear,
-}
-
-/// Two amounts of which one is not meant to the last digit say the same up to this share of the larger ("nearly a third" is 30 percent).
-const ROUGHLY: f64 = 0.12;
-/// The same for one measure converted into another.
-const CONVERTED: f64 = 0.05;
 /// Wholes that shares are counted by: "three in ten".
 const WHOLES: std::ops::RangeInclusive<f64> = 2.0..=1000.0;
+/// What is read as a year where it stands alone.
+const YEARS: std::ops::Range<u16> = 1500..2100;
+/// Words in front of a month (folded), by which "may" and "mars" are told from others.
+const BEFORE_MONTHS: [&str; 13] = ["in", "of", "since", "until", "by", "from", "late", "early", "last", "next", "en", "fin", "debut"];
 
-impl Amount {
-    /// How it compares with another.
-    pub fn compare(&self, other: &Amount) -> Agreement {
-        let within = |a: f64, b: f64, share: f64| (a - b).abs() <= share * a.abs().max(b.abs());
-        let (a, b) = (self.value, other.value);
-        let same = within(a, b, 1e-9);
-        if self.dated() || other.dated() || self.kind == Kind::Ordinal || other.kind == Kind::Ordinal {
-            let month_only =
-                self.kind == Kind::Date && (a / 100.0).floor() == (b / 100.0).floor() && (a % 100.0 == 0.0 || b % 100.0 == 0.0);
-            let counted = |kind| matches!(kind, Kind::Year | Kind::Count);
-            return match (self.kind == other.kind, same) {
-                (true, true) => Agreement::Same,
-                (true, false) if month_only => Agreement::Same,
-                (true, false) => Agreement::Changed,
-                (false, true) if counted(self.kind) && counted(other.kind) => Agreement::Same,
-                (false, _) => Agreement::Unclear,
-            };
-        }
-        if let (Some((family, factor)), Some((other_family, other_factor))) = (self.unit, other.unit) {
-            if family != other_family {
-                return Agreement::Unclear;
-            }
-            if factor != other_factor {
-                return if within(a * factor, b * other_factor, CONVERTED) { Agreement::Same } else { Agreement::Changed };
-            }
-        }
-        if same || ((self.rough || other.rough) && self.kind == other.kind && within(a, b, ROUGHLY)) {
-            Agreement::Same
-        } else if self.kind == other.kind || within(self.written, other.written, 1e-9) {
-            Agreement::Changed
-        } else {
-            Agreement::Unclear
-        }
-    }
-
-    /// Whether it is a point in time.
-    pub fn dated(&self) -> bool {
-        matches!(self.kind, Kind::Year | Kind::Date | Kind::Weekday)
-    }
-
-    /// The number in one way of writing; nothing for dates, which are said in one way.
-    pub fn plain(&self) -> Option<String> {
-        (!self.dated()).then(|| format!("{} {}", (self.value * 1e6).round() as i64, self.kind == Kind::Ordinal))
-    }
-
-    /// Whether both measure in the same unit.
-    pub fn measures_like(&self, other: &Amount) -> bool {
-        self.unit.is_some() && self.unit == other.unit
-    }
-}
-
-/// The amounts and dates that `words` of `side` say, in order.
-pub fn amounts(side: &Side, words: &[Word], language: Language) -> Vec<Amount> {
-    let reader = Reader { side, words, language, said: vec![OnceCell::new(); words.len()] };
+/// The amounts and dates that `words` of `text` say, in order.
+pub fn amounts(text: &Text, words: &[Word], language: Language) -> Vec<Amount> {
+    let reader = Reader { text, words, language, said: vec![OnceCell::new(); words.len()] };
     let mut out = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -130,20 +33,8 @@ pub fn amounts(side: &Side, words: &[Word], language: Language) -> Vec<Amount> {
     out
 }
 
-/// A word of `side`, folded.
-pub fn folded(side: &Side, span: Span) -> String {
-    let mut folded = String::new();
-    fold(side.text.str(span), &mut folded);
-    folded
-}
-
-/// Whether two words of digits are one number: "1,5" is not 15.
-pub fn same_digits(a: &str, b: &str, language: Language) -> bool {
-    a == b || digits(a, language).map(|n| n.0) == digits(b, language).map(|n| n.0)
-}
-
 struct Reader<'a> {
-    side: &'a Side,
+    text: &'a Text,
     words: &'a [Word],
     language: Language,
     /// The words, folded when they are asked for.
@@ -153,7 +44,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn said(&self, at: usize) -> &str {
         let (Some(said), Some(word)) = (self.said.get(at), self.words.get(at)) else { return "" };
-        said.get_or_init(|| folded(self.side, word.span))
+        said.get_or_init(|| self.text.folded(word.span))
     }
 
     /// Whether an amount can begin at word `i`.
@@ -165,7 +56,7 @@ impl Reader<'_> {
     }
 
     fn raw(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", |word| self.side.text.str(word.span))
+        self.words.get(at).map_or("", |word| self.text.str(word.span))
     }
 
     /// The amount that begins at word `i`, if one does, and the word behind it.
@@ -177,33 +68,109 @@ impl Reader<'_> {
         if let Some((value, last)) = self.date(i) {
             return (Some(amount(Kind::Date, value, last)), last);
         }
+        if let Some((minutes, form, last)) = self.clock(i) {
+            return (Some(Amount { unit: Some((form, 1.0)), ..amount(Kind::Clock, minutes, last) }), last);
+        }
         if let Some(read) = self.fraction(i) {
             return read;
         }
         let Some((value, last, written)) = self.number(i) else {
-            let place = ordinal(self.said(i)).or_else(|| self.numbered(i));
-            return (place.map(|place| amount(Kind::Ordinal, place, i + 1)), i + 1);
+            if let Some((value, last)) = self.scale(i) {
+                return (Some(amount(Kind::Scale, value, last)), last);
+            }
+            let times = times(self.said(i)).map(|times| amount(Kind::Times, times, i + 1));
+            let office = matches!(self.said(i + 1), "ministre" | "ministro" | "ministra");
+            let place = || ordinal(self.language, self.said(i)).or_else(|| self.numbered(i)).filter(|_| !office);
+            return (times.or_else(|| place().map(|place| amount(Kind::Ordinal, place, i + 1))), i + 1);
         };
         let rough = self.rough(i);
         if let Some((whole, last)) = self.whole(value, last) {
             return (Some(Amount { rough: true, ..amount(Kind::Share, value / whole, last) }), last);
         }
-        if value < 2.0 && !self.words[i].number {
+        if value < 2.0 && !self.words[i].number && !self.one(i, last) {
             return (None, i + 1);
         }
         if let Some(last) = self.percent(last) {
             return (Some(Amount { written, rough, ..amount(Kind::Share, value / 100.0, last) }), last);
         }
-        let text = self.side.text.normal.text();
+        let text = self.text.normal.text();
         let sign = text[..self.words[i].span.start].chars().next_back().map(String::from);
         let behind = text[self.words[last - 1].span.end..].trim_start().chars().next().map(String::from);
         let unit = measure(self.said(last)).or_else(|| measure(&sign?)).or_else(|| measure(&behind?));
-        let year = last == i + 1
-            && self.words[i].number
-            && unit.is_none()
-            && self.raw(i).chars().count() == 4
-            && (1500.0..2100.0).contains(&value);
-        (Some(Amount { written, unit, rough, ..amount(if year { Kind::Year } else { Kind::Count }, value, last) }), last)
+        let year =
+            last == i + 1 && self.words[i].number && unit.is_none() && self.raw(i).chars().count() == 4 && YEARS.contains(&(value as u16));
+        let kind = if year { Kind::Year } else { Kind::Count };
+        let mut found = Amount { written, unit, rough, ..amount(kind, value, last) };
+        // Of temperatures; a share or a sum that sank by so much is often said without the sign.
+        let minus = i.checked_sub(1).filter(|&at| self.said(at) == "minus");
+        let signed = [" -", " −"].iter().any(|sign| text[..self.words[i].span.start].ends_with(sign));
+        if (minus.is_some() || signed || self.said(last + 1) == "below") && self.degrees(last) {
+            found = Amount { value: -value, written: -written, first: minus.unwrap_or(i), ..found };
+        }
+        (Some(found), last)
+    }
+
+    /// Whether the "one" at word `i`, with `last` behind it, counts what follows: "one worker", and not "one of them", "no one came".
+    fn one(&self, i: usize, last: usize) -> bool {
+        let counted = self.words.get(last).is_some_and(|word| word.weight > 0.0) && self.between(last - 1) == " ";
+        let before = i.checked_sub(1).map_or("", |at| self.said(at));
+        self.said(i) == "one"
+            && counted
+            && !matches!(self.said(last), "of" | "another" | "who" | "that" | "thing")
+            && !matches!(before, "no" | "any" | "every" | "each" | "this" | "that" | "the" | "which" | "number")
+    }
+
+    /// Whether word `at` is a degree, by name or as a sign.
+    fn degrees(&self, at: usize) -> bool {
+        let sign = at.checked_sub(1).map_or("", |before| self.between(before)).trim_start().starts_with('°');
+        sign || matches!(self.said(at), "degree" | "degrees" | "grad" | "c" | "f" | "celsius" | "fahrenheit")
+    }
+
+    /// "thousands", "tens of thousands": their order, and the word behind.
+    fn scale(&self, i: usize) -> Option<(f64, usize)> {
+        let mut value = scale(self.language, self.said(i))?;
+        let mut last = i + 1;
+        loop {
+            let of = usize::from(matches!(self.said(last), "of" | "de" | "von"));
+            let Some(factor) = scale(self.language, self.said(last + of)) else { return Some((value, last)) };
+            value *= factor;
+            last += of + 1;
+        }
+    }
+
+    /// "9 p.m.", "9:30pm", "21.30 Uhr", "1900 GMT": the minutes since midnight, the way of telling them, and the word behind.
+    fn clock(&self, i: usize) -> Option<(f64, u8, usize)> {
+        let said = self.said(i);
+        let (mut figures, mut mark) = said.split_at(said.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(said.len()));
+        let (mut minutes, mut last) = ("0", i + 1);
+        if mark.is_empty() && self.between(i) == ":" {
+            let behind = self.said(last);
+            (minutes, mark) = behind.split_at(behind.find(|c: char| !c.is_ascii_digit()).unwrap_or(behind.len()));
+            last += 1;
+        } else if let Some((hours, rest)) = figures.split_once('.') {
+            (figures, minutes) = (hours, rest);
+        } else if let (4, Some((hours, rest))) = (figures.len(), figures.split_at_checked(2)) {
+            (figures, minutes) = (hours, rest);
+        }
+        if mark.is_empty() {
+            mark = self.said(last);
+            last += 1;
+        }
+        let (hours, minutes) = (figures.parse::<f64>().ok()?, minutes.parse::<f64>().ok()?);
+        let (hours, form) = match (self.language, mark) {
+            (Language::English, "am") => (hours % 12.0, 0),
+            (Language::English, "pm") => (hours % 12.0 + 12.0, 0),
+            (Language::German, "uhr") => (hours, 1),
+            (_, "gmt") => (hours, 2),
+            _ => return None,
+        };
+        (hours <= 24.0 && minutes < 60.0).then_some((60.0 * hours + minutes, form, last))
+    }
+
+    /// What stands between word `i` and the next.
+    fn between(&self, i: usize) -> &str {
+        let (Some(word), Some(next)) = (self.words.get(i), self.words.get(i + 1)) else { return "" };
+        self.text.str(Span::new(word.span.end, next.span.start))
     }
 
     /// Whether the number at word `i` is not meant to the last digit.
@@ -214,7 +181,8 @@ impl Reader<'_> {
     /// "March 3", "3 March", "3. März", "3 de marzo", "March".
     fn date(&self, i: usize) -> Option<(f64, usize)> {
         let named = |at: usize| {
-            let capital = matches!(self.language, Language::French | Language::Spanish) || self.raw(at).starts_with(char::is_uppercase);
+            let capital = matches!(self.language, Language::French | Language::Spanish | Language::Arabic)
+                || self.raw(at).starts_with(char::is_uppercase);
             month(self.said(at)).filter(|_| capital)
         };
         let numbered = |at: usize| {
@@ -223,8 +191,11 @@ impl Reader<'_> {
         };
         if let Some(month) = named(i) {
             let day = numbered(i + 1).filter(|_| self.language == Language::English);
-            // "may" and "mars" alone are other words more often.
-            let sure = day.is_some() || !matches!(self.said(i), "may" | "march" | "mars");
+            // "may" and "mars" are other words more often, but behind a preposition or before a year.
+            let sure = day.is_some()
+                || !matches!(self.said(i), "may" | "march" | "mars" | "مارس")
+                || self.raw(i + 1).parse().is_ok_and(|year: u16| YEARS.contains(&year))
+                || i.checked_sub(1).is_some_and(|at| BEFORE_MONTHS.contains(&self.said(at)));
             return sure.then_some((100.0 * month + day.unwrap_or(0.0), i + 1 + usize::from(day.is_some())));
         }
         let day = numbered(i)?;
@@ -290,8 +261,7 @@ impl Reader<'_> {
 
     /// Whether word `at` is the next three digits of a number that languages other than English write with spaces.
     fn goes_on(&self, at: usize, whole: usize) -> bool {
-        let (Some(before), Some(word)) = (at.checked_sub(1).and_then(|b| self.words.get(b)), self.words.get(at)) else { return false };
-        let between = self.side.text.str(Span::new(before.span.end, word.span.start));
+        let between = at.checked_sub(1).map_or("", |before| self.between(before));
         let digits = self.raw(at).len() == 3 && self.raw(at).bytes().all(|b| b.is_ascii_digit());
         whole == 1 && self.language != Language::English && between == " " && digits
     }
@@ -331,7 +301,7 @@ impl Reader<'_> {
     /// The word behind "percent", where word `at` or a sign says so.
     fn percent(&self, at: usize) -> Option<usize> {
         let end = self.words.get(at.checked_sub(1)?)?.span.end;
-        if self.side.text.normal.text()[end..].trim_start_matches(' ').starts_with(['%', '٪']) {
+        if self.text.normal.text()[end..].trim_start_matches(' ').starts_with(['%', '٪']) {
             return Some(at);
         }
         match (self.said(at), self.said(at + 1)) {
@@ -362,7 +332,7 @@ impl Reader<'_> {
 }
 
 /// "1,500", "1.500", "3,5", "20bn", "٤٣"; with 1 where three more digits may follow behind a space, else 0.
-fn digits(raw: &str, language: Language) -> Option<(f64, usize)> {
+pub(super) fn digits(raw: &str, language: Language) -> Option<(f64, usize)> {
     let plain: String = raw
         .strip_prefix('و')
         .unwrap_or(raw)
@@ -399,91 +369,4 @@ fn digits(raw: &str, language: Language) -> Option<(f64, usize)> {
     let thousands = rest.len() == 3 && !point && !mixed && !whole.starts_with('0');
     let value: f64 = if thousands { format!("{whole}{rest}") } else { format!("{whole}.{rest}") }.parse().ok()?;
     Some((value * factor, 0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::background::Background;
-    use crate::retrieve::Rarities;
-    use crate::text::analysis::{analyse, paragraphs};
-    use crate::text::token::Tokenizer;
-    use crate::text::wire::Agencies;
-
-    fn read(language: Language, body: &str) -> Vec<Amount> {
-        let text = analyse(body, &paragraphs(body), &Tokenizer::new(language), &Agencies::default());
-        let side = Side::new(text, (language, &Background::default(), &Rarities::default()));
-        amounts(&side, &side.words, language)
-    }
-
-    fn only(language: Language, body: &str) -> Amount {
-        let found = read(language, body);
-        assert_eq!(found.len(), 1, "{body}: {found:?}");
-        found[0]
-    }
-
-    #[test]
-    fn amounts_that_say_the_same_agree_in_every_language() {
-        use Language::{Arabic, English, French, German, Spanish};
-        for (language, one, other) in [
-            (English, "They saw forty-three villages.", "They saw 43 villages."),
-            (English, "They saw two hundred and five ships.", "They saw 205 ships."),
-            (English, "Nearly a third of it burned.", "About 33 percent of it burned."),
-            (English, "Almost a third of it burned.", "It burned 30 percent."),
-            (English, "Roughly three in ten left.", "Only 30% left."),
-            (English, "They gave two days of notice.", "They gave 48 hours of notice."),
-            (English, "It is 5 miles long.", "It is 8 kilometres long."),
-            (English, "It cost $1.5bn then.", "It cost 1.5 billion dollars then."),
-            (English, "More than 40 came.", "Some 41 came."),
-            (English, "It was the 4th quarter.", "It was the fourth quarter."),
-            (English, "They sold 12,000 cars.", "They sold 12 thousand cars."),
-            (German, "Es waren dreiundvierzig Dörfer.", "Es waren 43 Dörfer."),
-            (German, "Es waren 12.000 Menschen.", "Es waren 12 000 Menschen."),
-            (German, "Es waren zwölftausend Menschen.", "Es waren 12 000 Menschen."),
-            (German, "Er kam am 3. März.", "Er kam am 3 März."),
-            (German, "Fast ein Drittel brannte.", "Es brannten knapp 33 Prozent."),
-            (French, "Il y a quatre-vingt-douze villages.", "Il y a 92 villages."),
-            (French, "Il a payé trente millions hier.", "Il a payé 30 millions hier."),
-            (French, "Près d'un tiers brûle.", "Environ 33 % brûle."),
-            (Spanish, "Son cuarenta y tres pueblos.", "Son 43 pueblos."),
-            (Spanish, "Casi un tercio ardió.", "Ardió el 33 por ciento."),
-            (Arabic, "جاء ٤٣ شخصا", "جاء 43 شخصا"),
-        ] {
-            let (a, b) = (only(language, one), only(language, other));
-            assert_eq!(a.compare(&b), Agreement::Same, "{one} {a:?} / {other} {b:?}");
-        }
-    }
-
-    #[test]
-    fn amounts_that_were_changed_differ() {
-        use Language::{Arabic, English, French, German, Spanish};
-        for (language, one, other) in [
-            (English, "They left in 2019.", "They left in 2020."),
-            (English, "They paid 12,000 crowns.", "They paid 12,010 crowns."),
-            (English, "It fell in the third quarter.", "It fell in the fourth quarter."),
-            (English, "Nearly a third of it burned.", "Nearly half of it burned."),
-            (English, "It rose 0.8 percent.", "It rose 0.8 million."),
-            (German, "Der Fluss stieg 1,5 Meter.", "Der Fluss stieg 15 Meter."),
-            (German, "Er kam am Donnerstag.", "Er kam am Mittwochabend."),
-            (German, "Er kam am 3. Mai.", "Er kam am 3. März."),
-            (French, "Il est venu jeudi.", "Il est venu mercredi."),
-            (French, "Il a payé sept millions.", "Il a payé huit millions."),
-            (Spanish, "Llegó el jueves.", "Llegó el miércoles."),
-            (Arabic, "وصل يوم الخميس", "وصل يوم الأربعاء"),
-        ] {
-            let (a, b) = (only(language, one), only(language, other));
-            assert_eq!(a.compare(&b), Agreement::Changed, "{one} {a:?} / {other} {b:?}");
-        }
-        let (day, date) = (only(Language::English, "He came on Tuesday."), only(Language::English, "He came on March 3."));
-        assert_eq!(day.compare(&date), Agreement::Unclear);
-        let (dollars, euros) = (only(Language::English, "It cost $30."), only(Language::English, "It cost 27 euros."));
-        assert_eq!(dollars.compare(&euros), Agreement::Unclear);
-    }
-
-    #[test]
-    fn words_that_are_no_numbers_are_passed_over() {
-        for text in ["One of them may go.", "They march on a road.", "It is a metre and a half."] {
-            assert!(read(Language::English, text).is_empty(), "{text}: {:?}", read(Language::English, text));
-        }
-    }
 }

@@ -20,23 +20,30 @@ sesenta 60 setenta 70 ochenta 80 noventa 90 doscientos 200 doscientas 200 tresci
 cuatrocientas 400 quinientos 500 quinientas 500 seiscientos 600 seiscientas 600 setecientos 700 setecientas 700 ochocientos 800 \
 ochocientas 800 novecientos 900 novecientas 900";
 
-const ORDINALS: &str = "second 2 third 3 fourth 4 fifth 5 sixth 6 seventh 7 eighth 8 ninth 9 tenth 10 zweite 2 zweiten 2 dritte 3 \
+const ORDINALS: &str = "first 1 erste 1 ersten 1 premier 1 premiere 1 primer 1 primero 1 primera 1 second 2 third 3 fourth 4 fifth 5 sixth 6 seventh 7 eighth 8 ninth 9 tenth 10 zweite 2 zweiten 2 dritte 3 \
 dritten 3 vierte 4 vierten 4 funfte 5 funften 5 deuxieme 2 troisieme 3 quatrieme 4 cinquieme 5 segundo 2 segunda 2 tercer 3 tercera 3 \
 cuarto 4 cuarta 4 quinto 5 quinta 5";
 
+/// How many times.
+const TIMES: &str = "twice 2 double 2 doubled 2 triple 3 tripled 3 doppelt 2 verdoppelt 2 verdreifacht 3 doble 2";
+
+/// Orders of magnitude that stand without a number.
+const SCALES: &str = "tens dozens hundred hundreds thousand thousands millions dutzende hunderte tausende zehntausende hunderttausende \
+millionen dizaines centaines milliers decenas cientos centenares miles millones عشرات مئات الاف ملايين";
+
 const MONTHS: [&str; 12] = [
-    "january jan januar janner janvier enero",
-    "february feb februar fevrier febrero",
-    "march marz mars marzo",
-    "april apr avril abril",
-    "may mai mayo",
-    "june jun juni juin junio",
-    "july jul juli juillet julio",
-    "august aug aout agosto",
-    "september sep septembre septiembre",
-    "october oct oktober okt octobre octubre",
-    "november nov novembre noviembre",
-    "december dec dezember dez decembre diciembre",
+    "january jan januar janner janvier enero يناير",
+    "february feb februar fevrier febrero فبراير",
+    "march marz mars marzo مارس",
+    "april apr avril abril ابريل",
+    "may mai mayo مايو",
+    "june jun juni juin junio يونيو",
+    "july jul juli juillet julio يوليو",
+    "august aug aout agosto اغسطس",
+    "september sep septembre septiembre سبتمبر",
+    "october oct oktober okt octobre octubre اكتوبر",
+    "november nov novembre noviembre نوفمبر",
+    "december dec dezember dez decembre diciembre ديسمبر",
 ];
 
 const DAYS: [&str; 7] = [
@@ -53,6 +60,9 @@ const DAYS: [&str; 7] = [
 const ROUGH: &str = "about around nearly almost roughly approximately some over under above below than least most close up estimated \
 etwa rund fast knapp ungefahr gut uber mehr als mindestens environ pres presque quelque quelques plus moins autour unos unas casi cerca \
 alrededor mas menos aproximadamente نحو حوالي قرابه زهاء اكثر من";
+
+/// The measures from this one on are currencies.
+pub(super) const DOLLAR: u8 = 5;
 
 /// Measures: what they measure, and how many of its smallest unit here they are.
 const MEASURES: &[(&str, u8, f64)] = &[
@@ -72,17 +82,17 @@ const MEASURES: &[(&str, u8, f64)] = &[
     ("yard yards", 2, 0.9144),
     ("kilogram kilograms kg kilo kilos kilogramm", 3, 1.0),
     ("tonne tonnes tonnen tonelada toneladas ton tons", 3, 1000.0),
-    ("pound pounds lb lbs", 3, 0.4536),
+    ("lb lbs", 3, 0.4536),
     ("acre acres", 4, 0.4047),
     ("hectare hectares hektar hectarea hectareas", 4, 1.0),
-    ("dollar dollars $ dolar dolares", 5, 1.0),
+    ("dollar dollars $ dolar dolares", DOLLAR, 1.0),
     ("euro euros €", 6, 1.0),
-    ("sterling £", 7, 1.0),
+    ("pound pounds sterling £", 7, 1.0),
     ("yen ¥", 8, 1.0),
 ];
 
 /// Words that name a part of a whole, by the number of such parts.
-const PARTS: &str = "half 2 halves 2 halfte 2 moitie 2 mitad 2 نصف 2 third 3 thirds 3 drittel 3 tiers 3 tercio 3 tercios 3 ثلث 3 ثلثي 3 \
+const PARTS: &str = "half 2 halves 2 halfte 2 moitie 2 mitad 2 نصف 2 third 3 thirds 3 drittel 3 tiers 3 tercio 3 tercios 3 ثلث 3 ثلثي 1.5 ثلثا 1.5 \
 quarter 4 quarters 4 viertel 4 quart 4 quarts 4 cuarto 4 cuartos 4 ربع 4 fifth 5 fifths 5 funftel 5 quinto 5 quintos 5 tenth 10 tenths 10 \
 zehntel 10";
 /// Words that say one of something, where a part or a multiplier follows.
@@ -99,8 +109,8 @@ fn known(lists: &[&[&str]]) -> Vec<Term> {
 
 /// The words that an amount or a date can begin with, but for German ones that are put together.
 static FIRST: Known =
-    LazyLock::new(|| known(&[&[ENGLISH, GERMAN, FRENCH, SPANISH, ORDINALS, PARTS, SINGLE, "hundred thousand dozen"], &MONTHS, &DAYS]));
-static PAIRED: Known = LazyLock::new(|| known(&[&[ENGLISH, GERMAN, FRENCH, SPANISH, ORDINALS, PARTS]]));
+    LazyLock::new(|| known(&[&[ENGLISH, GERMAN, FRENCH, SPANISH, ORDINALS, TIMES, SCALES, PARTS, SINGLE], &MONTHS, &DAYS]));
+static PAIRED: Known = LazyLock::new(|| known(&[&[ENGLISH, GERMAN, FRENCH, SPANISH, ORDINALS, TIMES, PARTS]]));
 static DATED: Known = LazyLock::new(|| known(&[&MONTHS, &DAYS]));
 static MEASURED: Known = LazyLock::new(|| known(&[&MEASURES.iter().map(|measure| measure.0).collect::<Vec<_>>()]));
 
@@ -186,7 +196,7 @@ pub(super) fn single(word: &str) -> bool {
 }
 
 /// 1 for January to 12.
-pub(super) fn month(word: &str) -> Option<f64> {
+pub fn month(word: &str) -> Option<f64> {
     if !knows(&DATED, word) {
         return None;
     }
@@ -194,15 +204,51 @@ pub(super) fn month(word: &str) -> Option<f64> {
 }
 
 /// 1 for Monday to 7; "Montagabend" is a Monday.
-pub(super) fn day(word: &str) -> Option<f64> {
+pub fn day(word: &str) -> Option<f64> {
     let dated = knows(&DATED, word);
     let named = |names: &str| (dated && among(names, word)) || names.split(' ').nth(1).is_some_and(|german| word.starts_with(german));
     DAYS.iter().position(|names| named(names)).map(|at| at as f64 + 1.0)
 }
 
-/// The place in a row that a word names.
-pub(super) fn ordinal(word: &str) -> Option<f64> {
-    listed(ORDINALS, word)
+/// The place in a row that a word names; an English premier is an office.
+pub(super) fn ordinal(language: Language, word: &str) -> Option<f64> {
+    listed(ORDINALS, word).filter(|_| language != Language::English || word != "premier")
+}
+
+/// How many times a word says.
+pub(super) fn times(word: &str) -> Option<f64> {
+    listed(TIMES, word)
+}
+
+/// The order of magnitude that a word names without a number: "thousands".
+pub(super) fn scale(language: Language, word: &str) -> Option<f64> {
+    Some(match (language, word) {
+        (Language::English, "tens" | "dozens")
+        | (Language::German, "dutzende")
+        | (Language::French, "dizaines")
+        | (Language::Spanish, "decenas")
+        | (Language::Arabic, "عشرات") => 1e1,
+        (Language::English, "hundred" | "hundreds")
+        | (Language::German, "hunderte")
+        | (Language::French, "centaines")
+        | (Language::Spanish, "cientos" | "centenares")
+        | (Language::Arabic, "مئات") => 1e2,
+        (Language::English, "thousand" | "thousands")
+        | (Language::German, "tausende")
+        | (Language::French, "milliers")
+        | (Language::Spanish, "miles")
+        | (Language::Arabic, "الاف") => 1e3,
+        (Language::German, "zehntausende") => 1e4,
+        (Language::German, "hunderttausende") => 1e5,
+        (_, "millions" | "millionen" | "millones" | "ملايين") => 1e6,
+        _ => return None,
+    })
+}
+
+/// Whether a word says a number, a part or a place in a row.
+pub fn counts(language: Language, word: &str) -> bool {
+    let listed = number(language, word).or_else(|| ordinal(language, word)).or_else(|| times(word)).or_else(|| part(word));
+    listed.or_else(|| scale(language, word)).or_else(|| multiplier(language, word)).is_some()
 }
 
 /// Whether a number behind this word is not meant to the last digit.
@@ -211,7 +257,7 @@ pub(super) fn is_rough(word: &str) -> bool {
 }
 
 /// What a word or sign measures, and in which unit.
-pub(super) fn measure(word: &str) -> Option<(u8, f64)> {
+pub fn measure(word: &str) -> Option<(u8, f64)> {
     if !knows(&MEASURED, word) {
         return None;
     }
