@@ -1,9 +1,9 @@
 //! What became of a sentence's amounts and dates: which say the same, and which were changed.
 
 use crate::align::{Alignment, Edit, Rest};
-use crate::evidence::amounts::{Agreement, Amount, amounts, same_digits};
-use crate::evidence::lexicon::measure;
 use crate::evidence::side::{Side, Word};
+use crate::facts::amounts::{Agreement, Amount, amounts, same_digits};
+use crate::facts::lexicon::measure;
 use crate::report::ChangeKind;
 use crate::span::Span;
 use crate::text::language::Language;

@@ -188,8 +188,8 @@ pub fn compare(page: &Side, source: &Side, lexicon: &Lexicon, ids: &[u32]) -> Ve
             out.document /= weight;
             out.telling_missing /= weight;
             out.document_narration = if narration > 0.0 { narration_known / narration } else { 0.0 };
-            for amount in page.amounts_of(sentence) {
-                let best = source.amounts.iter().map(|a| a.agreement(amount)).fold(0.0, f32::max);
+            for quantity in page.quantities_of(sentence) {
+                let best = source.quantities.iter().map(|q| q.agreement(quantity)).fold(0.0, f32::max);
                 out.quantities[0] += best;
                 out.quantities[1] += 1.0 - best;
             }

@@ -337,11 +337,11 @@ impl Union<'_> {
 }
 
 fn quantities(page: &Side, sentence: &Sentence, source: &Side, other: &Sentence) -> f32 {
-    let own = page.amounts_of(sentence);
+    let own = page.quantities_of(sentence);
     if own.is_empty() {
         return 0.5;
     }
-    let theirs = source.amounts_of(other);
+    let theirs = source.quantities_of(other);
     let agreement: f32 = own.iter().map(|q| theirs.iter().map(|t| t.agreement(q)).fold(0.0, f32::max)).sum();
     agreement / own.len() as f32
 }

@@ -1,10 +1,9 @@
 //! What speaks for and against a page sentence being derived from a reference: named, measured features.
 
-pub mod amounts;
 pub mod compare;
 pub mod features;
-pub mod lexicon;
 pub mod meaning;
+pub mod numbers;
 pub mod order;
 pub mod passage;
 pub mod side;

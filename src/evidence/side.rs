@@ -1,7 +1,7 @@
 //! A text as evidence sees it: words with their rarity and role, sentence by sentence.
 
 use crate::background::Background;
-use crate::evidence::amounts::{Amount, amounts};
+use crate::evidence::numbers::{self, Quantity};
 use crate::pack::Body;
 use crate::retrieve::Rarities;
 use crate::span::Span;
@@ -49,7 +49,7 @@ pub struct Side {
     /// All words of these sentences.
     pub words: Vec<Word>,
     /// Amounts and dates in these sentences, in order.
-    pub amounts: Vec<Amount>,
+    pub quantities: Vec<Quantity>,
 }
 
 /// A sentence that takes part.
@@ -61,10 +61,10 @@ pub struct Sentence {
     pub first: u32,
     /// One past the last of them.
     pub last: u32,
-    /// Its amounts and dates, as a range into [`Side::amounts`].
-    pub first_amount: u32,
-    /// One past the last of them.
-    pub last_amount: u32,
+    /// Its first quantity.
+    pub first_quantity: u32,
+    /// One past its last quantity.
+    pub last_quantity: u32,
     /// Sum of the weights of its words, each once.
     pub weight: f32,
     /// Words in quotations, as a share of all.
@@ -79,9 +79,9 @@ impl Side {
         self.words.get(sentence.first as usize..sentence.last as usize).unwrap_or_default()
     }
 
-    /// Amounts and dates of a sentence, whose places are counted in its own words.
-    pub fn amounts_of(&self, sentence: &Sentence) -> &[Amount] {
-        self.amounts.get(sentence.first_amount as usize..sentence.last_amount as usize).unwrap_or_default()
+    /// Quantities of a sentence.
+    pub fn quantities_of(&self, sentence: &Sentence) -> &[Quantity] {
+        self.quantities.get(sentence.first_quantity as usize..sentence.last_quantity as usize).unwrap_or_default()
     }
 
     /// From a text; furniture and credits take no part.
@@ -112,14 +112,14 @@ impl Side {
                 words[i].repeated = repeats(words, i);
             }
             let words = &side.words[first as usize..];
-            let first_amount = side.amounts.len() as u32;
-            side.amounts.extend(amounts(&text, words, language));
+            let first_quantity = side.quantities.len() as u32;
+            numbers::quantities(&text, words, &mut side.quantities);
             side.sentences.push(Sentence {
                 number: number as u32,
                 first,
                 last: side.words.len() as u32,
-                first_amount,
-                last_amount: side.amounts.len() as u32,
+                first_quantity,
+                last_quantity: side.quantities.len() as u32,
                 weight: words.iter().filter(|w| !w.repeated).map(|w| w.weight).sum(),
                 quoted: words.iter().filter(|w| w.quoted).count() as f32 / words.len() as f32,
                 headline: sentence.zone == Zone::Headline,

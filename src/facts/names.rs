@@ -1,6 +1,6 @@
 //! Whether two names are one: other spellings of it, and what is made of it.
 
-use crate::evidence::lexicon::{day, month};
+use crate::facts::lexicon::{day, month};
 
 /// Titles and offices that stand before names with a capital and are none (folded).
 const TITLES: &[&str] = &[

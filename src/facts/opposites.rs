@@ -1,7 +1,7 @@
 //! English words that are near in meaning and say different things, so that one in the other's place is no rewording: "euros" and
 //! "dollars", "northern" and "southern", "legal" and "illegal".
 
-use crate::evidence::lexicon::{counts, measure};
+use crate::facts::lexicon::{counts, measure};
 use crate::facts::names::names_time;
 use crate::text::language::Language;
 

@@ -1,10 +1,11 @@
 //! Amounts and dates of a sentence, in every language that is compared, and whether two of them say the same: "30 percent" and "nearly a
 //! third", "$1.5bn" and "1.5 billion dollars", "two days" and "48 hours", "forty-three" and 43.
 //!
-//! They are evidence that sentences belong together, and are shown where they were changed; there one that is wrongly called changed does
-//! more harm than one that is passed over.
+//! They are shown where they were changed; one that is wrongly called changed does more harm than one that is passed over. As evidence that
+//! sentences belong together amounts are read by [`crate::evidence::numbers`], which was there when the weights were learned: learned anew
+//! with this reader they find less of reports with a few reworded sentences.
 
-use crate::evidence::lexicon::DOLLAR;
+use crate::facts::lexicon::DOLLAR;
 use crate::text::language::Language;
 
 mod reader;
@@ -103,15 +104,6 @@ impl Amount {
             Agreement::Changed
         } else {
             Agreement::Unclear
-        }
-    }
-
-    /// How much speaks for both being said of the same: 1 where they say the same, 0.5 where one is roughly the other.
-    pub fn agreement(&self, other: &Amount) -> f32 {
-        match self.compare(other) {
-            Agreement::Same => 1.0,
-            _ if self.counted() && self.kind == other.kind && within(self.value, other.value, ROUGHLY) => 0.5,
-            _ => 0.0,
         }
     }
 

@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 
 use super::{Amount, Kind};
-use crate::evidence::lexicon::{begins, compound, day, is_rough, measure, month, multiplier, number, ordinal, part, scale, single, times};
 use crate::evidence::side::Word;
+use crate::facts::lexicon::{begins, compound, day, is_rough, measure, month, multiplier, number, ordinal, part, scale, single, times};
 use crate::span::Span;
 use crate::text::analysis::Text;
 use crate::text::language::Language;
