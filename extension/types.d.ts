@@ -44,7 +44,7 @@ export interface SourceDocument {
   share: number;
   sentences: number;
   length: number;
-  credit: "credited" | "uncredited" | "credited-rewritten";
+  credit: "credited" | "uncredited" | "credited-rewritten" | "unknown";
 }
 
 export type SentenceClass = "verbatim" | "rewritten" | "shared-quotation" | "own" | "furniture";

@@ -194,12 +194,13 @@ impl Writer<'_> {
             }
             let characters: usize = own.iter().map(|&i| length(i)).sum();
             let verbatim = own.iter().filter(|&&i| self.decisions[i].class == Class::Verbatim).count();
-            let named =
-                source.document.source.as_deref().is_some_and(|name| page.text.credits.iter().any(|c| agencies.same(&c.agency, name)));
+            let agency = source.document.source.as_deref().filter(|name| !name.is_empty());
+            let named = agency.map(|name| page.text.credits.iter().any(|c| agencies.same(&c.agency, name)));
             let credit = match (named, verbatim * 2 >= own.len()) {
-                (false, _) => CreditStatus::Uncredited,
-                (true, true) => CreditStatus::Credited,
-                (true, false) => CreditStatus::CreditedRewritten,
+                (None, _) => CreditStatus::Unknown,
+                (Some(false), _) => CreditStatus::Uncredited,
+                (Some(true), true) => CreditStatus::Credited,
+                (Some(true), false) => CreditStatus::CreditedRewritten,
             };
             out.push(SourceDocument {
                 document: source.document.uri.clone(),

@@ -146,6 +146,8 @@ pub enum CreditStatus {
     Uncredited,
     /// Named, though the words were rewritten.
     CreditedRewritten,
+    /// The reference does not say whose it is, so there is no name to look for.
+    Unknown,
 }
 
 /// A credit on the page.

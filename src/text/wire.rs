@@ -341,6 +341,13 @@ pub fn dateline_credits(paragraph: &str, cut: usize, agencies: &Agencies) -> Vec
     out
 }
 
+/// The agency in the dateline of a story, which may stand under a headline: whose it is where nothing else says so.
+pub fn dateline_agency(body: &str) -> Option<String> {
+    let agencies = Agencies::worldwide();
+    let openings = body.split('\n').map(str::trim).filter(|line| !line.is_empty()).take(2);
+    openings.flat_map(|line| dateline_credits(line, dateline(line), &agencies)).map(|credit| credit.agency).next()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -383,6 +390,8 @@ mod tests {
             assert!(found.iter().all(|c| agencies.usual(c.span.of(paragraph)) == Some(&*c.agency)), "{paragraph}");
             assert_eq!(found.into_iter().map(|c| c.agency).collect::<Vec<_>>().join(" "), wanted, "{paragraph}");
         }
+        assert_eq!(dateline_agency("Parliament falls\n\n(AFP) - Parliament fell.").as_deref(), Some("AFP"));
+        assert_eq!(dateline_agency("Parliament fell.\n\nNobody wept.\n\n(AFP) - It rose."), None);
     }
 
     #[test]

@@ -109,6 +109,7 @@ fn credit(document: &SourceDocument) -> &'static str {
         CreditStatus::Credited => "credited",
         CreditStatus::Uncredited => "not credited",
         CreditStatus::CreditedRewritten => "credited, but reworded",
+        CreditStatus::Unknown => "agency unknown",
     }
 }
 
