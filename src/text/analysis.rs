@@ -127,7 +127,7 @@ fn take_apart(original: &str, blocks: &[(Span, Zone)], packed: Option<&[Span]>, 
         let signed = if zone == Zone::Article && packed.is_none() { signature(raw, agencies) } else { None };
         let prose = Span::new(block.start, signed.as_ref().map_or(block.end, |(start, _)| block.start + start));
         let found = match packed {
-            None => sentences(normal.text(), prose),
+            None => sentences(normal.text(), prose, tokenizer.language()),
             Some(packed) => within(packed, original_block).map(|s| normal.normalized(s)).collect(),
         };
         for span in found {

@@ -1,5 +1,6 @@
 //! From characters to sentences: normalising, cutting into sentences and words, finding quotations.
 
+pub mod abbreviations;
 pub mod analysis;
 pub mod language;
 pub mod normalize;
