@@ -100,7 +100,9 @@ impl<R: ReadAt> Engine<R> {
             Err(reason) => (VerdictKind::NotCompared, Some(reason)),
         };
         let credits = writer.credits();
-        let documents = writer.documents(&self.agencies);
+        // Where nothing could be compared nothing is claimed of the whole; what single sentences match stays to be seen.
+        let nothing = kind == VerdictKind::NotCompared;
+        let (share, documents) = if nothing { (0.0, Vec::new()) } else { (share, writer.documents(&self.agencies)) };
         Ok(Report {
             page: id.to_owned(),
             title: article.title.clone(),
@@ -267,6 +269,11 @@ impl Writer<'_> {
             }
         }
         highest_first(&mut found, |&(strength, d, sentence)| if decision.origin == Some((d, sentence)) { f32::INFINITY } else { strength });
+        // What it is taken to come from is its best match, whatever a version of the same words was worth on the whole.
+        let strongest = found.iter().fold(0.0f32, |most, &(strength, ..)| most.max(strength));
+        if let Some(origin) = found.first_mut().filter(|&&mut (_, d, sentence)| decision.origin == Some((d, sentence))) {
+            origin.0 = strongest;
+        }
         found.truncate(MATCHES);
         found
             .into_iter()

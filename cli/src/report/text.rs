@@ -92,7 +92,7 @@ impl Text {
                 Some(source) => self.side(out, "  source  ", &source)?,
                 None => self.side(out, "  source  ", &[Stretch { text: "(the set keeps no text)".to_owned(), changed: false }])?,
             }
-            if report.verdict.documents.len() > 1
+            if report.verdict.documents.len() != 1
                 && let Some(best) = sentence.matches.first()
             {
                 self.wrapped(out, "          ", &[plain(&format!("  from    {}", best.document), DIM)])?;
