@@ -113,14 +113,15 @@ impl<R: ReadAt> Engine<R> {
             credits,
             sentences: writer.sentences(),
             limits: if cut { vec![Limit::PageTooLong] } else { Vec::new() },
-            engine: self.info(sensitivity),
+            engine: self.info(sensitivity, comparison.language),
         })
     }
 
-    fn info(&self, sensitivity: Sensitivity) -> EngineInfo {
+    fn info(&self, sensitivity: Sensitivity, language: Language) -> EngineInfo {
         let packs = self.packs.iter().map(|(_, pack)| PackRef {
             name: pack.info().name.clone(),
             documents: pack.info().documents,
+            comparable: in_language(pack, language),
             sentences: pack.info().sentences,
             newest: pack.info().last.clone(),
             checksum: pack.checksum(),
@@ -137,16 +138,21 @@ impl<R: ReadAt> Engine<R> {
 /// Why a page cannot be compared, if it cannot.
 fn comparable<R: ReadAt>(text: &Text, language: Language, packs: &[&Pack<R>]) -> Result<(), Reason> {
     let sentences = text.sentences.iter().filter(|s| s.zone == Zone::Article && s.first < s.last).count();
-    let mut languages = packs.iter().flat_map(|pack| pack.info().languages.keys());
     if sentences == 0 {
         Err(Reason::NoArticle)
     } else if packs.iter().all(|pack| pack.info().documents == 0) {
         Err(Reason::NoReferences)
-    } else if !languages.any(|tag| Language::from_tag(tag).is_none_or(|l| l == language)) {
+    } else if packs.iter().all(|pack| in_language(pack, language) == 0) {
         Err(Reason::OtherLanguage)
     } else {
         Ok(())
     }
+}
+
+/// Documents of a pack that are in a language, or in none that is stated.
+fn in_language<R: ReadAt>(pack: &Pack<R>, language: Language) -> u32 {
+    let comparable = pack.info().languages.iter().filter(|(tag, _)| Language::from_tag(tag).is_none_or(|l| l == language));
+    comparable.fold(0, |sum, (_, documents)| sum.saturating_add(*documents))
 }
 
 /// Writes findings in the report's terms.

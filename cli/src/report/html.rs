@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Stdout, Write};
 
-use wirecopy::report::{Class, QuoteStatus, Report, Sentence};
+use wirecopy::report::{Class, QuoteStatus, Report, Sentence, VerdictKind};
 use wirecopy::zone::Zone;
 
 use super::words::{self, Stretch, Units};
@@ -75,7 +75,9 @@ fn section(report: &Report, number: usize) -> String {
         let _ = writeln!(html, "<p class=\"name\">{}</p>", address(&report.page));
     }
     let _ = writeln!(html, "<p class=\"verdict\">{}</p>", escape(&verdict(report)));
-    let _ = writeln!(html, "<p class=\"compared\">Compared with {}.</p>", escape(&compared_with(report)));
+    if report.verdict.kind != VerdictKind::NotCompared {
+        let _ = writeln!(html, "<p class=\"compared\">Compared with {}.</p>", escape(&compared_with(report)));
+    }
     for limit in &report.limits {
         let _ = writeln!(html, "<p class=\"compared\">{}</p>", escape(&limit.to_string()));
     }

@@ -70,10 +70,10 @@ fn verdict(report: &Report) -> String {
     }
 }
 
-/// "1,000 articles in 2 sets (newest: 2026-03-04)".
+/// "1,000 articles in 2 sets (newest: 2026-03-04)": those in the page's language.
 fn compared_with(report: &Report) -> String {
-    let packs = &report.engine.packs;
-    let documents: u64 = packs.iter().map(|pack| u64::from(pack.documents)).sum();
+    let packs: Vec<_> = report.engine.packs.iter().filter(|pack| pack.comparable > 0).collect();
+    let documents: u64 = packs.iter().map(|pack| u64::from(pack.comparable)).sum();
     let newest = packs.iter().filter_map(|pack| pack.newest.as_deref()).max().map(|newest| format!(" (newest: {})", day(newest)));
     let number = |n: u64, one: &str| if n == 1 { format!("1 {one}") } else { format!("{} {one}s", thousands(n)) };
     format!("{} in {}{}", number(documents, "article"), number(packs.len() as u64, "set"), newest.unwrap_or_default())
