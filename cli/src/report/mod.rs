@@ -7,7 +7,7 @@ mod text;
 mod words;
 
 use clap::ValueEnum;
-use wirecopy::report::{Class, CreditStatus, Report, SourceDocument, VerdictKind};
+use wirecopy::report::{Class, CreditStatus, Flip, Report, SourceDocument, VerdictKind};
 
 use crate::check::Checked;
 use crate::outcome::Stop;
@@ -110,6 +110,15 @@ fn credit(document: &SourceDocument) -> &'static str {
         CreditStatus::Uncredited => "not credited",
         CreditStatus::CreditedRewritten => "credited, but reworded",
         CreditStatus::Unknown => "agency unknown",
+    }
+}
+
+/// How what a quotation says was changed.
+fn flip(flip: Flip) -> &'static str {
+    match flip {
+        Flip::Number => "a number differs",
+        Flip::Name => "a name differs",
+        Flip::Negation => "a negation differs",
     }
 }
 

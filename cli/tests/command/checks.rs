@@ -146,6 +146,7 @@ fn the_text_form_is_for_reading() {
     assert!(text.contains("TPA, 2026-03-04: Brenmouth to close its fish market (not credited)"), "{text}");
     assert!(text.contains("page    [Twelve] of the nineteen"), "{text}");
     assert!(text.contains("source  [Eleven] of the nineteen"), "{text}");
+    assert!(text.contains("fact    number differs: “Twelve”, in the source “Eleven”"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
     desk.write("one.txt", [&OWN[..], &STORY[1..2], &OWN[..]].concat().join("\n"));
     let one = stdout(&desk.run(&["check", "--pack", "set.pack", "one.txt"]));
@@ -199,6 +200,10 @@ fn the_html_report_stands_alone() {
     }
     assert!(html.contains("prefers-color-scheme: dark") && html.contains("@media print"));
     assert!(html.contains("My grandmother sold mackerel"));
+    desk.write("twelve.txt", STORY.join("\n").replace("Eleven", "Twelve"));
+    let changed = stdout(&desk.run(&["check", "--pack", "set.pack", "--format", "html", "twelve.txt"]));
+    assert!(changed.contains("<div dir=\"auto\"><ins class=\"fact\" title=\"number differs\">Twelve</ins>"), "facts stand out: {changed}");
+    assert!(changed.contains("<strong>number differs</strong>: <bdi>Twelve</bdi> — in the source: <bdi>Eleven</bdi>"), "{changed}");
 }
 
 #[test]
