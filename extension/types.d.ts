@@ -91,6 +91,8 @@ export interface Change {
 export interface PackRef {
   name: string;
   documents: number;
+  /** Those of them that the page could be compared with; reports that were kept by an earlier version do not have it. */
+  comparable?: number;
   sentences: number;
   newest: string | null;
   checksum: string;

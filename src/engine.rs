@@ -100,7 +100,9 @@ impl<R: ReadAt> Engine<R> {
             Err(reason) => (VerdictKind::NotCompared, Some(reason)),
         };
         let credits = writer.credits();
-        let documents = writer.documents(&self.agencies);
+        // Where nothing could be compared nothing is claimed of the whole; what single sentences match stays to be seen.
+        let nothing = kind == VerdictKind::NotCompared;
+        let (share, documents) = if nothing { (0.0, Vec::new()) } else { (share, writer.documents(&self.agencies)) };
         Ok(Report {
             page: id.to_owned(),
             title: article.title.clone(),
@@ -111,14 +113,15 @@ impl<R: ReadAt> Engine<R> {
             credits,
             sentences: writer.sentences(),
             limits: if cut { vec![Limit::PageTooLong] } else { Vec::new() },
-            engine: self.info(sensitivity),
+            engine: self.info(sensitivity, (comparison.language, article.language.as_deref())),
         })
     }
 
-    fn info(&self, sensitivity: Sensitivity) -> EngineInfo {
+    fn info(&self, sensitivity: Sensitivity, (language, tag): (Language, Option<&str>)) -> EngineInfo {
         let packs = self.packs.iter().map(|(_, pack)| PackRef {
             name: pack.info().name.clone(),
             documents: pack.info().documents,
+            comparable: in_language(pack, language, tag),
             sentences: pack.info().sentences,
             newest: pack.info().last.clone(),
             checksum: pack.checksum(),
@@ -135,16 +138,21 @@ impl<R: ReadAt> Engine<R> {
 /// Why a page, in a language and with a tag if it has one, cannot be compared, if it cannot.
 fn comparable<R: ReadAt>(text: &Text, (language, tag): (Language, Option<&str>), packs: &[&Pack<R>]) -> Result<(), Reason> {
     let sentences = text.sentences.iter().filter(|s| s.zone == Zone::Article && s.first < s.last).count();
-    let mut languages = packs.iter().flat_map(|pack| pack.info().languages.keys());
     if sentences == 0 {
         Err(Reason::NoArticle)
     } else if packs.iter().all(|pack| pack.info().documents == 0) {
         Err(Reason::NoReferences)
-    } else if !languages.any(|of_pack| language.may_be(tag, of_pack)) {
+    } else if packs.iter().all(|pack| in_language(pack, language, tag) == 0) {
         Err(Reason::OtherLanguage)
     } else {
         Ok(())
     }
+}
+
+/// Documents of a pack that are in a page's language, of which it may have a tag, or in none that is stated.
+fn in_language<R: ReadAt>(pack: &Pack<R>, language: Language, tag: Option<&str>) -> u32 {
+    let comparable = pack.info().languages.iter().filter(|(of_pack, _)| language.may_be(tag, of_pack));
+    comparable.fold(0, |sum, (_, documents)| sum.saturating_add(*documents))
 }
 
 /// Writes findings in the report's terms.
@@ -266,6 +274,11 @@ impl Writer<'_> {
             }
         }
         highest_first(&mut found, |&(strength, d, sentence)| if decision.origin == Some((d, sentence)) { f32::INFINITY } else { strength });
+        // What it is taken to come from is its best match, whatever a version of the same words was worth on the whole.
+        let strongest = found.iter().fold(0.0f32, |most, &(strength, ..)| most.max(strength));
+        if let Some(origin) = found.first_mut().filter(|&&mut (_, d, sentence)| decision.origin == Some((d, sentence))) {
+            origin.0 = strongest;
+        }
         found.truncate(MATCHES);
         found
             .into_iter()

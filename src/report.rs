@@ -321,6 +321,9 @@ pub struct PackRef {
     pub name: String,
     /// Documents in it.
     pub documents: u32,
+    /// Those of them in the page's language, or of no stated one: what the page could be compared with.
+    #[serde(default)]
+    pub comparable: u32,
     /// Sentences in it.
     pub sentences: u32,
     /// Newest publication time in it, ISO 8601.

@@ -2,7 +2,7 @@
 
 /** @import { Build } from "./element.js" */
 /** @import { Words } from "./words.js" */
-/** @import { Report, SourceDocument } from "../types.js" */
+/** @import { PackRef, Report, SourceDocument } from "../types.js" */
 import { cameFirst } from "./dates.js";
 import { webAddress } from "./element.js";
 import { kindsOf } from "./findings.js";
@@ -11,13 +11,15 @@ import { sourceMap } from "./maps.js";
 import { agencyAndDate } from "./sides.js";
 
 /**
- * What the page was compared with: "N articles in M sets (newest: date)".
+ * What the page was compared with: "N articles in M sets (newest: date)", those in its language.
  * @param {Words} words
  * @param {Report} report
  */
 export function compared(words, report) {
-  const packs = report.engine.packs;
-  const documents = packs.reduce((sum, pack) => sum + pack.documents, 0);
+  // A report that was kept by an earlier version does not say which they were.
+  const comparable = (/** @type {PackRef} */ pack) => pack.comparable ?? pack.documents;
+  const packs = report.engine.packs.filter((pack) => comparable(pack) > 0);
+  const documents = packs.reduce((sum, pack) => sum + comparable(pack), 0);
   const newest = packs.map((pack) => pack.newest ?? "").sort().at(-1);
   const among = `${words.count("articles", documents)} ${words.count("inSets", packs.length)}`;
   return newest ? words.text("withNewest", among, words.date(newest)) : among;
@@ -93,13 +95,15 @@ function source(h, words, report, document) {
   const headline = document.headline || document.document;
   const from = agencyAndDate(h, words, document);
   const first = cameFirst(words, report.published, document.published);
+  // Who is owed credit says the reference's agency.
+  const credit = document.source ? document.credit : "unknown";
   return h("li", { "data-source": document.document },
     h("cite", { dir: "auto" }, address ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, headline) : headline),
     from.length > 0 && h("p", { class: "quiet" }, ...from),
     first && h("p", { class: "quiet" }, first),
     h("p", {}, words.count("sentencesUsed", document.sentences, words.percent(document.share)), " ",
       // Nobody owes credit to what is their own.
-      !isItself(report.page, document.url) && h("span", { class: "credit", "data-credit": document.credit }, words.text(`credit_${document.credit}`))),
+      !isItself(report.page, document.url) && h("span", { class: "credit", "data-credit": credit }, words.text(`credit_${credit}`))),
     sourceMap(h, words, report, document),
     document.usageterms && h("p", { class: "quiet terms" }, h("strong", {}, words.text("termsOfUse")), " ", h("span", { dir: "auto" }, document.usageterms)));
 }

@@ -1,5 +1,7 @@
 //! Classes of sentences and the kind of the page, from probabilities.
 
+use std::collections::BTreeSet;
+
 use crate::align::align;
 use crate::compare::Comparison;
 use crate::evidence::compare::Pair;
@@ -17,6 +19,9 @@ const VERBATIM: f32 = 0.9;
 /// has its words. Range 0 to 1. Where no source has the wording, the likeliest is right far more often than the nearest.
 const SAME_WORDING: f32 = 0.85;
 const NEARER: f32 = 0.05;
+/// How much less of the page, in sentences of it, a version of a story may have than another one and still count as having as much:
+/// what sums of cosines differ by where the sentences are the same.
+const AS_MUCH: f32 = 0.01;
 /// Words from which a sentence of narration that is the source's to the word is verbatim whatever else the page has: nobody writes as
 /// many in the same order twice. Sentences of an agency's set phrases ("Nine mths", "the issue is lead-managed by …") have fewer.
 const COPIED: usize = 12;
@@ -103,18 +108,43 @@ fn copied(comparison: &Comparison, i: usize, origin: Option<(usize, u32)>) -> bo
     sentence.quoted == 0.0 && comparison.page.words_of(sentence).len() >= COPIED && same_words(comparison, i, origin)
 }
 
-/// A story's versions repeat its sentences: each is taken to come from the version that has most of the page.
+/// A flagged sentence, and where its words stand.
+struct Told {
+    sentence: usize,
+    /// The document it is taken to come from.
+    document: usize,
+    /// That one and all others that have its words, with the sentence there.
+    versions: Vec<(usize, Pair)>,
+}
+
+/// A story's versions repeat its sentences: each is taken to come from the version that has most of the page, of several that have as
+/// much from the one of which the page has most, and then from the one that came first.
 fn keep_to_one_version(comparison: &Comparison, decisions: &mut [Decision]) {
-    let flagged: Vec<usize> = (0..decisions.len()).filter(|&i| decisions[i].flagged()).collect();
-    let nearness = |d: usize, i: usize| best_pair(comparison, d, i).map_or(0.0, |pair| pair.cosine);
-    let whole: Vec<f32> = (0..comparison.sources.len()).map(|d| flagged.iter().map(|&i| nearness(d, i)).sum()).collect();
-    for &i in &flagged {
-        let Some((d, sentence)) = decisions[i].origin else { continue };
-        let same = |&(e, pair): &(usize, Pair)| e == d || same_text(comparison, (d, sentence), (e, pair.sentence));
-        let versions = (0..whole.len()).filter_map(|e| Some((e, best_pair(comparison, e, i)?))).filter(same);
-        let fullest = versions.max_by(|a, b| whole[a.0].total_cmp(&whole[b.0]).then(b.0.cmp(&a.0)));
-        if let Some((e, pair)) = fullest.filter(|(e, _)| whole[*e] > whole[d]) {
-            decisions[i].origin = Some((e, pair.sentence));
+    let flagged = (0..decisions.len()).filter(|&i| decisions[i].flagged());
+    let told: Vec<Told> = flagged
+        .filter_map(|i| {
+            let origin = decisions[i].origin?;
+            let pairs = (0..comparison.sources.len()).filter_map(|e| Some((e, best_pair(comparison, e, i)?)));
+            let versions = pairs.filter(|&(e, pair)| e == origin.0 || same_text(comparison, origin, (e, pair.sentence)));
+            Some(Told { sentence: i, document: origin.0, versions: versions.collect() })
+        })
+        .collect();
+    let related: BTreeSet<(usize, usize)> = told.iter().flat_map(|t| t.versions.iter().map(|&(e, _)| (t.document, e))).collect();
+    // What a document has of sentences from another story does not count for it.
+    let has = |e: usize| {
+        let of_story = told.iter().filter(|t| related.contains(&(t.document, e)));
+        of_story.filter_map(|t| best_pair(comparison, e, t.sentence)).map(|pair| pair.cosine).sum()
+    };
+    let whole: Vec<f32> = (0..comparison.sources.len()).map(has).collect();
+    let length = |e: usize| comparison.sources[e].side.sentences.len();
+    // A version without a time comes after those that have one.
+    let published = |e: usize| comparison.sources[e].document.published.as_deref().ok_or(());
+    for t in &told {
+        let most = t.versions.iter().fold(0.0f32, |most, &(e, _)| most.max(whole[e]));
+        let full = t.versions.iter().filter(|&&(e, _)| whole[e] >= most - AS_MUCH);
+        let nearest = full.min_by_key(|&&(e, _)| (length(e), published(e), e));
+        if let Some((e, pair)) = nearest.filter(|(e, _)| *e != t.document) {
+            decisions[t.sentence].origin = Some((*e, pair.sentence));
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::text::analysis::{analyse, paragraphs};
 use crate::text::language::Language;
 use crate::text::token::{Term, Tokenizer};
-use crate::text::wire::Agencies;
+use crate::text::wire::{Agencies, dateline_agency};
 use crate::zone::Zone;
 
 /// Terms in more than one of 20 sentences of the language are not indexed: they find everything. In nats, 0 to 12; more
@@ -42,7 +42,8 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Takes a document apart, its body up to [`LONGEST_BODY`]; `None` where that has no sentence with a word in it.
+    /// Takes a document apart, its body up to [`LONGEST_BODY`]; `None` where that has no sentence with a word in it. Where the document
+    /// names no source its dateline does.
     pub fn new(mut document: Document, background: &Background) -> Option<Prepared> {
         document.body.truncate(document.body.floor_char_boundary(LONGEST_BODY));
         let tagged = document.language.as_deref().and_then(Language::from_tag);
@@ -64,6 +65,7 @@ impl Prepared {
             ends.push(terms.len() as u32);
             shingles.push(prints::shingles(words.iter().map(|t| t.term)));
         }
+        document.source = document.source.filter(|source| !source.trim().is_empty()).or_else(|| dateline_agency(&document.body));
         document.language = document.language.or_else(|| language.tag().map(str::to_owned));
         let text = xxhash_rust::xxh3::xxh3_64(document.body.as_bytes());
         (!sentences.is_empty()).then_some(Prepared { document, text, sentences, lengths, terms, ends, shingles, prints: Vec::new() })

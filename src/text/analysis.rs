@@ -4,6 +4,7 @@ use crate::span::Span;
 use crate::text::normalize::{Normal, normalize};
 use crate::text::quotation::{Quotation, quotations};
 use crate::text::sentence::sentences;
+use crate::text::signature::signature;
 use crate::text::token::{Token, Tokenizer, fold};
 use crate::text::wire::{self, Agencies, Credit};
 use crate::zone::Zone;
@@ -115,25 +116,24 @@ fn take_apart(original: &str, blocks: &[(Span, Zone)], packed: Option<&[Span]>, 
             if datelines_left > 0 {
                 datelines_left -= 1;
                 skip = wire::dateline(raw);
-                if let Some(mut credit) = wire::dateline_credit(&raw[..skip], agencies) {
-                    credit.span = credit.span.shifted(block.start);
-                    text.credits.push(credit);
-                }
+                let found = wire::dateline_credits(raw, skip, agencies).into_iter();
+                text.credits.extend(found.map(|c| Credit { span: c.span.shifted(block.start), ..c }));
             }
         }
         if zone == Zone::Furniture && beside.contains(&number) {
             let found = wire::credits_beside(raw, agencies).into_iter();
             text.credits.extend(found.map(|c| Credit { span: c.span.shifted(block.start), ..c }));
         }
+        let signed = if zone == Zone::Article && packed.is_none() { signature(raw, agencies) } else { None };
+        let prose = Span::new(block.start, signed.as_ref().map_or(block.end, |(start, _)| block.start + start));
         let found = match packed {
-            None => sentences(normal.text(), block),
+            None => sentences(normal.text(), prose, tokenizer.language()),
             Some(packed) => within(packed, original_block).map(|s| normal.normalized(s)).collect(),
         };
-        for (i, &span) in found.iter().enumerate() {
+        for span in found {
             let mut sentence = Sentence { span, zone, block: number as u32, first: text.tokens.len() as u32, last: 0 };
             if zone == Zone::Article && packed.is_none() {
-                let last = i + 1 == found.len();
-                let (credits, whole) = wire::credits(span.of(normal.text()), last, agencies);
+                let (credits, whole) = wire::credits(span.of(normal.text()), agencies);
                 text.credits.extend(credits.into_iter().map(|c| Credit { span: c.span.shifted(span.start), ..c }));
                 if whole {
                     sentence.zone = Zone::Credit;
@@ -143,6 +143,13 @@ fn take_apart(original: &str, blocks: &[(Span, Zone)], packed: Option<&[Span]>, 
             tokenizer.tokenize(normal.text(), Span::new(start, span.end), &mut text.tokens);
             sentence.last = text.tokens.len() as u32;
             text.sentences.push(sentence);
+        }
+        if let Some((start, credits)) = signed {
+            let first = text.tokens.len() as u32;
+            let span = Span::new(block.start + start, block.start + raw.trim_end().len());
+            tokenizer.tokenize(normal.text(), span, &mut text.tokens);
+            text.credits.extend(credits.into_iter().map(|c| Credit { span: c.span.shifted(block.start), ..c }));
+            text.sentences.push(Sentence { span, zone: Zone::Credit, block: number as u32, first, last: text.tokens.len() as u32 });
         }
     }
     text.quotations = quotations(normal.text(), &paragraphs);
@@ -211,6 +218,21 @@ mod tests {
         assert_eq!(sentences[3].1, Zone::Credit);
         assert_eq!(text.credits[0].agency, "AFP");
         assert_eq!(text.quoted.iter().filter(|q| q.is_some()).count(), 2);
+    }
+
+    #[test]
+    fn a_signature_behind_the_last_sentence_is_a_sentence_of_its_own() {
+        let body = "Parliament fell. Nobody wept. – AFP\n\nMarrow left.";
+        let text = analyse(body, &paragraphs(body), &Tokenizer::new(Language::English), &Agencies::default());
+        let sentences: Vec<(&str, Zone)> = text.sentences.iter().map(|s| (text.str(s.span), s.zone)).collect();
+        let wanted = [
+            ("Parliament fell.", Zone::Article),
+            ("Nobody wept.", Zone::Article),
+            ("– AFP", Zone::Credit),
+            ("Marrow left.", Zone::Article),
+        ];
+        assert_eq!(sentences, wanted);
+        assert_eq!(text.str(text.credits[0].span), "AFP");
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! From characters to sentences: normalising, cutting into sentences and words, finding quotations.
 
+pub mod abbreviations;
 pub mod analysis;
 pub mod language;
 pub mod normalize;
 pub mod quotation;
 pub mod sentence;
+pub mod signature;
 pub mod spelling;
 pub mod token;
 pub mod wire;

@@ -7,6 +7,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::span::Span;
+use crate::text::abbreviations;
+use crate::text::language::Language;
 
 /// Longest sentence in bytes; what is longer is cut between words, so that one endless "sentence" cannot hold up a check.
 const LONGEST: usize = 2048;
@@ -150,15 +152,18 @@ const SAYING: &[&str] = &[
 ];
 
 /// The sentences of one paragraph, `text[paragraph]` of normalised text, in order, trimmed of white space and never empty.
-pub fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
+pub fn sentences(text: &str, paragraph: Span, language: Language) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     for line in lines(text, paragraph) {
         let mut open: Option<Span> = None;
         for (at, piece) in line.of(text).split_sentence_bound_indices() {
             let piece = Span::new(line.start + at, line.start + at + piece.len());
             for piece in unspaced(text, piece) {
-                open = Some(match open {
-                    Some(before) if goes_on(before.of(text), piece.of(text)) => Span::new(before.start, piece.end),
+                let closing = open.map_or(0, |_| abbreviations::closing(language, piece.of(text)));
+                let piece = Span::new(piece.start + closing, piece.end);
+                let open_before = open.map(|before| Span::new(before.start, before.end + closing));
+                open = Some(match open_before {
+                    Some(before) if goes_on(before.of(text), piece.of(text), language) => Span::new(before.start, piece.end),
                     Some(before) => {
                         push(text, before, &mut out);
                         piece
@@ -312,13 +317,18 @@ const COUNTED: &[&str] = &[
 ];
 
 /// Whether `after` continues the sentence that `before` only seems to end.
-fn goes_on(before: &str, after: &str) -> bool {
+fn goes_on(before: &str, after: &str, language: Language) -> bool {
     let before = before.trim_end();
     let next = after.trim_start();
     if before.is_empty() || next.is_empty() {
         return true;
     }
-    let bare = before.trim_end_matches(['"', '”', '’', '\'', ')', '»', '“']);
+    if abbreviations::leaves_out(language, before) {
+        return true;
+    }
+    let closed = before.trim_end_matches(['"', '”', '’', '\'', ')', '»', '«', '“']);
+    // French parts the closing mark by a space.
+    let bare = if before.ends_with('»') { closed.trim_end() } else { closed };
     let Some(stop) = bare.chars().next_back() else {
         return true; // nothing but marks so far
     };
@@ -344,7 +354,7 @@ fn goes_on(before: &str, after: &str) -> bool {
     let starts_sentence = STARTERS.contains(&following.as_str()) || next.starts_with(['"', '“', '‘', '\'', '«']);
     let lower = word.to_lowercase();
     let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if JOINING.contains(&lower) {
+    if JOINING.contains(&lower) || abbreviations::goes_on(language, bare.trim_end_matches('.'), next) {
         return true;
     }
     if BEFORE_NUMBER.contains(&lower) && number_follows {
@@ -382,8 +392,12 @@ mod tests {
 
     /// Cuts `text` at `|` and expects these to be its sentences.
     fn check(text: &str) {
+        check_in(Language::English, text);
+    }
+
+    fn check_in(language: Language, text: &str) {
         let joined = text.replace('|', "");
-        let found: Vec<&str> = sentences(&joined, Span::new(0, joined.len())).into_iter().map(|s| s.of(&joined)).collect();
+        let found: Vec<&str> = sentences(&joined, Span::new(0, joined.len()), language).into_iter().map(|s| s.of(&joined)).collect();
         let wanted: Vec<&str> = text.split('|').map(str::trim).collect();
         assert_eq!(found, wanted);
     }
@@ -396,6 +410,22 @@ mod tests {
         check("Ab dem 1. April gilt es. |Er kam im 19. Jahrhundert. |Es waren 20. |Niemand ging.");
         check("No. 5 is out. |No. |We said so.");
         check("The firm, Lindgarth Inc. of Ostrand, gained. |Shares of Brannock Co. |They fell.");
+    }
+
+    #[test]
+    fn other_languages_have_abbreviations_and_closing_marks_of_their_own() {
+        for (language, text) in [
+            (Language::French, "« Nous partirons demain. » |Le maire est sorti. |« Rien n’est dit », a-t-il ajouté. |Il a dit : « Non. »"),
+            (Language::French, "« C’est fini ! » s’est exclamé M. Lormeau. |« Quoi ? » |Me Arvers se tait."),
+            (Language::French, "« Nous avons attendu. |Personne n’est venu. » |MM. Orme et Vey partent à 20 h. 30."),
+            (Language::German, "Die Fa. Krell zahlt z. B. 4 Mio. Euro. |Der 2. Senat lud Dr. h.c. Acker vor. |Es waren 20. |Niemand kam."),
+            (Language::German, "Er kam am 20. |Dann ging er. |»Wir warten.« |Dann fuhren alle. |Er ging. |»Nein«, sagte sie."),
+            (Language::Spanish, "La Avda. Norte y la pág. 12. |EE. UU. calla. |«Vamos.» |El alcalde salió."),
+            (Language::Arabic, "بلغت التكلفة 4.2 مليون يورو، وفق د. نادر عوض. |وتوقف العمل."),
+            (Language::Arabic, "قال إنه (...) لن يستقيل. |هل يصدقه أحد؟ |لا."),
+        ] {
+            check_in(language, text);
+        }
     }
 
     #[test]
@@ -414,14 +444,14 @@ mod tests {
     #[test]
     fn wrapped_lines_join_and_finished_lines_do_not() {
         let text = "The minister said on\nTuesday that he would go.\nNobody asked.";
-        let found: Vec<&str> = sentences(text, Span::new(0, text.len())).into_iter().map(|s| s.of(text)).collect();
+        let found: Vec<&str> = sentences(text, Span::new(0, text.len()), Language::English).into_iter().map(|s| s.of(text)).collect();
         assert_eq!(found, ["The minister said on\nTuesday that he would go.", "Nobody asked."]);
     }
 
     #[test]
     fn an_endless_sentence_is_cut_between_words() {
         let text = "word ".repeat(3000);
-        let found = sentences(&text, Span::new(0, text.len()));
+        let found = sentences(&text, Span::new(0, text.len()), Language::English);
         assert!(found.len() > 2 && found.iter().all(|s| s.len() <= LONGEST && s.of(&text).starts_with("word")));
     }
 }

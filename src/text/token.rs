@@ -135,6 +135,7 @@ impl Tokenizers {
 
 /// Cuts normalised text into words and folds them; one for each language.
 pub struct Tokenizer {
+    language: Language,
     stemmer: Option<Stemmer>,
     /// Whether the language has Latin letters: a word of nothing but their lookalikes is disguised there.
     latin: bool,
@@ -146,7 +147,12 @@ impl Tokenizer {
     /// For texts in `language`.
     pub fn new(language: Language) -> Self {
         let latin = !matches!(language, Language::Arabic | Language::Other);
-        Tokenizer { stemmer: language.stemmer(), latin, stems: RefCell::default() }
+        Tokenizer { language, stemmer: language.stemmer(), latin, stems: RefCell::default() }
+    }
+
+    /// The language it is for.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// Appends the words of `text[within]` (normalised) to `tokens`, by the word boundaries of UAX #29. Letters without

@@ -4,6 +4,7 @@
 //! they say who wrote it.
 
 use crate::span::Span;
+use crate::text::signature::signature;
 
 /// Agencies and broadcasters by their usual name, each with the other names they sign with (lower case, no full stops).
 const AGENCIES: &[(&str, &[&str])] = &[
@@ -68,6 +69,9 @@ const LEADS: &[&str] = &[
     "with reporting by",
     "with reporting from",
     "with files from",
+    "with agencies",
+    "additional reporting by",
+    "additional reporting from",
     "with material from",
     "from:",
     "©",
@@ -90,6 +94,7 @@ const TAILS: &[&str] = &[
     "contributed to this story",
     "contributed reporting",
     "contributed to this article",
+    "published from a wire agency feed",
     "all rights reserved",
     "ont contribué à cet article",
     "contribuyó a este informe",
@@ -270,10 +275,8 @@ pub fn dateline(paragraph: &str) -> usize {
     0
 }
 
-/// Credits in one sentence, and whether the sentence is nothing but a credit.
-///
-/// `last` says that it ends its paragraph: a bare "– AFP" is one only there.
-pub fn credits(sentence: &str, last: bool, agencies: &Agencies) -> (Vec<Credit>, bool) {
+/// Credits in one sentence, and whether the sentence is nothing but a credit. A bare name is for [`crate::text::signature`].
+pub fn credits(sentence: &str, agencies: &Agencies) -> (Vec<Credit>, bool) {
     let trimmed = sentence.trim();
     let lower = trimmed.to_lowercase();
     if trimmed.is_empty() || lower.len() > 400 {
@@ -284,28 +287,11 @@ pub fn credits(sentence: &str, last: bool, agencies: &Agencies) -> (Vec<Credit>,
     let sign_off = SIGN_OFFS.iter().any(|s| core.starts_with(s)) && (trimmed.starts_with(['(', '[']) || lower.contains("editing by"));
     let leading = LEADS.iter().any(|s| core.starts_with(s));
     let tailing = TAILS.iter().any(|s| lower.contains(s)) && words <= 30;
-    let bare_text = trimmed.trim_start_matches(['-', '–', '—', '(', '[', '*', '_', ' ']).trim_end_matches([')', ']', '.', '*', '_', ' ']);
-    let bare = last
-        && bare_text.len() < trimmed.len()
-        && words <= 6
-        && bare_text
-            .split(['/', ',', '&'])
-            .flat_map(|p| p.split(" and "))
-            .all(|part| agencies.usual(part).is_some() || part.trim().eq_ignore_ascii_case("agencies"));
-    let slashed = last && words == 1 && is_slashed(trimmed);
-    if !(sign_off || (leading && words <= 16) || tailing || bare || slashed) {
+    if !(sign_off || (leading && words <= 16) || tailing) {
         return (Vec::new(), false);
     }
-    let mut found = agencies.named(sentence);
-    if slashed && found.is_empty() {
-        let first = trimmed.split('/').next().unwrap_or_default();
-        if let Some(usual) = agencies.usual(first) {
-            let at = sentence.find(first).unwrap_or_default();
-            found.push(Credit { agency: usual.to_owned(), span: Span::new(at, at + first.len()) });
-        }
-    }
-    let signed = sign_off || slashed || bare || tailing;
-    if found.is_empty() && !signed {
+    let found = agencies.named(sentence);
+    if found.is_empty() && !sign_off && !tailing {
         // "Source: …" somebody we do not know: still a credit if it is short.
         let named = core.contains(':') && words <= 6;
         return (Vec::new(), named);
@@ -317,7 +303,8 @@ pub fn credits(sentence: &str, last: bool, agencies: &Agencies) -> (Vec<Credit>,
 pub fn credits_beside(block: &str, agencies: &Agencies) -> Vec<Credit> {
     const MOST: usize = 25;
     const NAME_ONLY: usize = 8;
-    let (found, _) = credits(block, true, agencies);
+    let signed = signature(block, agencies).map(|(_, credits)| credits);
+    let found = signed.unwrap_or_else(|| credits(block, agencies).0);
     let words = block.split_whitespace().count();
     if !found.is_empty() || words > MOST {
         return found;
@@ -329,19 +316,36 @@ pub fn credits_beside(block: &str, agencies: &Agencies) -> Vec<Credit> {
     if signs || begins { named } else { Vec::new() }
 }
 
-/// "tpa/of/sp": initials of an agency and its editors.
-fn is_slashed(word: &str) -> bool {
-    let parts: Vec<&str> = word.trim_matches(['(', ')', '.']).split('/').collect();
-    parts.len() >= 2 && parts.iter().all(|p| (1..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic())) && word.len() >= 5
+/// Agencies named in the brackets of a dateline, whether its place is in capitals or not ("Garrowby (AFP) –"). `cut` is what
+/// [`dateline`] says of the paragraph.
+pub fn dateline_credits(paragraph: &str, cut: usize, agencies: &Agencies) -> Vec<Credit> {
+    const PLACE: usize = 60;
+    let Some(open) = paragraph.find('(').filter(|&open| open < PLACE.max(cut)) else { return Vec::new() };
+    let Some(close) = paragraph[open..].find(')').map(|at| open + at) else { return Vec::new() };
+    let behind = paragraph[close + 1..].trim_start_matches(['.', ' ', '\u{a0}']);
+    let place = &paragraph[..open];
+    let opens = !place.starts_with(char::is_lowercase) && !place.contains(['"', '“', '«', '!', '?']);
+    if close >= cut && !(opens && behind.starts_with(['-', '–', '—'])) {
+        return Vec::new();
+    }
+    let mut start = open + 1;
+    let mut out = Vec::new();
+    for name in paragraph[start..close].split_inclusive(['/', ',']) {
+        let bare = name.trim_end_matches(['/', ',']).trim();
+        if let Some(usual) = agencies.usual(bare) {
+            let lead = name.len() - name.trim_start().len();
+            out.push(Credit { agency: usual.to_owned(), span: Span::new(start + lead, start + lead + bare.len()) });
+        }
+        start += name.len();
+    }
+    out
 }
 
-/// The agency named in a dateline, with its place in it.
-pub fn dateline_credit(dateline: &str, agencies: &Agencies) -> Option<Credit> {
-    let open = dateline.find('(')?;
-    let close = open + dateline[open..].find(')')?;
-    let name = dateline[open + 1..close].trim();
-    let agency = agencies.usual(name)?.to_owned();
-    Some(Credit { agency, span: Span::new(open + 1, close) })
+/// The agency in the dateline of a story, which may stand under a headline: whose it is where nothing else says so.
+pub fn dateline_agency(body: &str) -> Option<String> {
+    let agencies = Agencies::worldwide();
+    let openings = body.split('\n').map(str::trim).filter(|line| !line.is_empty()).take(2);
+    openings.flat_map(|line| dateline_credits(line, dateline(line), &agencies)).map(|credit| credit.agency).next()
 }
 
 #[cfg(test)]
@@ -369,27 +373,47 @@ mod tests {
     }
 
     #[test]
+    fn datelines_name_their_agencies() {
+        for (paragraph, wanted) in [
+            ("OSTRAND, March 4 (AFP) - Parliament fell", "AFP"),
+            ("(Reuters) - Shares rose", "Reuters"),
+            ("Garrowby (AFP) – A plant fell", "AFP"),
+            ("Ostrand/Garrowby (dpa/AFP) - Ein Werk", "dpa AFP"),
+            ("Carvena, 4 may (EFE).- Una central", "EFE"),
+            ("كارفينا (أ ف ب) - قال رئيس الوزراء", "AFP"),
+            ("The agency (AFP) reported it – twice", ""),
+            ("A plant fell", ""),
+            (") (", ""),
+        ] {
+            let agencies = Agencies::worldwide();
+            let found = dateline_credits(paragraph, dateline(paragraph), &agencies);
+            assert!(found.iter().all(|c| agencies.usual(c.span.of(paragraph)) == Some(&*c.agency)), "{paragraph}");
+            assert_eq!(found.into_iter().map(|c| c.agency).collect::<Vec<_>>().join(" "), wanted, "{paragraph}");
+        }
+        assert_eq!(dateline_agency("Parliament falls\n\n(AFP) - Parliament fell.").as_deref(), Some("AFP"));
+        assert_eq!(dateline_agency("Parliament fell.\n\nNobody wept.\n\n(AFP) - It rose."), None);
+    }
+
+    #[test]
     fn credits_name_their_agency() {
         let mut agencies = Agencies::default();
         agencies.add("Tarn Press Agency");
         for (text, wanted) in [
-            ("– AFP", Some("AFP")),
-            ("— REUTERS", Some("Reuters")),
             ("Source: Aljazeera", Some("Al Jazeera")),
             ("Reuters contributed to this report.", Some("Reuters")),
             ("The Associated Press contributed to this report.", Some("AP")),
             ("(Reporting by Oda Fennick for Tarn Press Agency; Editing by S. Prewitt)", Some("Tarn Press Agency")),
-            ("– TPA", Some("Tarn Press Agency")),
-            ("tpa/of/sp", Some("Tarn Press Agency")),
             ("© Agence France-Presse", Some("AFP")),
+            ("Additional reporting by Oda Fennick in Ostrand and AFP", Some("AFP")),
+            ("With agencies (AFP, Reuters)", Some("AFP")),
             ("The PA system failed at noon.", None),
             ("He told Reuters that he would go.", None),
         ] {
-            let (found, whole) = credits(text, true, &agencies);
+            let (found, whole) = credits(text, &agencies);
             assert_eq!(found.first().map(|c| c.agency.as_str()), wanted, "{text}");
             assert_eq!(whole, wanted.is_some(), "{text}");
         }
-        assert!(credits("(Reporting by Anna Bell; Editing by Cy Dunn)", true, &agencies).1);
+        assert!(credits("(Reporting by Anna Bell; Editing by Cy Dunn)", &agencies).1);
     }
 
     #[test]
@@ -421,7 +445,7 @@ mod tests {
             ("Mit Material von dpa", "dpa"),
             ("Con información de EFE", "EFE"),
         ] {
-            assert_eq!(credits(text, true, &agencies).0.first().map(|c| c.agency.as_str()), Some(wanted), "{text}");
+            assert_eq!(credits_beside(text, &agencies).first().map(|c| c.agency.as_str()), Some(wanted), "{text}");
         }
         assert!(agencies.same("فرانس برس", "Agence France-Presse") && agencies.same("T.P.A.", "Tarn Press Agency"));
     }

@@ -20,6 +20,7 @@ mod outline;
 mod paragraph;
 mod phrases;
 mod plain;
+mod signed;
 mod stated;
 mod wording;
 

@@ -5,6 +5,7 @@
 
 use super::paragraph::{ends_sentence, paragraphs};
 use super::phrases::{self, Phrase, Phrases};
+use super::signed::is_signed;
 use super::{Article, Zone};
 use crate::config::LONGEST_PAGE;
 use crate::span::Span;
@@ -178,14 +179,14 @@ fn end_of_article(zones: &[Zone]) -> usize {
     zones.iter().rposition(|zone| *zone != Zone::Furniture).map_or(0, |last| last + 1)
 }
 
-/// The first short line without a full stop, and its repetitions.
+/// The first short line without a full stop that is no signature, and its repetitions.
 fn mark_headline<'a>(lines: &[Line<'a>], zones: &mut [Zone]) -> Option<&'a str> {
     let lead = lines.iter().position(Line::is_prose)?;
     let reads_as_headline = |line: &Line| {
         let question = line.text.ends_with('?') && is_title_case(line.text);
         line.characters <= HEADLINE && line.words().count() >= 2 && (!line.ends_sentence || question)
     };
-    let first = (0..lead).find(|&at| zones[at] == Zone::Article)?;
+    let first = (0..lead).find(|&at| zones[at] == Zone::Article && !is_signed(lines[at].text))?;
     if !reads_as_headline(&lines[first]) {
         return None;
     }
@@ -232,6 +233,7 @@ mod tests {
         assert_eq!(zones(&["Will the Ostwick Crane Fall Again?", LEAD]), [H, A]);
         assert_eq!(zones(&[LEAD, NEXT]), [A, A]);
         assert_eq!(zones(&["\"", LEAD, "Nobody was hurt", NEXT]), [A, A, A, A]);
+        assert_eq!(zones(&["By AFP", "Crane falls into harbour", LEAD, NEXT]), [A, H, A, A]);
     }
 
     #[test]

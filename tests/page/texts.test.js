@@ -17,7 +17,7 @@ const FAMILIES = {
   colours: ["standard", "distinct", "strong"],
   corrected: ["not_derived", "missed"],
   change: ["moved", "synonym", "replaced", "inserted", "deleted", "number", "name", "date", "negation", "roles"],
-  credit: ["credited", "uncredited", "credited_rewritten"],
+  credit: ["credited", "uncredited", "credited_rewritten", "unknown"],
   error: ["PageBarred", "NotGranted", "PageLeft", "Interrupted", "EngineCrash", "MissingFile", "NoHighlights", "PackError", "SiteOff", "SitePreset", "other"],
   follow: ["fetching", "paused", "new", "NotGranted", "Unreachable", "Elsewhere", "Insecure", "NotFound", "Gone", "Refused", "Busy", "Status", "TooSlow",
     "TooLarge", "NotAFeed", "Malformed", "PackError", "NothingUsable", "SignatureMissing", "SignatureError", "StorageFull", "Interrupted", "Crashed", "other"],

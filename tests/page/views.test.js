@@ -21,6 +21,9 @@ const engine = { version: "0", packs: [pack(40, "2026-05-01T10:00:00Z"), pack(2,
 
 test("no more is claimed than was compared", () => {
   assert.equal(verdictInWords(words, report({ engine })), "No match among 42 articles in 2 sets (newest: Jun 23, 2026)");
+  const another = { ...pack(7, "2026-07-01T10:00:00Z"), comparable: 0 };
+  const some = { ...engine, packs: [{ ...pack(40, "2026-05-01T10:00:00Z"), comparable: 3 }, another] };
+  assert.equal(compared(words, report({ engine: some })), "3 articles in 1 set (newest: May 1, 2026)", "what is in another language was not");
   const none = { ...engine, packs: [] };
   assert.equal(compared(words, report({ engine: none })), "0 articles in 0 sets");
 });

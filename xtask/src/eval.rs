@@ -26,6 +26,9 @@ pub(crate) struct Args {
     /// Take the fold weights of an earlier run.
     #[arg(long)]
     keep: bool,
+    /// Take the new figures though some are worse than the committed ones.
+    #[arg(long)]
+    accept: bool,
 }
 
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
@@ -40,6 +43,9 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     evaluate.args(["--own", "tests/labelled", "--weights", "data/weights.bin", "--out", "eval", "--rates", "extension/rates.json"]);
     if args.data.is_dir() {
         evaluate.arg("--data").arg(&args.data);
+    }
+    if args.accept {
+        evaluate.arg("--accept");
     }
     project::run(&mut evaluate)
 }

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Stdout, Write};
 
-use wirecopy::report::{Class, QuoteStatus, Report, Sentence};
+use wirecopy::report::{Class, QuoteStatus, Report, Sentence, VerdictKind};
 use wirecopy::zone::Zone;
 
-use super::words::{self, Stretch, Units};
-use super::{Output, compared_with, credit, headline, origin, percent, verdict};
+use super::words::{self, Mark, Stretch, Units};
+use super::{Output, compared_with, credit, flip, headline, origin, percent, verdict};
 use crate::check::Checked;
 use crate::outcome::Stop;
 
@@ -70,12 +70,14 @@ fn escape(text: &str) -> String {
 
 fn section(report: &Report, number: usize) -> String {
     let mut html = String::new();
-    let _ = write!(html, "<section id=\"page-{number}\">\n<h1>{}</h1>\n", escape(words::title(report)));
+    let _ = write!(html, "<section id=\"page-{number}\">\n<h1 dir=\"auto\">{}</h1>\n", escape(words::title(report)));
     if words::title(report) != report.page {
         let _ = writeln!(html, "<p class=\"name\">{}</p>", address(&report.page));
     }
     let _ = writeln!(html, "<p class=\"verdict\">{}</p>", escape(&verdict(report)));
-    let _ = writeln!(html, "<p class=\"compared\">Compared with {}.</p>", escape(&compared_with(report)));
+    if report.verdict.kind != VerdictKind::NotCompared {
+        let _ = writeln!(html, "<p class=\"compared\">Compared with {}.</p>", escape(&compared_with(report)));
+    }
     for limit in &report.limits {
         let _ = writeln!(html, "<p class=\"compared\">{}</p>", escape(&limit.to_string()));
     }
@@ -96,7 +98,7 @@ fn documents(report: &Report, html: &mut String) {
         let terms = document.usageterms.as_deref().map(|terms| format!("<br><span class=\"terms\">{}</span>", escape(terms)));
         let _ = writeln!(
             html,
-            "<tr><td>{}</td><td><b>{}</b><br>{} <span class=\"name\">{}</span>{}</td><td>{}</td></tr>",
+            "<tr><td>{}</td><td><b dir=\"auto\">{}</b><br>{} <span class=\"name\">{}</span>{}</td><td>{}</td></tr>",
             percent(document.share),
             escape(headline(document)),
             escape(&origin(document)),
@@ -139,6 +141,7 @@ fn sentences(report: &Report, text: &Units, html: &mut String) {
         if class != "own" {
             source(report, sentence, html);
         }
+        facts(sentence, text, html);
         quotations(sentence, text, html);
         html.push_str("</div></div>\n");
     }
@@ -153,33 +156,51 @@ fn source(report: &Report, sentence: &Sentence, html: &mut String) {
     if let Some(best) = sentence.matches.first() {
         let document = report.verdict.documents.iter().find(|document| document.document == best.document);
         let headline = document.map_or(best.document.as_str(), headline);
-        let _ = write!(html, "<br><span class=\"terms\">{}, sentence {}</span>", escape(headline), best.sentence + 1);
+        let _ = write!(html, "<span class=\"terms\"><bdi>{}</bdi>, sentence {}</span>", escape(headline), best.sentence + 1);
     }
+}
+
+/// What the sentence says otherwise than its source.
+fn facts(sentence: &Sentence, text: &Units, html: &mut String) {
+    let facts = words::facts(text, sentence);
+    if facts.is_empty() {
+        return;
+    }
+    html.push_str("<ul class=\"facts\">");
+    for (kind, page, source) in facts {
+        let _ = write!(html, "<li><strong>{kind}</strong>");
+        let sides = [(": ", page), (" — in the source: ", source)];
+        for (label, words) in sides.into_iter().filter_map(|(label, words)| Some((label, words?))) {
+            let _ = write!(html, "{label}<bdi>{}</bdi>", escape(&words));
+        }
+        html.push_str("</li>");
+    }
+    html.push_str("</ul>");
 }
 
 /// Quotations of the sentence that are not in the source's words.
 fn quotations(sentence: &Sentence, text: &Units, html: &mut String) {
     for quote in sentence.quotes.iter().filter(|quote| quote.status == QuoteStatus::Altered) {
-        let _ = write!(
-            html,
-            "<p class=\"altered\"><span class=\"label\">quotation altered</span> “{}”",
-            escape(&text.get(quote.start, quote.end))
-        );
+        let how = quote.flip.map(|fact| format!(": <strong>{}</strong>", flip(fact))).unwrap_or_default();
+        let page = escape(&text.get(quote.start, quote.end));
+        let _ = write!(html, "<p class=\"altered\"><span class=\"label\">quotation altered</span>{how} <bdi>“{page}”</bdi>");
         if let Some(source) = quote.source.as_ref().filter(|source| !source.text.is_empty()) {
-            let _ = write!(html, " — in the source: “{}”", escape(&source.text));
+            let _ = write!(html, " — in the source: <bdi>“{}”</bdi>", escape(&source.text));
         }
         html.push_str("</p>");
     }
 }
 
-/// Stretches with the changed ones in `element`, which tells them apart without colour too.
+/// Stretches with the changed ones in `element`, which tells them apart without colour too, in the direction of their text.
 fn marked(stretches: &[Stretch], element: &str, html: &mut String) {
+    html.push_str("<div dir=\"auto\">");
     for stretch in stretches {
         let text = escape(&stretch.text);
-        if stretch.changed {
-            let _ = write!(html, "<{element}>{text}</{element}>");
-        } else {
-            html.push_str(&text);
-        }
+        let _ = match stretch.mark {
+            Mark::Same => write!(html, "{text}"),
+            Mark::Wording => write!(html, "<{element}>{text}</{element}>"),
+            Mark::Fact(kind) => write!(html, "<{element} class=\"fact\" title=\"{kind}\">{text}</{element}>"),
+        };
     }
+    html.push_str("</div>");
 }

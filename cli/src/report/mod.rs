@@ -7,7 +7,7 @@ mod text;
 mod words;
 
 use clap::ValueEnum;
-use wirecopy::report::{Class, CreditStatus, Report, SourceDocument, VerdictKind};
+use wirecopy::report::{Class, CreditStatus, Flip, Report, SourceDocument, VerdictKind};
 
 use crate::check::Checked;
 use crate::outcome::Stop;
@@ -70,10 +70,10 @@ fn verdict(report: &Report) -> String {
     }
 }
 
-/// "1,000 articles in 2 sets (newest: 2026-03-04)".
+/// "1,000 articles in 2 sets (newest: 2026-03-04)": those in the page's language.
 fn compared_with(report: &Report) -> String {
-    let packs = &report.engine.packs;
-    let documents: u64 = packs.iter().map(|pack| u64::from(pack.documents)).sum();
+    let packs: Vec<_> = report.engine.packs.iter().filter(|pack| pack.comparable > 0).collect();
+    let documents: u64 = packs.iter().map(|pack| u64::from(pack.comparable)).sum();
     let newest = packs.iter().filter_map(|pack| pack.newest.as_deref()).max().map(|newest| format!(" (newest: {})", day(newest)));
     let number = |n: u64, one: &str| if n == 1 { format!("1 {one}") } else { format!("{} {one}s", thousands(n)) };
     format!("{} in {}{}", number(documents, "article"), number(packs.len() as u64, "set"), newest.unwrap_or_default())
@@ -103,12 +103,24 @@ fn day(time: &str) -> &str {
     time.split('T').next().unwrap_or(time)
 }
 
-/// What the page says of a document's agency.
+/// What the page says of a document's agency, where it is known whose the document is.
 fn credit(document: &SourceDocument) -> &'static str {
+    if document.source.as_deref().is_none_or(str::is_empty) {
+        return "agency unknown";
+    }
     match document.credit {
         CreditStatus::Credited => "credited",
         CreditStatus::Uncredited => "not credited",
         CreditStatus::CreditedRewritten => "credited, but reworded",
+    }
+}
+
+/// How what a quotation says was changed.
+fn flip(flip: Flip) -> &'static str {
+    match flip {
+        Flip::Number => "a number differs",
+        Flip::Name => "a name differs",
+        Flip::Negation => "a negation differs",
     }
 }
 

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use wirecopy::report::{Class, Flip, QuoteStatus, Report, Sentence};
+use wirecopy::report::{Class, QuoteStatus, Report, Sentence};
 use wirecopy::zone::Zone;
 
-use super::words::{self, Stretch, Units};
-use super::{Output, compared_with, credit, headline, origin, percent, verdict};
+use super::words::{self, Mark, Stretch, Units};
+use super::{Output, compared_with, credit, flip, headline, origin, percent, verdict};
 use crate::check::Checked;
 use crate::outcome::Stop;
 
@@ -19,6 +19,7 @@ const WIDEST: usize = 120;
 const STRONG: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const CHANGED: Style = AnsiColor::Yellow.on_default().underline();
+const FACT: Style = AnsiColor::Red.on_default().bold().underline();
 const LABEL: Style = AnsiColor::Cyan.on_default().bold();
 
 pub(super) struct Text {
@@ -90,9 +91,18 @@ impl Text {
             self.side(out, "  page    ", &words::of_page(text, sentence))?;
             match words::of_source(sentence) {
                 Some(source) => self.side(out, "  source  ", &source)?,
-                None => self.side(out, "  source  ", &[Stretch { text: "(the set keeps no text)".to_owned(), changed: false }])?,
+                None => self.side(out, "  source  ", &[Stretch { text: "(the set keeps no text)".to_owned(), mark: Mark::Same }])?,
             }
-            if report.verdict.documents.len() > 1
+            for (kind, page, source) in words::facts(text, sentence) {
+                let page = page.map(|page| format!(": “{page}”")).unwrap_or_default();
+                let source = source.map(|source| format!(", in the source “{source}”")).unwrap_or_default();
+                self.wrapped(
+                    out,
+                    "          ",
+                    &[plain("  fact    ", DIM), plain(kind, FACT), plain(&format!("{page}{source}"), Style::new())],
+                )?;
+            }
+            if report.verdict.documents.len() != 1
                 && let Some(best) = sentence.matches.first()
             {
                 self.wrapped(out, "          ", &[plain(&format!("  from    {}", best.document), DIM)])?;
@@ -112,12 +122,7 @@ impl Text {
         }
         writeln!(out, "\n{LABEL}Quotations altered{LABEL:#}")?;
         for quote in altered {
-            let changed = match quote.flip {
-                Some(Flip::Number) => " (a number was changed)",
-                Some(Flip::Name) => " (a name was changed)",
-                Some(Flip::Negation) => " (a negation came or went)",
-                None => "",
-            };
+            let changed = quote.flip.map(|fact| format!(" ({})", flip(fact))).unwrap_or_default();
             writeln!(out)?;
             let page = format!("  page    “{}”{changed}", text.get(quote.start, quote.end));
             self.wrapped(out, "          ", &[plain(&page, Style::new())])?;
@@ -128,12 +133,17 @@ impl Text {
         Ok(())
     }
 
-    /// A sentence with its changed words marked.
+    /// A sentence with its changed words marked, facts more than wording.
     fn side(&self, out: &mut impl Write, label: &str, stretches: &[Stretch]) -> io::Result<()> {
         let mut parts = vec![plain(label, DIM)];
         for stretch in stretches {
-            let text = if stretch.changed && !self.colour { bracketed(&stretch.text) } else { stretch.text.clone() };
-            parts.push(plain(&text, if stretch.changed { CHANGED } else { Style::new() }));
+            let style = match stretch.mark {
+                Mark::Same => Style::new(),
+                Mark::Wording => CHANGED,
+                Mark::Fact(_) => FACT,
+            };
+            let bare = self.colour || stretch.mark == Mark::Same;
+            parts.push(plain(&if bare { stretch.text.clone() } else { bracketed(&stretch.text) }, style));
         }
         self.wrapped(out, "          ", &parts)
     }

@@ -111,11 +111,28 @@ fn several_packs_are_compared_with_at_once() {
 fn of_two_versions_of_a_story_the_one_that_has_most_of_the_page_is_named() {
     let desk = desk();
     let first = [&STORY[..3], &OTHER[..2]].concat();
-    desk.write("versions.jsonl", [story("first", "Market", &first), story("second", "Market", &STORY)].join("\n"));
+    let long = [&STORY[..], &OTHER[..2]].concat();
+    let versions = [story("first", "Market", &first), story("long", "Market", &long), story("second", "Market", &STORY)];
+    desk.write("versions.jsonl", versions.join("\n"));
     desk.run(&["pack", "build", "--out", "versions.pack", "versions.jsonl"]);
     let report = &lines(&desk.run(&["check", "--format", "json", "--pack", "versions.pack", "copy.txt"]))[0];
     let documents: Vec<&str> = report["verdict"]["documents"].as_array().unwrap().iter().map(|d| d["document"].as_str().unwrap()).collect();
-    assert_eq!(documents, ["second"]);
+    assert_eq!(documents, ["second"], "and of two that have as much, the one that has no more than the page");
+}
+
+#[test]
+fn no_more_is_said_than_was_compared() {
+    let desk = desk();
+    let german = story("markt", "Markt", &OTHER).replace("\"language\":\"en\"", "\"language\":\"de\"");
+    assert!(german.contains("\"de\""));
+    desk.write("german.jsonl", german);
+    desk.run(&["pack", "build", "--out", "german.pack", "german.jsonl"]);
+    let own = stdout(&desk.run(&["check", "--pack", "set.pack", "--pack", "german.pack", "own.txt"]));
+    assert!(own.contains("No match among 2 articles in 1 set (newest: 2026-03-04)."), "{own}");
+    desk.write("short.txt", STORY[..3].join("\n"));
+    let short = stdout(&desk.run(&["check", "--pack", "set.pack", "short.txt"]));
+    assert!(short.contains("Not compared: the article has under four sentences") && !short.contains("%"), "{short}");
+    assert!(short.contains("from    market"), "a sentence still has its source: {short}");
 }
 
 /// News in brief, each item from a story of its own.
@@ -175,6 +192,7 @@ fn the_text_form_is_for_reading() {
     assert!(text.contains("TPA, 2026-03-04: Brenmouth to close its fish market (not credited)"), "{text}");
     assert!(text.contains("page    [Twelve] of the nineteen"), "{text}");
     assert!(text.contains("source  [Eleven] of the nineteen"), "{text}");
+    assert!(text.contains("fact    number differs: “Twelve”, in the source “Eleven”"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
     desk.write("one.txt", [&OWN[..], &STORY[1..2], &OWN[..]].concat().join("\n"));
     let one = stdout(&desk.run(&["check", "--pack", "set.pack", "one.txt"]));
@@ -228,6 +246,10 @@ fn the_html_report_stands_alone() {
     }
     assert!(html.contains("prefers-color-scheme: dark") && html.contains("@media print"));
     assert!(html.contains("My grandmother sold mackerel"));
+    desk.write("twelve.txt", STORY.join("\n").replace("Eleven", "Twelve"));
+    let changed = stdout(&desk.run(&["check", "--pack", "set.pack", "--format", "html", "twelve.txt"]));
+    assert!(changed.contains("<div dir=\"auto\"><ins class=\"fact\" title=\"number differs\">Twelve</ins>"), "facts stand out: {changed}");
+    assert!(changed.contains("<strong>number differs</strong>: <bdi>Twelve</bdi> — in the source: <bdi>Eleven</bdi>"), "{changed}");
 }
 
 #[test]
