@@ -172,7 +172,6 @@ fn pieces<'a>(page: &Side, words: &'a [Word], quoted: Span, (opening, closing): 
 /// Where all pieces stand word for word in `source`, in order, and whether they were turned round.
 fn exact(quotation: &Trimmed, source: &Side) -> Option<(Span, bool)> {
     let (page, pieces) = (quotation.page, quotation.pieces);
-    let first = pieces.first()?;
     let words = &source.words;
     let stands = |piece: &[Word], at: usize| {
         let same = |(theirs, ours): (&Word, &Word)| {
@@ -181,15 +180,16 @@ fn exact(quotation: &Trimmed, source: &Side) -> Option<(Span, bool)> {
         };
         words.get(at..at + piece.len()).is_some_and(|there| there.iter().zip(piece).all(same))
     };
-    let opening = first.first()?.form;
-    let places = (0..words.len()).filter(|&at| words[at].form == opening && stands(first, at)).filter_map(|at| {
-        let mut places = vec![at..at + first.len()];
-        for piece in &pieces[1..] {
-            let end = places.last()?.end;
-            let at = (end..words.len().min(end + TRIMMED)).find(|&k| stands(piece, k))?;
-            places.push(at..at + piece.len());
-        }
-        Some(places)
+    let opening = pieces.first()?.first()?.form;
+    let places = (0..words.len()).filter(|&at| words[at].form == opening).filter_map(|at| {
+        let mut reach = at..at + 1;
+        let place = |piece: &&[Word]| {
+            let at = reach.find(|&at| stands(piece, at))?;
+            let end = at + piece.len();
+            reach = end..words.len().min(end + TRIMMED);
+            Some(at..end)
+        };
+        pieces.iter().map(place).collect()
     });
     quotation.first(source, places)
 }
