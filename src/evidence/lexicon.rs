@@ -119,6 +119,8 @@ static PAIRED: Known = LazyLock::new(|| known(&[&[ENGLISH, GERMAN, FRENCH, SPANI
 static DATED: Known = LazyLock::new(|| known(&[&MONTHS, &DAYS]));
 static MEASURED: Known = LazyLock::new(|| known(&[&MEASURES.iter().map(|measure| measure.0).collect::<Vec<_>>()]));
 
+// Called from many places: a copy in each makes the engine larger.
+#[inline(never)]
 fn knows(words: &Known, word: &str) -> bool {
     words.binary_search(&term(word)).is_ok()
 }
@@ -133,6 +135,8 @@ pub(super) fn compound(word: &str) -> bool {
     ["und", "hundert", "tausend"].iter().any(|part| word.contains(part)) || day(word).is_some()
 }
 
+// Called from many places: a copy in each makes the engine larger.
+#[inline(never)]
 fn listed(pairs: &str, word: &str) -> Option<f64> {
     if !knows(&PAIRED, word) {
         return None;
@@ -142,6 +146,8 @@ fn listed(pairs: &str, word: &str) -> Option<f64> {
 }
 
 /// Whether a folded word is one of a list of words with spaces between them.
+// Called from many places: a copy in each makes the engine larger.
+#[inline(never)]
 pub fn among(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split(' ').any(|said| said == word)
 }

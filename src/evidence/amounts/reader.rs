@@ -44,6 +44,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    // Called from many places: a copy in each makes the engine larger.
+    #[inline(never)]
     fn said(&self, at: usize) -> &str {
         let (Some(said), Some(word)) = (self.said.get(at), self.words.get(at)) else { return "" };
         said.get_or_init(|| self.text.folded(word.span))
@@ -57,6 +59,8 @@ impl Reader<'_> {
         digits || begins(word.form) || (self.language == Language::German && compound(self.said(i)))
     }
 
+    // Called from many places: a copy in each makes the engine larger.
+    #[inline(never)]
     fn raw(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |word| self.text.str(word.span))
     }
