@@ -11,7 +11,7 @@ use crate::text::language::Language;
 mod figures;
 mod gap;
 mod roles;
-mod told;
+pub(crate) mod told;
 
 /// Most words of a sentence that are aligned; the rest is reported as inserted or deleted.
 const LONGEST: usize = 300;

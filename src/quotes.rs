@@ -181,7 +181,7 @@ fn exact(quotation: &Trimmed, source: &Side) -> Option<(Span, bool)> {
         words.get(at..at + piece.len()).is_some_and(|there| there.iter().zip(piece).all(same))
     };
     let opening = pieces.first()?.first()?.form;
-    let places = (0..words.len()).filter(|&at| words[at].form == opening).filter_map(|at| {
+    let mut places = (0..words.len()).filter(|&at| words[at].form == opening).filter_map(|at| {
         let mut reach = at..at + 1;
         let place = |piece: &&[Word]| {
             let at = reach.find(|&at| stands(piece, at))?;
@@ -191,7 +191,7 @@ fn exact(quotation: &Trimmed, source: &Side) -> Option<(Span, bool)> {
         };
         pieces.iter().map(place).collect()
     });
-    quotation.first(source, places)
+    quotation.first(source, &mut places)
 }
 
 /// A word as it is said, with the numbers of the first written word that says it and of the one behind.
@@ -232,7 +232,7 @@ fn spelled((quotation, pieces): (&Trimmed, &[Vec<Said>]), source: &Side, there: 
         (same && near).then_some(at..at + piece.len())
     };
     let first = pieces.first()?;
-    let places = (0..there.len()).filter_map(|at| {
+    let mut places = (0..there.len()).filter_map(|at| {
         let mut places = vec![stands(first, at)?];
         for piece in &pieces[1..] {
             let end = places.last()?.end;
@@ -242,7 +242,7 @@ fn spelled((quotation, pieces): (&Trimmed, &[Vec<Said>]), source: &Side, there: 
         places.retain(|place| !place.is_empty());
         Some(places.into_iter().map(|place| there[place.start].first..there[place.end - 1].last).collect())
     });
-    quotation.first(source, places)
+    quotation.first(source, &mut places)
 }
 
 /// Words that a source quotes, with the number of the sentence in which they begin.

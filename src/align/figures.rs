@@ -188,12 +188,15 @@ fn free(pairs: &[(usize, usize)], a: usize, b: usize) -> bool {
 
 /// Pairs amounts wherever they stand, of which each side has but one of its kind left, and of which the same is told.
 fn changed_elsewhere(ours: &Figures, theirs: &Figures, pairs: &mut Vec<(usize, usize)>) {
-    for (a, our) in ours.amounts.iter().enumerate() {
-        for (b, their) in theirs.amounts.iter().enumerate().filter(|(_, their)| our.like(their)) {
-            let alone = ours.amounts.iter().enumerate().all(|(n, other)| n == a || !other.like(our) || !free(pairs, n, usize::MAX))
-                && theirs.amounts.iter().enumerate().all(|(n, other)| n == b || !other.like(their) || !free(pairs, usize::MAX, n));
-            let changed = changed(&ours.amounts, a, &theirs.amounts, b) && ours.tells_the_same(our, theirs, their);
-            if changed && alone && free(pairs, a, b) {
+    let ours_left: Vec<usize> = (0..ours.amounts.len()).filter(|&a| free(pairs, a, usize::MAX)).collect();
+    let theirs_left: Vec<usize> = (0..theirs.amounts.len()).filter(|&b| free(pairs, usize::MAX, b)).collect();
+    let alone = |figures: &Figures, left: &[usize], at: usize| {
+        left.iter().filter(|&&other| figures.amounts[other].like(&figures.amounts[at])).count() == 1
+    };
+    for &a in ours_left.iter().filter(|&&a| alone(ours, &ours_left, a)) {
+        for &b in theirs_left.iter().filter(|&&b| alone(theirs, &theirs_left, b)) {
+            let (our, their) = (&ours.amounts[a], &theirs.amounts[b]);
+            if our.like(their) && changed(&ours.amounts, a, &theirs.amounts, b) && ours.tells_the_same(our, theirs, their) {
                 pairs.push((a, b));
             }
         }

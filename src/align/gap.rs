@@ -99,9 +99,9 @@ fn negations(page: &Told, source: &Told, (ours, theirs): (&[usize], &[usize]), l
 /// Whether two folded words may be forms of one: the first or last letters of one stand in the other.
 fn akin(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let letters: Vec<char> = short.chars().collect();
-    let part = |letters: &[char]| long.contains(&letters.iter().collect::<String>());
-    letters.len() >= AKIN && (part(&letters[..AKIN]) || part(&letters[letters.len() - AKIN..]))
+    let part = |letters: &str| long.as_bytes().windows(letters.len().max(1)).any(|stretch| stretch == letters.as_bytes());
+    let (first, last) = (short.char_indices().nth(AKIN), short.char_indices().rev().nth(AKIN - 1));
+    last.is_some_and(|(at, _)| part(&short[..first.map_or(short.len(), |first| first.0)]) || part(&short[at..]))
 }
 
 /// Names of a short gap that stand for each other, as (kind, page words, source words): spellings of one, or changed ones.

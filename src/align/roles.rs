@@ -2,6 +2,7 @@
 
 use crate::align::told::Told;
 use crate::align::{Edit, Rest};
+use crate::evidence::lexicon::among;
 use crate::report::ChangeKind;
 use crate::text::language::Language;
 
@@ -20,12 +21,12 @@ fn in_front<'a>(told: &'a Told, at: usize) -> Option<&'a str> {
 
 /// Whether the name from word `at` on is by whom something is done: "sued by Korrel", "entendu par le juge Amar".
 fn agent(told: &Told, at: usize) -> bool {
-    told.said[at.saturating_sub(AGENT)..at].iter().any(|word| matches!(word.as_str(), "by" | "par" | "por" | "von" | "durch" | "قبل"))
+    told.said[at.saturating_sub(AGENT)..at].iter().any(|word| among("by par por von durch قبل", word))
 }
 
 /// Whether a word is a German article.
 fn is_article(word: &str) -> bool {
-    matches!(word, "der" | "die" | "das" | "den" | "dem" | "ein" | "eine" | "einen" | "einem" | "einer")
+    among("der die das den dem ein eine einen einem einer", word)
 }
 
 /// Two names that changed places while the words beside them stayed: who did what to whom was exchanged.

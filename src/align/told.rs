@@ -5,7 +5,7 @@ use crate::facts::negation::{helps, negations};
 use crate::text::language::Language;
 
 /// A sentence of one side.
-pub(super) struct Told<'a> {
+pub(crate) struct Told<'a> {
     pub side: &'a Side,
     pub words: &'a [Word],
     /// Its words, folded.
@@ -22,7 +22,7 @@ pub(super) struct Told<'a> {
 
 impl<'a> Told<'a> {
     /// Of `words`, of which the other side has some in their place and some anywhere.
-    pub(super) fn of((side, words): (&'a Side, &'a [Word]), (kept, stayed): (Vec<bool>, Vec<bool>), language: Language) -> Self {
+    pub(crate) fn of((side, words): (&'a Side, &'a [Word]), (kept, stayed): (Vec<bool>, Vec<bool>), language: Language) -> Self {
         let raw: Vec<&str> = words.iter().map(|word| side.text.str(word.span)).collect();
         let said: Vec<String> = words.iter().map(|word| side.text.folded(word.span)).collect();
         let no = negations(language, &raw, &said);

@@ -28,8 +28,13 @@ cuarto 4 cuarta 4 quinto 5 quinta 5";
 const TIMES: &str = "twice 2 double 2 doubled 2 triple 3 tripled 3 doppelt 2 verdoppelt 2 verdreifacht 3 doble 2";
 
 /// Orders of magnitude that stand without a number.
-const SCALES: &str = "tens dozens hundred hundreds thousand thousands millions dutzende hunderte tausende zehntausende hunderttausende \
-millionen dizaines centaines milliers decenas cientos centenares miles millones عشرات مئات الاف ملايين";
+const SCALES: [&str; 5] = [
+    "tens 10 dozens 10 hundred 100 hundreds 100 thousand 1000 thousands 1000 millions 1000000",
+    "dutzende 10 hunderte 100 tausende 1000 zehntausende 10000 hunderttausende 100000 millionen 1000000",
+    "dizaines 10 centaines 100 milliers 1000 millions 1000000",
+    "decenas 10 cientos 100 centenares 100 miles 1000 millones 1000000",
+    "عشرات 10 مئات 100 الاف 1000 ملايين 1000000",
+];
 
 const MONTHS: [&str; 12] = [
     "january jan januar janner janvier enero يناير",
@@ -109,11 +114,13 @@ fn known(lists: &[&[&str]]) -> Vec<Term> {
 
 /// The words that an amount or a date can begin with, but for German ones that are put together.
 static FIRST: Known =
-    LazyLock::new(|| known(&[&[ENGLISH, GERMAN, FRENCH, SPANISH, ORDINALS, TIMES, SCALES, PARTS, SINGLE], &MONTHS, &DAYS]));
-static PAIRED: Known = LazyLock::new(|| known(&[&[ENGLISH, GERMAN, FRENCH, SPANISH, ORDINALS, TIMES, PARTS]]));
+    LazyLock::new(|| known(&[&[ENGLISH, GERMAN, FRENCH, SPANISH, ORDINALS, TIMES, PARTS, SINGLE], &SCALES, &MONTHS, &DAYS]));
+static PAIRED: Known = LazyLock::new(|| known(&[&[ENGLISH, GERMAN, FRENCH, SPANISH, ORDINALS, TIMES, PARTS], &SCALES]));
 static DATED: Known = LazyLock::new(|| known(&[&MONTHS, &DAYS]));
 static MEASURED: Known = LazyLock::new(|| known(&[&MEASURES.iter().map(|measure| measure.0).collect::<Vec<_>>()]));
 
+// Called from many places: a copy in each makes the engine larger.
+#[inline(never)]
 fn knows(words: &Known, word: &str) -> bool {
     words.binary_search(&term(word)).is_ok()
 }
@@ -128,6 +135,8 @@ pub(super) fn compound(word: &str) -> bool {
     ["und", "hundert", "tausend"].iter().any(|part| word.contains(part)) || day(word).is_some()
 }
 
+// Called from many places: a copy in each makes the engine larger.
+#[inline(never)]
 fn listed(pairs: &str, word: &str) -> Option<f64> {
     if !knows(&PAIRED, word) {
         return None;
@@ -136,7 +145,10 @@ fn listed(pairs: &str, word: &str) -> Option<f64> {
     std::iter::from_fn(|| Some((parts.next()?, parts.next()?))).find(|(said, _)| *said == word).and_then(|(_, value)| value.parse().ok())
 }
 
-fn among(list: &str, word: &str) -> bool {
+/// Whether a folded word is one of a list of words with spaces between them.
+// Called from many places: a copy in each makes the engine larger.
+#[inline(never)]
+pub fn among(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split(' ').any(|said| said == word)
 }
 
@@ -222,27 +234,16 @@ pub(super) fn times(word: &str) -> Option<f64> {
 
 /// The order of magnitude that a word names without a number: "thousands".
 pub(super) fn scale(language: Language, word: &str) -> Option<f64> {
-    Some(match (language, word) {
-        (Language::English, "tens" | "dozens")
-        | (Language::German, "dutzende")
-        | (Language::French, "dizaines")
-        | (Language::Spanish, "decenas")
-        | (Language::Arabic, "عشرات") => 1e1,
-        (Language::English, "hundred" | "hundreds")
-        | (Language::German, "hunderte")
-        | (Language::French, "centaines")
-        | (Language::Spanish, "cientos" | "centenares")
-        | (Language::Arabic, "مئات") => 1e2,
-        (Language::English, "thousand" | "thousands")
-        | (Language::German, "tausende")
-        | (Language::French, "milliers")
-        | (Language::Spanish, "miles")
-        | (Language::Arabic, "الاف") => 1e3,
-        (Language::German, "zehntausende") => 1e4,
-        (Language::German, "hunderttausende") => 1e5,
-        (_, "millions" | "millionen" | "millones" | "ملايين") => 1e6,
-        _ => return None,
-    })
+    let [english, german, french, spanish, arabic] = SCALES;
+    let scales = match language {
+        Language::English => english,
+        Language::German => german,
+        Language::French => french,
+        Language::Spanish => spanish,
+        Language::Arabic => arabic,
+        Language::Other => return None,
+    };
+    listed(scales, word)
 }
 
 /// Whether a word says a number, a part or a place in a row.

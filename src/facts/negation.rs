@@ -1,5 +1,6 @@
 //! Words that turn a statement round, and those that say no in another way, language by language.
 
+use crate::evidence::lexicon::among;
 use crate::text::language::Language;
 
 /// Words that turn a statement round (folded). English ones in "n't" and French ones that need a "ne" are told by that.
@@ -52,10 +53,6 @@ fn helping(language: Language) -> &'static str {
 /// Words that deny what stands behind them alone: "without power".
 const LACKING: &str = "without sans ohne sin دون بدون";
 
-fn among(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|listed| listed == word)
-}
-
 /// Whether a word is the French "ne".
 fn is_ne(raw: &str) -> bool {
     raw.eq_ignore_ascii_case("ne") || raw.get(..1).is_some_and(|n| n.eq_ignore_ascii_case("n")) && raw[1..].starts_with(['\'', '’'])
@@ -85,7 +82,7 @@ pub fn denies(language: Language, word: &str) -> bool {
         && word.starts_with("un")
         && word.len() > 5
         && !["under", "unti", "unit", "unio", "univ"].iter().any(|p| word.starts_with(p));
-    prefixed || denying(language).split_ascii_whitespace().any(|beginning| word.starts_with(beginning))
+    prefixed || denying(language).split(' ').any(|beginning| !beginning.is_empty() && word.starts_with(beginning))
 }
 
 /// Whether a folded word denies no more than what stands behind it.

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use crate::align::told::Told;
 use crate::evidence::side::{Side, Word};
-use crate::facts::negation::{denies, helps, negations};
+use crate::facts::negation::denies;
 use crate::span::Span;
 use crate::text::language::Language;
 
@@ -21,26 +22,10 @@ pub(super) struct Trimmed<'a> {
     pub language: Language,
 }
 
-/// The words of a stretch, as they bear on a negation.
-struct Told {
-    no: Vec<bool>,
-    light: Vec<bool>,
-    denies: Vec<bool>,
-}
-
-impl Told {
-    fn of(side: &Side, words: &[Word], language: Language) -> Told {
-        let raw: Vec<&str> = words.iter().map(|word| side.text.str(word.span)).collect();
-        let said: Vec<String> = words.iter().map(|word| side.text.folded(word.span)).collect();
-        let light = raw.iter().zip(&said).map(|(raw, said)| helps(language, raw, said)).collect();
-        Told { no: negations(language, &raw, &said), light, denies: said.iter().map(|said| denies(language, said)).collect() }
-    }
-}
-
 impl Trimmed<'_> {
     /// Of the places in `source` where all pieces stand, the first where none was turned round, else the first, together with the word
     /// that was left out; and whether one was.
-    pub(super) fn first(&self, source: &Side, places: impl Iterator<Item = Vec<Range<usize>>>) -> Option<(Span, bool)> {
+    pub(super) fn first(&self, source: &Side, places: &mut dyn Iterator<Item = Vec<Range<usize>>>) -> Option<(Span, bool)> {
         let span =
             |words: Range<usize>| Some(Span::new(source.words.get(words.start)?.span.start, source.words.get(words.end - 1)?.span.end));
         let mut turned = None;
@@ -61,7 +46,7 @@ impl Trimmed<'_> {
         let sentence = source.sentences.partition_point(|s| s.last as usize <= first.start);
         let start = source.sentences.get(sentence)?.first as usize;
         let words = source.words.get(start..(last.end + 1).min(source.words.len()))?;
-        let told = Told::of(source, words, self.language);
+        let told = self.told(source, words);
         let joined = |a: usize, b: usize| {
             let (a, b) = (words[a - start], words[b - start]);
             a.quoted == b.quoted && source.text.str(Span::new(a.span.end, b.span.start)).trim().is_empty()
@@ -89,6 +74,11 @@ impl Trimmed<'_> {
         })
     }
 
+    /// Words of either side by themselves.
+    fn told<'a>(&self, side: &'a Side, words: &'a [Word]) -> Told<'a> {
+        Told::of((side, words), (Vec::new(), Vec::new()), self.language)
+    }
+
     /// Whether the quotation says something by itself: it is long, or was made a sentence.
     fn saying(&self, source: &Side, first: usize) -> bool {
         let capital = |side: &Side, word: &Word| side.text.str(word.span).starts_with(char::is_uppercase);
@@ -108,8 +98,8 @@ impl Trimmed<'_> {
                 (!word.quoted || word.span.overlap(self.quoted) > 0) && !pieces.into_iter().any(|piece| piece.span == word.span)
             };
             within && {
-                let told = Told::of(self.page, words, self.language);
-                (0..words.len()).any(|at| own(&words[at]) && (told.no[at] || told.denies[at]))
+                let told = self.told(self.page, words);
+                (0..words.len()).any(|at| own(&words[at]) && (told.no[at] || denies(self.language, &told.said[at])))
             }
         })
     }

@@ -4,7 +4,9 @@ use std::cell::OnceCell;
 
 use super::{Amount, Kind};
 use crate::evidence::side::Word;
-use crate::facts::lexicon::{begins, compound, day, is_rough, measure, month, multiplier, number, ordinal, part, scale, single, times};
+use crate::facts::lexicon::{
+    among, begins, compound, day, is_rough, measure, month, multiplier, number, ordinal, part, scale, single, times,
+};
 use crate::span::Span;
 use crate::text::analysis::Text;
 use crate::text::language::Language;
@@ -14,7 +16,7 @@ const WHOLES: std::ops::RangeInclusive<f64> = 2.0..=1000.0;
 /// What is read as a year where it stands alone.
 const YEARS: std::ops::Range<u16> = 1500..2100;
 /// Words in front of a month (folded), by which "may" and "mars" are told from others.
-const BEFORE_MONTHS: [&str; 13] = ["in", "of", "since", "until", "by", "from", "late", "early", "last", "next", "en", "fin", "debut"];
+const BEFORE_MONTHS: &str = "in of since until by from late early last next en fin debut";
 
 /// The amounts and dates that `words` of `text` say, in order.
 pub fn amounts(text: &Text, words: &[Word], language: Language) -> Vec<Amount> {
@@ -42,6 +44,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    // Called from many places: a copy in each makes the engine larger.
+    #[inline(never)]
     fn said(&self, at: usize) -> &str {
         let (Some(said), Some(word)) = (self.said.get(at), self.words.get(at)) else { return "" };
         said.get_or_init(|| self.text.folded(word.span))
@@ -55,6 +59,8 @@ impl Reader<'_> {
         digits || begins(word.form) || (self.language == Language::German && compound(self.said(i)))
     }
 
+    // Called from many places: a copy in each makes the engine larger.
+    #[inline(never)]
     fn raw(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |word| self.text.str(word.span))
     }
@@ -79,7 +85,7 @@ impl Reader<'_> {
                 return (Some(amount(Kind::Scale, value, last)), last);
             }
             let times = times(self.said(i)).map(|times| amount(Kind::Times, times, i + 1));
-            let office = matches!(self.said(i + 1), "ministre" | "ministro" | "ministra");
+            let office = among("ministre ministro ministra", self.said(i + 1));
             let place = || ordinal(self.language, self.said(i)).or_else(|| self.numbered(i)).filter(|_| !office);
             return (times.or_else(|| place().map(|place| amount(Kind::Ordinal, place, i + 1))), i + 1);
         };
@@ -116,14 +122,14 @@ impl Reader<'_> {
         let before = i.checked_sub(1).map_or("", |at| self.said(at));
         self.said(i) == "one"
             && counted
-            && !matches!(self.said(last), "of" | "another" | "who" | "that" | "thing")
-            && !matches!(before, "no" | "any" | "every" | "each" | "this" | "that" | "the" | "which" | "number")
+            && !among("of another who that thing", self.said(last))
+            && !among("no any every each this that the which number", before)
     }
 
     /// Whether word `at` is a degree, by name or as a sign.
     fn degrees(&self, at: usize) -> bool {
         let sign = at.checked_sub(1).map_or("", |before| self.between(before)).trim_start().starts_with('°');
-        sign || matches!(self.said(at), "degree" | "degrees" | "grad" | "c" | "f" | "celsius" | "fahrenheit")
+        sign || among("degree degrees grad c f celsius fahrenheit", self.said(at))
     }
 
     /// "thousands", "tens of thousands": their order, and the word behind.
@@ -195,7 +201,7 @@ impl Reader<'_> {
             let sure = day.is_some()
                 || !matches!(self.said(i), "may" | "march" | "mars" | "مارس")
                 || self.raw(i + 1).parse().is_ok_and(|year: u16| YEARS.contains(&year))
-                || i.checked_sub(1).is_some_and(|at| BEFORE_MONTHS.contains(&self.said(at)));
+                || i.checked_sub(1).is_some_and(|at| among(BEFORE_MONTHS, self.said(at)));
             return sure.then_some((100.0 * month + day.unwrap_or(0.0), i + 1 + usize::from(day.is_some())));
         }
         let day = numbered(i)?;
