@@ -2,7 +2,7 @@
 
 use crate::align::told::Told;
 use crate::align::{Edit, Rest};
-use crate::evidence::lexicon::among;
+use crate::facts::lexicon::among;
 use crate::report::ChangeKind;
 use crate::text::language::Language;
 

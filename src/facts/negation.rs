@@ -1,6 +1,6 @@
 //! Words that turn a statement round, and those that say no in another way, language by language.
 
-use crate::evidence::lexicon::among;
+use crate::facts::lexicon::among;
 use crate::text::language::Language;
 
 /// Words that turn a statement round (folded). English ones in "n't" and French ones that need a "ne" are told by that.
