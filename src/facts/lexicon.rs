@@ -104,9 +104,9 @@ zehntel 10";
 const SINGLE: &str = "a one ein eine einem eines un une una dun dune";
 
 /// Words of lists, in rising order: most words stand in none, and a list takes long to search.
-type Known = LazyLock<Vec<Term>>;
+pub(super) type Known = LazyLock<Vec<Term>>;
 
-fn known(lists: &[&[&str]]) -> Vec<Term> {
+pub(super) fn known(lists: &[&[&str]]) -> Vec<Term> {
     let mut forms: Vec<Term> = lists.iter().copied().flatten().flat_map(|list| list.split(' ')).map(term).collect();
     forms.sort_unstable();
     forms
@@ -121,7 +121,7 @@ static MEASURED: Known = LazyLock::new(|| known(&[&MEASURES.iter().map(|measure|
 
 // Called from many places: a copy in each makes the engine larger.
 #[inline(never)]
-fn knows(words: &Known, word: &str) -> bool {
+pub(super) fn knows(words: &Known, word: &str) -> bool {
     words.binary_search(&term(word)).is_ok()
 }
 

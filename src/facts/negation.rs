@@ -1,6 +1,8 @@
 //! Words that turn a statement round, and those that say no in another way, language by language.
 
-use crate::facts::lexicon::among;
+use std::sync::LazyLock;
+
+use crate::facts::lexicon::{Known, among, known, knows};
 use crate::text::language::Language;
 
 /// Words that turn a statement round (folded). English ones in "n't" and French ones that need a "ne" are told by that.
@@ -53,6 +55,24 @@ fn helping(language: Language) -> &'static str {
 /// Words that deny what stands behind them alone: "without power".
 const LACKING: &str = "without sans ohne sin دون بدون";
 
+const LANGUAGES: [Language; 5] = [Language::English, Language::German, Language::French, Language::Spanish, Language::Arabic];
+/// All words that turn round or help to: most words are none of them.
+static LISTED: Known = LazyLock::new(|| known(&[&LANGUAGES.map(turning), &LANGUAGES.map(helping), &[BEHIND_NE]]));
+/// How the beginnings of words that say no begin.
+static BEGINNINGS: Known = LazyLock::new(|| {
+    let begun: Vec<&str> = LANGUAGES.iter().flat_map(|&language| denying(language).split(' ')).filter_map(begun).collect();
+    known(&[&begun])
+});
+
+/// The first three letters of a word that has as many.
+fn begun(word: &str) -> Option<&str> {
+    word.char_indices().nth(2).map(|(at, c)| &word[..at + c.len_utf8()])
+}
+
+fn listed(list: &str, word: &str) -> bool {
+    knows(&LISTED, word) && among(list, word)
+}
+
 /// Whether a word is the French "ne".
 fn is_ne(raw: &str) -> bool {
     raw.eq_ignore_ascii_case("ne") || raw.get(..1).is_some_and(|n| n.eq_ignore_ascii_case("n")) && raw[1..].starts_with(['\'', '’'])
@@ -61,10 +81,10 @@ fn is_ne(raw: &str) -> bool {
 /// Which words of a text, as written and folded, turn it round.
 pub fn negations(language: Language, raw: &[&str], folded: &[String]) -> Vec<bool> {
     let short = |raw: &str| language == Language::English && (raw.ends_with("n't") || raw.ends_with("n’t"));
-    let mut out: Vec<bool> = raw.iter().zip(folded).map(|(raw, word)| among(turning(language), word) || short(raw)).collect();
+    let mut out: Vec<bool> = raw.iter().zip(folded).map(|(raw, word)| listed(turning(language), word) || short(raw)).collect();
     for ne in (0..raw.len()).filter(|&at| language == Language::French && is_ne(raw[at])) {
         let reach = ne + 1..raw.len().min(ne + 1 + NE_REACH);
-        if let Some(at) = reach.into_iter().find(|&at| out[at] || among(BEHIND_NE, &folded[at])) {
+        if let Some(at) = reach.into_iter().find(|&at| out[at] || listed(BEHIND_NE, &folded[at])) {
             out[at] = true;
         }
     }
@@ -73,7 +93,7 @@ pub fn negations(language: Language, raw: &[&str], folded: &[String]) -> Vec<boo
 
 /// Whether a word, as written and folded, is there only to carry a negation, or to take its place.
 pub fn helps(language: Language, raw: &str, folded: &str) -> bool {
-    among(helping(language), folded) || language == Language::French && is_ne(raw)
+    listed(helping(language), folded) || language == Language::French && is_ne(raw)
 }
 
 /// Whether a folded word may say the same as a negation and another word: "failed", "unhurt".
@@ -82,7 +102,8 @@ pub fn denies(language: Language, word: &str) -> bool {
         && word.starts_with("un")
         && word.len() > 5
         && !["under", "unti", "unit", "unio", "univ"].iter().any(|p| word.starts_with(p));
-    prefixed || denying(language).split(' ').any(|beginning| !beginning.is_empty() && word.starts_with(beginning))
+    let may = || begun(word).is_some_and(|begun| knows(&BEGINNINGS, begun));
+    prefixed || may() && denying(language).split(' ').any(|beginning| !beginning.is_empty() && word.starts_with(beginning))
 }
 
 /// Whether a folded word denies no more than what stands behind it.

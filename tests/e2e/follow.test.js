@@ -108,7 +108,7 @@ inBothBrowsers("followed sources", (session) => {
         more();
       }, /too large/],
       ["Malformed", gives("<?xml version='1.0'?><rss><channel><item><title>Cut"), /cannot be read/],
-      ["NotAFeed", gives(page(["Welcome to our site."]), { "content-type": "text/html" }), /no feed and no pack/],
+      ["NotAFeed", gives(page(["Welcome to our site."]), { "content-type": "text/html" }), /no feed or pack/],
       ["Unreachable", (request) => void request.socket.destroy(), /did not answer/],
       ["Unreachable", (request, response) => {
         response.writeHead(200, { ...XML, "content-length": "9999" });
