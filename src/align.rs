@@ -15,6 +15,7 @@ pub(crate) mod told;
 
 /// Most words of a sentence that are aligned; the rest is reported as inserted or deleted.
 const LONGEST: usize = 300;
+
 /// What a comparison of words needs to know of their language.
 #[derive(Clone, Copy)]
 pub struct Wording<'a> {

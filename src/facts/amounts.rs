@@ -80,13 +80,13 @@ impl Amount {
         if !self.counted() || !other.counted() {
             let month_only =
                 self.kind == Kind::Date && (a / 100.0).floor() == (b / 100.0).floor() && (a % 100.0 == 0.0 || b % 100.0 == 0.0);
-            let counted = |kind| matches!(kind, Kind::Year | Kind::Count | Kind::Times);
-            // Two ways of telling the time may be those of two places.
+            let number = |kind| matches!(kind, Kind::Year | Kind::Count | Kind::Times);
+            // Times of day that are told in two ways may be those of two places.
             return match (self.kind == other.kind && self.unit == other.unit, same) {
                 (true, true) => Agreement::Same,
                 (true, false) if month_only => Agreement::Same,
                 (true, false) => Agreement::Changed,
-                (false, true) if counted(self.kind) && counted(other.kind) => Agreement::Same,
+                (false, true) if number(self.kind) && number(other.kind) => Agreement::Same,
                 (false, _) => Agreement::Unclear,
             };
         }

@@ -20,7 +20,8 @@ sesenta 60 setenta 70 ochenta 80 noventa 90 doscientos 200 doscientas 200 tresci
 cuatrocientas 400 quinientos 500 quinientas 500 seiscientos 600 seiscientas 600 setecientos 700 setecientas 700 ochocientos 800 \
 ochocientas 800 novecientos 900 novecientas 900";
 
-const ORDINALS: &str = "first 1 erste 1 ersten 1 premier 1 premiere 1 primer 1 primero 1 primera 1 second 2 third 3 fourth 4 fifth 5 sixth 6 seventh 7 eighth 8 ninth 9 tenth 10 zweite 2 zweiten 2 dritte 3 \
+const ORDINALS: &str = "first 1 erste 1 ersten 1 premier 1 premiere 1 primer 1 primero 1 primera 1 second 2 third 3 \
+fourth 4 fifth 5 sixth 6 seventh 7 eighth 8 ninth 9 tenth 10 zweite 2 zweiten 2 dritte 3 \
 dritten 3 vierte 4 vierten 4 funfte 5 funften 5 deuxieme 2 troisieme 3 quatrieme 4 cinquieme 5 segundo 2 segunda 2 tercer 3 tercera 3 \
 cuarto 4 cuarta 4 quinto 5 quinta 5";
 

@@ -6,7 +6,7 @@
 
 mod top;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::background::Background;
@@ -23,7 +23,7 @@ use top::{List, Sums};
 const SENTENCES: usize = 12;
 /// Documents kept for a page by their best sentences; each costs about half a millisecond with a 1,000-word page. Range 1 to 50.
 const DOCUMENTS: usize = 8;
-/// Documents kept beside them, each for a page sentence that is hardly anybody else's: news in brief draws on as many as it has items.
+/// Documents kept beside them, each for a page sentence of which no other has as much: news in brief draws on as many as it has items.
 const BRIEFS: usize = 24;
 /// Share of a sentence's weight that such a document's has at least. Range 0 to 1.
 const NEARLY_ALL: f32 = 0.7;
@@ -269,8 +269,8 @@ pub fn candidates<R: ReadAt>(
     let weakest = candidates.first().map_or(0.0, |c| c.strength * WEAKEST);
     candidates.retain(|c| c.strength >= weakest);
     let rest = candidates.split_off(DOCUMENTS.min(candidates.len()));
-    let owns = |c: &Candidate| owners.values().any(|(_, owner)| *owner == (c.pack, c.document));
-    candidates.extend(rest.into_iter().filter(owns).take(BRIEFS));
+    let owners: BTreeSet<(usize, u32)> = owners.into_values().map(|(_, owner)| owner).collect();
+    candidates.extend(rest.into_iter().filter(|c| owners.contains(&(c.pack, c.document))).take(BRIEFS));
     for (number, (pack, list)) in packs.iter().zip(&mut search.lists).enumerate() {
         let walked = list.rarest(&search.whole, WHOLE_POSTINGS);
         list.read(pack, walked).map_err(|e| (number, e))?;
