@@ -212,16 +212,6 @@ fn order_deletions(edits: &mut Vec<Edit>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::background::Background;
-    use crate::retrieve::Rarities;
-    use crate::text::analysis::{analyse, paragraphs};
-    use crate::text::token::Tokenizer;
-    use crate::text::wire::Agencies;
-
-    fn side(language: Language, body: &str) -> Side {
-        let text = analyse(body, &paragraphs(body), &Tokenizer::new(language), &Agencies::default());
-        Side::new(text, (language, &Background::default(), &Rarities::default()))
-    }
 
     fn edits(page: &str, source: &str) -> Vec<(ChangeKind, String, String)> {
         edits_in(Language::English, page, source)
@@ -229,7 +219,7 @@ mod tests {
 
     /// The edits but for kept ones, as (kind, page words, source words).
     fn edits_in(language: Language, page: &str, source: &str) -> Vec<(ChangeKind, String, String)> {
-        let (p, s) = (side(language, page), side(language, source));
+        let (p, s) = (Side::of_body(language, page), Side::of_body(language, source));
         let alignment = align(&p.words, &s.words);
         let wording = Wording { language, vectors: &Vectors::default() };
         let edits = alignment.edits((&p, &p.words), (&s, &s.words), wording);
@@ -403,10 +393,12 @@ mod tests {
 
     #[test]
     fn a_trimmed_copy_is_the_same_and_a_spun_one_is_not() {
-        let source =
-            side(Language::English, "Ferries stopped at noon on Sunday after the crew found water in the engine room, the company said.");
+        let source = Side::of_body(
+            Language::English,
+            "Ferries stopped at noon on Sunday after the crew found water in the engine room, the company said.",
+        );
         let sameness = |page: &str| {
-            let p = side(Language::English, page);
+            let p = Side::of_body(Language::English, page);
             align(&p.words, &source.words).sameness(&p.words, &source.words)
         };
         assert!(sameness("Ferries stopped at noon on Sunday after the crew found water in the engine room.") >= 0.9);

@@ -58,10 +58,10 @@ pub fn page_text(article: &Article, agencies: &Agencies, tokenizers: &Tokenizers
     (analyse(read, &article.zones, &tokenizers.of(language), agencies), language)
 }
 
-/// Compares a page with packs. An error comes with its pack's number.
+/// Compares a page, in a language and with a tag if it has one, with packs. An error comes with its pack's number.
 pub fn compare<R: ReadAt>(
     text: Text,
-    language: Language,
+    (language, tag): (Language, Option<&str>),
     packs: &[&Pack<R>],
     (background, vectors): (&Background, &Vectors),
     tokenizers: &Tokenizers,
@@ -74,7 +74,7 @@ pub fn compare<R: ReadAt>(
     for candidate in found {
         let Some(pack) = packs.get(candidate.pack) else { continue };
         let document = bounded(pack.document(candidate.document).map_err(|e| (candidate.pack, e))?);
-        if !same_language(&document, language) {
+        if document.language.as_deref().is_some_and(|of_document| !language.may_be(tag, of_document)) {
             continue;
         }
         let named = |e| (candidate.pack, e);
@@ -111,8 +111,4 @@ fn bounded(mut document: Document) -> Document {
     [&mut document.source, &mut document.published, &mut document.usageterms].into_iter().flatten().for_each(cut);
     document.url = document.url.filter(|url| url.len() <= config::LONGEST_SHOWN);
     document
-}
-
-fn same_language(document: &Document, language: Language) -> bool {
-    document.language.as_deref().and_then(Language::from_tag).is_none_or(|l| l == language)
 }

@@ -75,12 +75,13 @@ impl<R: ReadAt> Engine<R> {
         let (mut text, language) = page_text(article, &self.agencies, &self.tokenizers);
         let cut = article.cut | text.shorten(config::MOST_SENTENCES, config::MOST_LISTED);
         let packs: Vec<&Pack<R>> = self.packs.iter().map(|(_, pack)| pack).collect();
-        let comparable = comparable(&text, (language, article.language.as_deref()), &packs);
+        let tag = article.language.as_deref();
+        let comparable = comparable(&text, (language, tag), &packs);
         let named =
             |(number, error): (usize, _)| CheckError { pack: self.packs.get(number).map(|(id, _)| id.clone()).unwrap_or_default(), error };
         let learned = (&self.model.background, &self.model.vectors);
         let comparison =
-            compare(text, language, if comparable.is_ok() { &packs } else { &[] }, learned, &self.tokenizers).map_err(named)?;
+            compare(text, (language, tag), if comparable.is_ok() { &packs } else { &[] }, learned, &self.tokenizers).map_err(named)?;
         let judge = self.model.weights.judge(comparison.language);
         let thresholds = judge.thresholds(sensitivity);
         let scores = scores(&comparison, judge);
@@ -113,7 +114,7 @@ impl<R: ReadAt> Engine<R> {
             credits,
             sentences: writer.sentences(),
             limits: if cut { vec![Limit::PageTooLong] } else { Vec::new() },
-            engine: self.info(sensitivity, (comparison.language, article.language.as_deref())),
+            engine: self.info(sensitivity, (language, tag)),
         })
     }
 

@@ -247,21 +247,11 @@ fn fraction<'a>(word: &impl Fn(usize) -> &'a str, i: usize) -> Option<(f64, usiz
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::background::Background;
     use crate::evidence::side::Side;
-    use crate::retrieve::Rarities;
-    use crate::text::analysis::{analyse, paragraphs};
     use crate::text::language::Language;
-    use crate::text::token::Tokenizer;
-    use crate::text::wire::Agencies;
 
     fn read_all(body: &str) -> Vec<(Kind, f64)> {
-        let text = analyse(body, &paragraphs(body), &Tokenizer::new(Language::English), &Agencies::default());
-        Side::new(text, (Language::English, &Background::default(), &Rarities::default()))
-            .quantities
-            .iter()
-            .map(|q| (q.kind, q.value))
-            .collect()
+        Side::of_body(Language::English, body).quantities.iter().map(|q| (q.kind, q.value)).collect()
     }
 
     #[test]

@@ -152,6 +152,13 @@ impl Side {
         }
     }
 
+    /// From a body, as tests need it: no word is rarer than another.
+    #[cfg(test)]
+    pub(crate) fn of_body(language: Language, body: &str) -> Side {
+        let text = analysis::analyse(body, &analysis::paragraphs(body), &Tokenizer::new(language), &Default::default());
+        Side::new(text, (language, &Background::default(), &Rarities::default()))
+    }
+
     /// From a reference's body with its sentences as packed.
     pub fn of_reference(body: &Body, tokenizer: &Tokenizer, weights: (Language, &Background, &Rarities)) -> Side {
         Side::new(analyse_packed(&body.text, &body.sentences, tokenizer), weights)

@@ -152,16 +152,10 @@ pub fn same_digits(a: &str, b: &str, language: Language) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::background::Background;
     use crate::evidence::side::Side;
-    use crate::retrieve::Rarities;
-    use crate::text::analysis::{analyse, paragraphs};
-    use crate::text::token::Tokenizer;
-    use crate::text::wire::Agencies;
 
     fn read(language: Language, body: &str) -> Vec<Amount> {
-        let text = analyse(body, &paragraphs(body), &Tokenizer::new(language), &Agencies::default());
-        let side = Side::new(text, (language, &Background::default(), &Rarities::default()));
+        let side = Side::of_body(language, body);
         amounts(&side.text, &side.words, language)
     }
 

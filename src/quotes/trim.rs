@@ -108,21 +108,11 @@ impl Trimmed<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::background::Background;
     use crate::quotes::{exact, pieces, words_in};
-    use crate::retrieve::Rarities;
-    use crate::text::analysis::{analyse, paragraphs};
-    use crate::text::token::Tokenizer;
-    use crate::text::wire::Agencies;
-
-    fn side(language: Language, body: &str) -> Side {
-        let text = analyse(body, &paragraphs(body), &Tokenizer::new(language), &Agencies::default());
-        Side::new(text, (language, &Background::default(), &Rarities::default()))
-    }
 
     /// Whether the page's first quotation, which stands in the source, was turned round.
     fn turned(language: Language, page: &str, source: &str) -> bool {
-        let (page, source) = (side(language, page), side(language, source));
+        let (page, source) = (Side::of_body(language, page), Side::of_body(language, source));
         let quoted = page.text.quotations[0].span;
         let words = words_in(&page.words, quoted);
         let pieces = pieces(&page, words, quoted, ('[', ']'));

@@ -165,7 +165,7 @@ impl Timer {
         black_box(candidates(&text, language, &packs, &model.background).map_err(|(_, error)| error)?);
         marks.push(Instant::now());
         let comparison =
-            compare(text, language, &packs, (&model.background, &model.vectors), &self.tokenizers).map_err(|(_, error)| error)?;
+            compare(text, (language, None), &packs, (&model.background, &model.vectors), &self.tokenizers).map_err(|(_, error)| error)?;
         marks.push(Instant::now());
         let judge = model.weights.judge(language);
         let scores = scores(&comparison, judge);

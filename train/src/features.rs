@@ -90,7 +90,7 @@ fn each(inputs: &Inputs, write: impl Fn(&Page, &Comparison, usize) -> Dump + Syn
                     let (text, language) = page_text(&page.article(), &Agencies::default(), &tokenizers);
                     let learned = (&inputs.model.background, &inputs.model.vectors);
                     let packs = [pack.as_ref().map_err(Clone::clone)?];
-                    Ok(compare(text, language, &packs, learned, &tokenizers).map_err(|(_, error)| error)?)
+                    Ok(compare(text, (language, None), &packs, learned, &tokenizers).map_err(|(_, error)| error)?)
                 },
             )
             .collect::<anyhow::Result<_>>()?;
