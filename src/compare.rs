@@ -17,7 +17,7 @@ use crate::retrieve::{Rarities, candidates};
 use crate::text::analysis::{Text, analyse};
 use crate::text::language::Language;
 use crate::text::token::Tokenizers;
-use crate::text::wire::Agencies;
+use crate::wire::Agencies;
 use crate::zone::Article;
 
 /// A reference document that a page is compared with.

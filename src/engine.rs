@@ -20,7 +20,7 @@ use crate::span::Span;
 use crate::text::analysis::Text;
 use crate::text::language::Language;
 use crate::text::token::Tokenizers;
-use crate::text::wire::Agencies;
+use crate::wire::Agencies;
 use crate::zone::{Article, Zone};
 
 /// Least cosine with which an unflagged sentence still shows the source sentence nearest to it.

@@ -21,4 +21,5 @@ pub mod span;
 pub mod text;
 #[cfg(all(target_arch = "wasm32", feature = "binding"))]
 pub mod wasm;
+pub mod wire;
 pub mod zone;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use wirecopy::pack::{Builder, Pack, Prepared};
 use wirecopy::report::{Class, Report, Sensitivity, VerdictKind};
-use wirecopy::text::wire::dateline;
+use wirecopy::wire::dateline;
 use wirecopy::zone::{Zone, read};
 use wirecopy_import::{Item, Options};
 

@@ -19,7 +19,7 @@ use wirecopy::text::analysis::analyse;
 use wirecopy::text::language::Language;
 use wirecopy::text::normalize::normalize;
 use wirecopy::text::token::Tokenizer;
-use wirecopy::text::wire::Agencies;
+use wirecopy::wire::Agencies;
 use wirecopy::zone::{Article, Zone, read, read_text};
 use wirecopy_import::html::page_of_text;
 

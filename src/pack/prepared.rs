@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::text::analysis::{analyse, paragraphs};
 use crate::text::language::Language;
 use crate::text::token::{Term, Tokenizer};
-use crate::text::wire::{Agencies, dateline_agency};
+use crate::wire::{Agencies, dateline_agency};
 use crate::zone::Zone;
 
 /// Terms in more than one of 20 sentences of the language are not indexed: they find everything. In nats, 0 to 12; more

@@ -327,7 +327,7 @@ mod tests {
     use crate::pack::{Builder, Prepared};
     use crate::text::analysis::{analyse, paragraphs};
     use crate::text::token::Tokenizer;
-    use crate::text::wire::Agencies;
+    use crate::wire::Agencies;
 
     fn pack(bodies: &[&str]) -> Pack<Vec<u8>> {
         let mut builder = Builder::new("test");

@@ -4,9 +4,8 @@ use crate::span::Span;
 use crate::text::normalize::{Normal, normalize};
 use crate::text::quotation::{Quotation, quotations};
 use crate::text::sentence::sentences;
-use crate::text::signature::signature;
 use crate::text::token::{Token, Tokenizer, fold};
-use crate::text::wire::{self, Agencies, Credit};
+use crate::wire::{self, Agencies, Credit};
 use crate::zone::Zone;
 
 /// A text taken apart. All spans are in [`Normal::text`] of `normal`.
@@ -124,7 +123,7 @@ fn take_apart(original: &str, blocks: &[(Span, Zone)], packed: Option<&[Span]>, 
             let found = wire::credits_beside(raw, agencies).into_iter();
             text.credits.extend(found.map(|c| Credit { span: c.span.shifted(block.start), ..c }));
         }
-        let signed = if zone == Zone::Article && packed.is_none() { signature(raw, agencies) } else { None };
+        let signed = if zone == Zone::Article && packed.is_none() { wire::signature(raw, agencies) } else { None };
         let prose = Span::new(block.start, signed.as_ref().map_or(block.end, |(start, _)| block.start + start));
         let found = match packed {
             None => sentences(normal.text(), prose, tokenizer.language()),

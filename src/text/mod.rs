@@ -6,7 +6,5 @@ pub mod language;
 pub mod normalize;
 pub mod quotation;
 pub mod sentence;
-pub mod signature;
 pub mod spelling;
 pub mod token;
-pub mod wire;

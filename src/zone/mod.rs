@@ -20,7 +20,6 @@ mod outline;
 mod paragraph;
 mod phrases;
 mod plain;
-mod signed;
 mod stated;
 mod wording;
 

@@ -5,10 +5,10 @@
 
 use super::paragraph::{ends_sentence, paragraphs};
 use super::phrases::{self, Phrase, Phrases};
-use super::signed::is_signed;
 use super::{Article, Zone};
 use crate::config::LONGEST_PAGE;
 use crate::span::Span;
+use crate::wire::{Agencies, is_signature};
 
 /// Longest headline, in characters. Headlines of news run to 120; of 10,000 paragraphs of news no other that long lacks a full stop.
 const HEADLINE: usize = 200;
@@ -186,7 +186,9 @@ fn mark_headline<'a>(lines: &[Line<'a>], zones: &mut [Zone]) -> Option<&'a str> 
         let question = line.text.ends_with('?') && is_title_case(line.text);
         line.characters <= HEADLINE && line.words().count() >= 2 && (!line.ends_sentence || question)
     };
-    let first = (0..lead).find(|&at| zones[at] == Zone::Article && !is_signed(lines[at].text))?;
+    // What signs the text stands where a headline would; a credit stays in the article.
+    let agencies = Agencies::worldwide();
+    let first = (0..lead).find(|&at| zones[at] == Zone::Article && !is_signature(lines[at].text, &agencies))?;
     if !reads_as_headline(&lines[first]) {
         return None;
     }

@@ -20,7 +20,7 @@ use wirecopy::pack::{Builder, Codes, Pack, Prepared};
 use wirecopy::text::analysis::{Text, analyse, paragraphs};
 use wirecopy::text::language::Language;
 use wirecopy::text::token::{Term, Tokenizer};
-use wirecopy::text::wire::Agencies;
+use wirecopy::wire::Agencies;
 
 /// Words rarer than this, in nats, are content, and kept in packs.
 const CONTENT: f32 = 3.0;

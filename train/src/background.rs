@@ -11,7 +11,7 @@ use wirecopy::background::encode;
 use wirecopy::text::analysis::{analyse, paragraphs};
 use wirecopy::text::language::Language;
 use wirecopy::text::token::{Term, Tokenizer};
-use wirecopy::text::wire::Agencies;
+use wirecopy::wire::Agencies;
 
 use crate::input;
 

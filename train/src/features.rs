@@ -17,7 +17,7 @@ use wirecopy::infer::{RELATED, context, joined};
 use wirecopy::model::Model;
 use wirecopy::pack::Pack;
 use wirecopy::text::token::Tokenizers;
-use wirecopy::text::wire::Agencies;
+use wirecopy::wire::Agencies;
 
 use crate::input;
 use crate::pages::Page;

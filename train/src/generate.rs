@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use wirecopy::text::analysis::{analyse, paragraphs};
 use wirecopy::text::language::Language;
 use wirecopy::text::token::Tokenizer;
-use wirecopy::text::wire::Agencies;
+use wirecopy::wire::Agencies;
 
 /// Words to either side of a story's place in the real text among which the next word is looked for first.
 const NEAR: usize = 6_000;

@@ -17,7 +17,7 @@ use wirecopy::pack::Pack;
 use wirecopy::report::Sensitivity;
 use wirecopy::retrieve::candidates;
 use wirecopy::text::token::Tokenizers;
-use wirecopy::text::wire::Agencies;
+use wirecopy::wire::Agencies;
 use wirecopy::zone::read_text;
 
 #[derive(Parser)]

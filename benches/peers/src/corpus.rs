@@ -15,7 +15,7 @@ use wirecopy::pack::{Builder, Pack, Prepared};
 use wirecopy::span::Span;
 use wirecopy::text::analysis::paragraphs;
 use wirecopy::text::token::Tokenizers;
-use wirecopy::text::wire::Agencies;
+use wirecopy::wire::Agencies;
 use wirecopy::zone::read_text;
 
 use crate::Common;

@@ -16,7 +16,7 @@ use wirecopy::retrieve::nearest;
 use wirecopy::text::analysis::Text;
 use wirecopy::text::language::Language;
 use wirecopy::text::token::Tokenizers;
-use wirecopy::text::wire::Agencies;
+use wirecopy::wire::Agencies;
 use wirecopy::zone::{Zone, read_text};
 
 use crate::corpus::{PACK, Page};

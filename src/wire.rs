@@ -4,7 +4,10 @@
 //! they say who wrote it.
 
 use crate::span::Span;
-use crate::text::signature::signature;
+
+mod signature;
+
+pub use signature::{is_signature, signature};
 
 /// Agencies and broadcasters by their usual name, each with the other names they sign with (lower case, no full stops).
 const AGENCIES: &[(&str, &[&str])] = &[
@@ -275,7 +278,7 @@ pub fn dateline(paragraph: &str) -> usize {
     0
 }
 
-/// Credits in one sentence, and whether the sentence is nothing but a credit. A bare name is for [`crate::text::signature`].
+/// Credits in one sentence, and whether the sentence is nothing but a credit. A bare name is for [`signature`].
 pub fn credits(sentence: &str, agencies: &Agencies) -> (Vec<Credit>, bool) {
     let trimmed = sentence.trim();
     let lower = trimmed.to_lowercase();

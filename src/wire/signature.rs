@@ -4,7 +4,7 @@
 //! signs nothing, and neither does the line of a picture.
 
 use crate::span::Span;
-use crate::text::wire::{Agencies, Credit};
+use crate::wire::{Agencies, Credit};
 
 /// Most words of a line that is nothing but a signature, and of one behind the last sentence of a paragraph.
 const LINE: usize = 8;
@@ -52,7 +52,12 @@ pub fn signature(paragraph: &str, agencies: &Agencies) -> Option<(usize, Vec<Cre
     behind(paragraph, agencies).or_else(|| line(paragraph, agencies).map(|credits| (lead, credits)))
 }
 
-/// A paragraph that is nothing but a signature.
+/// Whether a line is nothing but a signature.
+pub fn is_signature(text: &str, agencies: &Agencies) -> bool {
+    line(text, agencies).is_some()
+}
+
+/// Whom a paragraph names that is nothing but a signature.
 fn line(paragraph: &str, agencies: &Agencies) -> Option<Vec<Credit>> {
     if paragraph.len() > LONGEST || count(paragraph) > LINE {
         return None;
@@ -269,6 +274,9 @@ mod tests {
             "AFP / Getty Images",
             "Oda Fennick / AFP",
             "REUTERS/Oda Fennick",
+            "Reuters cuts 40 posts in Garrowby",
+            "AFP, Reuters and dpa leave the press room in protest",
+            "AFP said so.",
             "The pa system",
             "pa",
             "The plant",
