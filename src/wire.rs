@@ -278,7 +278,7 @@ pub fn dateline(paragraph: &str) -> usize {
     0
 }
 
-/// Credits in one sentence, and whether the sentence is nothing but a credit. A bare name is for [`signature`].
+/// Credits in one sentence, and whether the sentence is nothing but a credit. A bare name is for [`signature()`].
 pub fn credits(sentence: &str, agencies: &Agencies) -> (Vec<Credit>, bool) {
     let trimmed = sentence.trim();
     let lower = trimmed.to_lowercase();
