@@ -1,8 +1,10 @@
 //! Who a sentence is about: persons by name, and roles and pronouns that stand for a name in the same document.
 
+use std::sync::LazyLock;
+
 use crate::evidence::side::{Side, Word};
 use crate::text::language::Language;
-use crate::text::token::{Term, TermMap, term};
+use crate::text::token::{Term, TermMap, terms};
 
 /// What stands for a person (folded forms): pronouns, then roles.
 struct Words {
@@ -45,24 +47,10 @@ const ARABIC: (&str, &str) = (
 مدرب المدرب لاعب اللاعب ملك الملك ملكه امير الامير بابا البابا زعيم الزعيم نايب النايب النائب",
 );
 
-impl Words {
-    fn of(language: Language) -> Words {
-        let (pronouns, roles) = match language {
-            Language::English => ENGLISH,
-            Language::French => FRENCH,
-            Language::German => GERMAN,
-            Language::Spanish => SPANISH,
-            Language::Arabic => ARABIC,
-            Language::Other => ("", ""),
-        };
-        let known = |forms: &str| {
-            let mut forms: Vec<Term> = forms.split(' ').map(term).collect();
-            forms.sort_unstable();
-            forms
-        };
-        Words { pronouns: known(pronouns), roles: known(roles) }
-    }
-}
+/// Those of each language, in the order of [`Language`]; the last has none.
+static WORDS: LazyLock<[Words; 6]> = LazyLock::new(|| {
+    [ENGLISH, FRENCH, GERMAN, SPANISH, ARABIC, ("", "")].map(|(pronouns, roles)| Words { pronouns: terms(pronouns), roles: terms(roles) })
+});
 
 /// A person that a sentence speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +73,7 @@ pub struct Persons {
 impl Persons {
     /// Of a side, whose names are known.
     pub fn new(side: &Side, language: Language) -> Persons {
-        let known = Words::of(language);
+        let known = &WORDS[language as usize];
         let is_role = |word: &Word| known.roles.binary_search(&word.form).is_ok();
         let mut out = Persons::default();
         // Names of one word are of persons where a longer one or a role says so: places have neither.
@@ -95,11 +83,14 @@ impl Persons {
             for (first, end) in names(words, is_role) {
                 let name = words[end - 1].form;
                 let before = words[..first].iter().next_back().filter(|word| is_role(word));
-                let behind = words[end..].iter().take(APART).take_while(|word| !word.name).find(|word| is_role(word));
+                let whole = end - first > 1;
+                // "In Ostrand, the minister" names nobody: behind a single word a role is somebody else's as often.
+                let behind =
+                    words[end..].iter().take(if whole { APART } else { 0 }).take_while(|word| !word.name).find(|word| is_role(word));
                 for role in before.into_iter().chain(behind) {
                     out.named.entry(role.form).or_insert(name);
                 }
-                if before.is_some() || behind.is_some() || end - first > 1 {
+                if before.is_some() || whole {
                     persons.push(name);
                 }
             }
@@ -151,10 +142,10 @@ impl Persons {
     }
 }
 
-/// Runs of name words, roles left out: (first, one past the last).
+/// Runs of name words, roles and common words ("In Ostrand") left out: (first, one past the last).
 fn names(words: &[Word], is_role: impl Fn(&Word) -> bool) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
-    for at in (0..words.len()).filter(|&at| words[at].name && !is_role(&words[at])) {
+    for at in (0..words.len()).filter(|&at| words[at].name && words[at].weight > 0.0 && !is_role(&words[at])) {
         match out.last_mut() {
             Some((_, end)) if *end == at => *end = at + 1,
             _ => out.push((at, at + 1)),
@@ -171,7 +162,7 @@ mod tests {
     fn roles_and_pronouns_stand_for_the_names_beside_them() {
         let side = |body| Side::of_body(Language::English, body);
         let source = side("In Ostrand, Minister Lena Korrel spoke. Korrel wept. Later Tom Hask, the coach, left.");
-        let page = side("In Ostrand, the minister spoke. She wept. Nobody else came.");
+        let page = side("The minister spoke in Ostrand. She wept. Nobody else came.");
         let (theirs, own) = (Persons::new(&source, Language::English), Persons::new(&page, Language::English));
         assert_eq!(own.shared(1, &theirs, 1), 1.0);
         assert_eq!(own.shared(1, &theirs, 2), 0.0);

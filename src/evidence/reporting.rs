@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::text::language::Language;
-use crate::text::token::{Term, term};
+use crate::text::token::{Term, terms};
 
 /// How a sentence says that somebody said something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,14 +48,8 @@ impl Reporting {
 }
 
 /// For each language, in its order: the plain verb's forms and those of others, rising.
-static VERBS: LazyLock<[[Vec<Term>; 2]; 5]> = LazyLock::new(|| {
-    let known = |forms: &str| {
-        let mut forms: Vec<Term> = forms.split(' ').map(term).collect();
-        forms.sort_unstable();
-        forms
-    };
-    [ENGLISH, FRENCH, GERMAN, SPANISH, ARABIC].map(|(plain, others)| [known(plain), known(others)])
-});
+static VERBS: LazyLock<[[Vec<Term>; 2]; 5]> =
+    LazyLock::new(|| [ENGLISH, FRENCH, GERMAN, SPANISH, ARABIC].map(|(plain, others)| [terms(plain), terms(others)]));
 
 const ENGLISH: (&str, &str) = (
     "said says say saying told tells",
@@ -91,6 +85,7 @@ const ARABIC: (&str, &str) = (
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::token::term;
 
     #[test]
     fn another_verb_than_the_plain_one_differs_and_tells() {

@@ -119,6 +119,13 @@ pub fn term(folded: &str) -> Term {
     Term((hash ^ (hash >> 32)) as u32)
 }
 
+/// Hashes of folded words with spaces between them, rising.
+pub fn terms(words: &str) -> Vec<Term> {
+    let mut terms: Vec<Term> = words.split_ascii_whitespace().map(term).collect();
+    terms.sort_unstable();
+    terms
+}
+
 /// Folded words whose stems are remembered; a page and its sources have a few thousand between them.
 const REMEMBERED: usize = 1 << 15;
 
