@@ -3,6 +3,7 @@
 //! A dateline ("OSTRAND, March 4 (TPA) - ") and a credit ("– AFP", "(Reporting by …)", "Source: …") are no news text, but
 //! they say who wrote it.
 
+use crate::rank::lowest_first;
 use crate::span::Span;
 
 mod signature;
@@ -191,7 +192,7 @@ impl Agencies {
                 }
             }
         }
-        out.sort_unstable_by_key(|c| c.span);
+        lowest_first(&mut out, |c| c.span.start as u32);
         out
     }
 }

@@ -269,8 +269,10 @@ pub fn candidates<R: ReadAt>(
     let weakest = candidates.first().map_or(0.0, |c| c.strength * WEAKEST);
     candidates.retain(|c| c.strength >= weakest);
     let rest = candidates.split_off(DOCUMENTS.min(candidates.len()));
-    let owners: BTreeSet<(usize, u32)> = owners.into_values().map(|(_, owner)| owner).collect();
-    candidates.extend(rest.into_iter().filter(|c| owners.contains(&(c.pack, c.document))).take(BRIEFS));
+    // Made by `collect`, a set brings a sort of its own.
+    let mut full: BTreeSet<(usize, u32)> = BTreeSet::new();
+    full.extend(owners.into_values().map(|(_, owner)| owner));
+    candidates.extend(rest.into_iter().filter(|c| full.contains(&(c.pack, c.document))).take(BRIEFS));
     for (number, (pack, list)) in packs.iter().zip(&mut search.lists).enumerate() {
         let walked = list.rarest(&search.whole, WHOLE_POSTINGS);
         list.read(pack, walked).map_err(|e| (number, e))?;
@@ -305,7 +307,7 @@ fn wholes<R: ReadAt>(pack: &Pack<R>, list: &Lists, terms: &[(f32, Term)]) -> imp
             before = document;
         }
     }
-    let mut best = [(0f32, 0u32); WHOLES];
+    let mut best = vec![(0f32, 0u32); WHOLES];
     for (document, sum) in (0u32..).zip(sums) {
         // The shortest document has the least to divide by.
         if sum / SHORTEST <= best[WHOLES - 1].0 {
