@@ -7,11 +7,12 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 use rust_stemmers::Stemmer;
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::char::decompose_canonical;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::span::Span;
 use crate::text::language::Language;
+use crate::text::marks::is_mark;
 
 /// What a word is compared by: a 32-bit hash of its stem. Two different stems share one about once in four billion pairs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -243,7 +244,7 @@ fn fold_in(latin: bool, word: &str, folded: &mut String) {
                 folded.push('\'');
             } else {
                 decompose_canonical(c, |part| {
-                    if !is_combining_mark(part) {
+                    if !is_mark(part) {
                         folded.push(plain_letter(part));
                     }
                 });
