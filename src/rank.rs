@@ -2,22 +2,22 @@
 //! WebAssembly more.
 
 /// Puts the highest value first, of equals the one that stood first.
-pub(crate) fn highest_first<T>(items: &mut Vec<T>, value: impl Fn(&T) -> f32) {
+pub(crate) fn highest_first<T: Copy>(items: &mut [T], value: impl Fn(&T) -> f32) {
     let keys = (0u32..).zip(items.iter()).map(|(at, item)| key(value(item), at)).collect();
     put_in_order(items, keys);
 }
 
 /// Puts the lowest number first, of equals the one that stood first.
-pub(crate) fn lowest_first<T>(items: &mut Vec<T>, number: impl Fn(&T) -> u32) {
+pub(crate) fn lowest_first<T: Copy>(items: &mut [T], number: impl Fn(&T) -> u32) {
     let keys = (0u32..).zip(items.iter()).map(|(at, item)| u64::from(number(item)) << 32 | u64::from(at)).collect();
     put_in_order(items, keys);
 }
 
 /// By keys whose lower half is the item's place.
-fn put_in_order<T>(items: &mut Vec<T>, mut keys: Vec<u64>) {
+fn put_in_order<T: Copy>(items: &mut [T], mut keys: Vec<u64>) {
     keys.sort_unstable();
-    let mut old: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    items.extend(keys.into_iter().filter_map(|key| old[key as u32 as usize].take()));
+    let old = items.to_vec();
+    items.iter_mut().zip(keys).for_each(|(item, key)| *item = old[key as u32 as usize]);
 }
 
 /// A number that is the lower the higher `value`, of equal values the lower `tie`.

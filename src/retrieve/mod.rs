@@ -307,7 +307,7 @@ fn wholes<R: ReadAt>(pack: &Pack<R>, list: &Lists, terms: &[(f32, Term)]) -> imp
             before = document;
         }
     }
-    let mut best = vec![(0f32, 0u32); WHOLES];
+    let mut best = [(0f32, 0u32); WHOLES];
     for (document, sum) in (0u32..).zip(sums) {
         // The shortest document has the least to divide by.
         if sum / SHORTEST <= best[WHOLES - 1].0 {
