@@ -4,6 +4,7 @@
 use crate::align::told::Told;
 use crate::evidence::meaning::Vectors;
 use crate::evidence::side::{Side, Word};
+use crate::rank::lowest_first;
 use crate::report::ChangeKind;
 use crate::span::Span;
 use crate::text::language::Language;
@@ -109,7 +110,8 @@ impl Alignment {
         rest.walk(&page, &source, wording, &mut out);
         gap::settle_negations(&page, &source, wording.language, &mut out);
         roles::roles(&rest, (&page, &source), wording.language, &mut out);
-        out.sort_by_key(|e| (e.page.map_or(usize::MAX, |p| p.start), e.source.map_or(0, |s| s.start)));
+        lowest_first(&mut out, |e| e.source.map_or(0, |s| s.start as u32));
+        lowest_first(&mut out, |e| e.page.map_or(u32::MAX, |p| p.start as u32));
         order_deletions(&mut out);
         out
     }

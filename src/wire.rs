@@ -178,7 +178,7 @@ impl Agencies {
                     let span = Span::new(at, at + name.len());
                     out.retain(|c| !span.contains(c.span));
                     if !out.iter().any(|c| c.span.contains(span)) {
-                        out.push(Credit { agency: usual.to_owned(), span });
+                        add(&mut out, usual, span);
                     }
                 }
             }
@@ -187,13 +187,18 @@ impl Agencies {
             let spelled = names.iter().filter(|n| is_initials(usual, n)).filter_map(|n| spelled_out(text, n));
             for span in spelled {
                 if !out.iter().any(|c| c.span.overlap(span) > 0) {
-                    out.push(Credit { agency: usual.clone(), span });
+                    add(&mut out, usual, span);
                 }
             }
         }
-        out.sort_unstable_by_key(|c| c.span);
         out
     }
+}
+
+/// Puts a credit in its place: there are few, and a sort of its own for them would be 5 kB.
+fn add(credits: &mut Vec<Credit>, agency: &str, span: Span) {
+    let at = credits.partition_point(|other| other.span < span);
+    credits.insert(at, Credit { agency: agency.to_owned(), span });
 }
 
 /// Words that give no initial.

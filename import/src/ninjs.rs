@@ -21,7 +21,10 @@ struct Fields<'a>(BTreeMap<String, &'a Value>);
 
 impl<'a> Fields<'a> {
     fn new(object: &'a Map<String, Value>) -> Self {
-        Fields(object.iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key.to_ascii_lowercase(), value)).collect())
+        // Made by `collect`, a map brings a sort of its own.
+        let mut fields = BTreeMap::new();
+        fields.extend(object.iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key.to_ascii_lowercase(), value)));
+        Fields(fields)
     }
 
     fn get(&self, name: &str) -> Option<&'a Value> {

@@ -140,6 +140,23 @@ fn a_damaged_archive_is_named_and_what_came_before_is_kept() {
 
     let whole = zip(&[("a.txt".to_owned(), b"Ferries stopped.".to_vec())]);
     assert!(read("a.zip", &whole[..whole.len() - 10]).problems[0].starts_with("a.zip: cannot be unpacked as zip"));
+
+    // The second is stored: its bytes can be changed, and its entry in the directory, which ends with its name.
+    let two = zip(&[("a.txt".to_owned(), b"Ferries stopped.".to_vec()), ("b.txt".to_owned(), b"Nobody sailed.".to_vec())]);
+    let place = |bytes: &[u8]| two.windows(bytes.len()).rposition(|window| window == bytes).unwrap();
+    for (at, message) in [
+        (place(b"Nobody"), "a.zip/b.txt: cannot be read: the checksum of what it unpacks to is not the one that the zip has for it"),
+        (place(b"b.txt") - 38, "a.zip: cannot be unpacked as zip: file 2: it is encrypted; fetch it again"),
+        (
+            place(b"b.txt") - 36,
+            "a.zip: cannot be unpacked as zip: file 2: it is compressed by method 1, and only 0 and 8 are read; fetch it again",
+        ),
+    ] {
+        let mut changed = two.clone();
+        changed[at] ^= 1;
+        let imported = read("a.zip", &changed);
+        assert_eq!((imported.documents.len(), imported.problems), (1, vec![message.to_owned()]));
+    }
 }
 
 #[test]

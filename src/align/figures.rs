@@ -4,6 +4,7 @@ use crate::align::{Alignment, Edit, Rest};
 use crate::evidence::side::{Side, Word};
 use crate::facts::amounts::{Agreement, Amount, amounts, same_digits};
 use crate::facts::lexicon::measure;
+use crate::rank::lowest_first;
 use crate::report::ChangeKind;
 use crate::span::Span;
 use crate::text::language::Language;
@@ -114,7 +115,7 @@ impl Alignment {
                 found.push((if kept { 0 } else { 2 - u8::from(self.in_place(our, their)) }, a, b));
             }
         }
-        found.sort_unstable();
+        lowest_first(&mut found, |(rank, ..)| u32::from(*rank));
         let mut out: Vec<(usize, usize)> = Vec::new();
         for (_, a, b) in found {
             if free(&out, a, b) {

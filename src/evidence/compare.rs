@@ -1,6 +1,6 @@
 //! A page against one reference document, sentence by sentence: what each page sentence shares with which sentence of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evidence::numbers::Day;
 use crate::evidence::side::{Side, TELLING};
@@ -85,11 +85,10 @@ impl Lexicon {
 /// The words of the page in the source's numbering: the same stem, or another spelling of a name.
 pub fn translate(page: &Side, source: &Side, lexicon: &Lexicon) -> Vec<u32> {
     let mut known: BTreeMap<Term, u32> = BTreeMap::new();
-    let mut names: Vec<(&str, u32)> =
-        source.words.iter().zip(&lexicon.ids).filter(|(w, _)| w.name).map(|(w, &id)| (source.text.str(w.span), id)).collect();
-    names.retain(|(name, _)| is_long_name(name));
-    names.sort_unstable();
-    names.dedup();
+    let named = source.words.iter().zip(&lexicon.ids).filter(|(w, _)| w.name).map(|(w, &id)| (source.text.str(w.span), id));
+    // Made by `collect`, a set brings a sort of its own.
+    let mut names = BTreeSet::new();
+    names.extend(named.filter(|(name, _)| is_long_name(name)));
     page.words
         .iter()
         .map(|word| {
@@ -107,7 +106,7 @@ fn is_long_name(name: &str) -> bool {
     (5..=40).contains(&name.chars().count())
 }
 
-fn same_name(name: &str, names: &[(&str, u32)]) -> u32 {
+fn same_name(name: &str, names: &BTreeSet<(&str, u32)>) -> u32 {
     if !is_long_name(name) {
         return NONE;
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::evidence::side::Word;
 use crate::span::Span;
 use crate::text::analysis::Text;
-use crate::text::token::{Term, term};
+use crate::text::token::{Term, decimal, term};
 
 /// What an amount counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,7 +229,7 @@ fn month(word: &str) -> Option<usize> {
 
 fn day_number(word: &str) -> Option<f64> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    digits.parse::<f64>().ok().filter(|d| (1.0..=31.0).contains(d) && d.fract() == 0.0)
+    decimal(digits).filter(|d| (1.0..=31.0).contains(d) && d.fract() == 0.0)
 }
 
 /// "1,500", "3.5", "12th", "1.5m", "20bn".
@@ -239,7 +239,7 @@ fn digits(word: &str, number: bool) -> Option<f64> {
     }
     let plain = word.replace(',', "");
     let end = plain.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(plain.len());
-    let value: f64 = plain[..end].trim_end_matches('.').parse().ok()?;
+    let value = decimal(plain[..end].trim_end_matches('.'))?;
     Some(value * multiplier(&plain[end..]).unwrap_or(1.0))
 }
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::text::language::Language;
-use crate::text::token::{Term, term};
+use crate::text::token::{Term, decimal, term};
 
 /// Numbers up to a thousand that are one word.
 const ENGLISH: &str = "two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13 fourteen 14 \
@@ -143,7 +143,7 @@ fn listed(pairs: &str, word: &str) -> Option<f64> {
         return None;
     }
     let mut parts = pairs.split(' ');
-    std::iter::from_fn(|| Some((parts.next()?, parts.next()?))).find(|(said, _)| *said == word).and_then(|(_, value)| value.parse().ok())
+    std::iter::from_fn(|| Some((parts.next()?, parts.next()?))).find(|(said, _)| *said == word).and_then(|(_, value)| decimal(value))
 }
 
 /// Whether a folded word is one of a list of words with spaces between them.

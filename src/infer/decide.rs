@@ -1,7 +1,5 @@
 //! Classes of sentences and the kind of the page, from probabilities.
 
-use std::collections::BTreeSet;
-
 use crate::align::align;
 use crate::compare::Comparison;
 use crate::evidence::compare::Pair;
@@ -129,10 +127,11 @@ fn keep_to_one_version(comparison: &Comparison, decisions: &mut [Decision]) {
             Some(Told { sentence: i, document: origin.0, versions: versions.collect() })
         })
         .collect();
-    let related: BTreeSet<(usize, usize)> = told.iter().flat_map(|t| t.versions.iter().map(|&(e, _)| (t.document, e))).collect();
     // What a document has of sentences from another story does not count for it.
     let has = |e: usize| {
-        let of_story = told.iter().filter(|t| related.contains(&(t.document, e)));
+        let is_version = |d: usize| told.iter().any(|t| t.document == d && t.versions.iter().any(|version| version.0 == e));
+        let related: Vec<bool> = (0..comparison.sources.len()).map(is_version).collect();
+        let of_story = told.iter().filter(|t| related[t.document]);
         of_story.filter_map(|t| best_pair(comparison, e, t.sentence)).map(|pair| pair.cosine).sum()
     };
     let whole: Vec<f32> = (0..comparison.sources.len()).map(has).collect();

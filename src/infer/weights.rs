@@ -48,7 +48,11 @@ impl Stage {
             (0..reader.short()?).map(|_| Ok((reader.float()?, reader.float()?))).collect::<Result<_, PackError>>()?;
         let sound = knots.windows(2).all(|k| k[0].0 < k[1].0 && k[0].1 <= k[1].1) && knots.iter().all(|k| (0.0..=1.0).contains(&k.1));
         if !sound {
-            return Err(PackError::Malformed { section: "weights", expected: "rising knots", found: format!("{knots:?}") });
+            return Err(PackError::Malformed {
+                section: "weights",
+                expected: "rising knots",
+                found: "knots that fall, or of no probabilities".to_owned(),
+            });
         }
         Ok(Stage { trees, knots })
     }

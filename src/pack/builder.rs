@@ -100,11 +100,12 @@ impl Builder {
             Some(_) => Store::Keyed,
         };
         let mut writer = Writer::new(&self.name, store, scratch)?;
-        let mut pairs: Vec<(Term, u32)> = Vec::with_capacity(self.documents.iter().map(|d| d.terms.len()).sum());
-        let mut sentence = 0;
+        // Term and sentence in one number: a sort of pairs would be 8 kB more.
+        let mut pairs: Vec<u64> = Vec::with_capacity(self.documents.iter().map(|d| d.terms.len()).sum());
+        let mut sentence = 0u32;
         for prepared in &self.documents {
             for terms in prepared.terms() {
-                pairs.extend(terms.iter().map(|&term| (term, sentence)));
+                pairs.extend(terms.iter().map(|term| u64::from(term.0) << 32 | u64::from(sentence)));
                 sentence += 1;
             }
             let text = (store == Store::Text).then_some((prepared.document.body.as_str(), prepared.sentences.as_slice()));
@@ -112,11 +113,11 @@ impl Builder {
         }
         pairs.sort_unstable();
         let mut sentences = Vec::new();
-        for run in pairs.chunk_by(|a, b| a.0 == b.0) {
-            let Some(&(term, _)) = run.first() else { continue };
+        for run in pairs.chunk_by(|a, b| a >> 32 == b >> 32) {
+            let Some(first) = run.first() else { continue };
             sentences.clear();
-            sentences.extend(run.iter().map(|pair| pair.1));
-            writer.term(term, &sentences)?;
+            sentences.extend(run.iter().map(|&pair| pair as u32));
+            writer.term(Term((first >> 32) as u32), &sentences)?;
         }
         if store != Store::Text {
             let ranks = writer.ranks()?;

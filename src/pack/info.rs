@@ -72,7 +72,11 @@ impl Info {
         let (documents, sentences, duplicates) = (reader.small()?, reader.small()?, reader.small()?);
         let (first, last) = (reader.optional()?, reader.optional()?);
         let mut map = || -> Result<BTreeMap<String, u32>, PackError> {
-            (0..reader.number()?).map(|_| Ok((reader.string()?, reader.small()?))).collect()
+            let mut map = BTreeMap::new();
+            for _ in 0..reader.number()? {
+                map.insert(reader.string()?, reader.small()?);
+            }
+            Ok(map)
         };
         let (sources, languages, skipped) = (map()?, map()?, map()?);
         let withdrawn = reader.rest().to_vec();

@@ -87,10 +87,14 @@ impl Prepared {
         let language = self.document.language.as_deref().and_then(Language::from_tag).unwrap_or(Language::Other);
         let mut prints = Vec::with_capacity(self.ends.len());
         for (terms, shingles) in self.terms().zip(&self.shingles) {
-            prints.push(Print {
-                codes: terms.iter().map(|&term| codes.code(term, language)).collect::<Result<_, _>>()?,
-                shingles: shingles.iter().map(|&hash| codes.shingle(hash)).collect::<Result<_, _>>()?,
-            });
+            let mut print = Print::default();
+            for &term in terms {
+                print.codes.insert(codes.code(term, language)?);
+            }
+            for &hash in shingles {
+                print.shingles.insert(codes.shingle(hash)?);
+            }
+            prints.push(print);
         }
         self.terms.clear();
         self.ends.clear();

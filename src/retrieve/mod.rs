@@ -269,8 +269,10 @@ pub fn candidates<R: ReadAt>(
     let weakest = candidates.first().map_or(0.0, |c| c.strength * WEAKEST);
     candidates.retain(|c| c.strength >= weakest);
     let rest = candidates.split_off(DOCUMENTS.min(candidates.len()));
-    let owners: BTreeSet<(usize, u32)> = owners.into_values().map(|(_, owner)| owner).collect();
-    candidates.extend(rest.into_iter().filter(|c| owners.contains(&(c.pack, c.document))).take(BRIEFS));
+    // Made by `collect`, a set brings a sort of its own.
+    let mut full: BTreeSet<(usize, u32)> = BTreeSet::new();
+    full.extend(owners.into_values().map(|(_, owner)| owner));
+    candidates.extend(rest.into_iter().filter(|c| full.contains(&(c.pack, c.document))).take(BRIEFS));
     for (number, (pack, list)) in packs.iter().zip(&mut search.lists).enumerate() {
         let walked = list.rarest(&search.whole, WHOLE_POSTINGS);
         list.read(pack, walked).map_err(|e| (number, e))?;

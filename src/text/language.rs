@@ -1,8 +1,8 @@
 //! Languages that are segmented and stemmed with rules of their own, and which one a text is in.
 
 use rust_stemmers::{Algorithm, Stemmer};
-use unicode_normalization::char::is_combining_mark;
 
+use crate::text::marks::is_mark;
 use crate::text::normalize::normalize;
 use crate::text::token::{Script, as_it_looks, script};
 
@@ -70,7 +70,7 @@ impl Language {
         let end = text.char_indices().nth(SEEN).map_or(text.len(), |(at, _)| at);
         let normal = normalize(&text[..end]);
         let text = normal.text();
-        let words = || text.split(|c: char| !c.is_alphabetic() && !is_combining_mark(c)).filter(|w| !w.is_empty());
+        let words = || text.split(|c: char| !c.is_alphabetic() && !is_mark(c)).filter(|w| !w.is_empty());
         let (mut latin, mut arabic, mut other) = (0, 0, 0);
         for word in words() {
             match script(word) {
@@ -98,7 +98,7 @@ impl Language {
             return (Language::Other, 0, 0);
         }
         let as_seen = |word: &str| {
-            let bare: String = word.chars().filter(|c| !is_combining_mark(*c)).collect();
+            let bare: String = word.chars().filter(|c| !is_mark(*c)).collect();
             if matches!(script(&bare), Script::Mixed | Script::Alike) { as_it_looks(&bare) } else { bare.to_lowercase() }
         };
         let words: Vec<String> = words().map(as_seen).collect();

@@ -3,6 +3,7 @@
 pub mod abbreviations;
 pub mod analysis;
 pub mod language;
+mod marks;
 pub mod normalize;
 pub mod quotation;
 pub mod sentence;

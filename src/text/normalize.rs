@@ -5,9 +5,10 @@
 //! NFKC where a character has a compatibility form) and remembers where every byte came from. Quotation marks, dashes
 //! and ellipses keep their own characters, since [`crate::text::quotation`] and [`crate::text::sentence`] read them.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::span::Span;
+use crate::text::marks::is_mark;
 
 /// Normalised text with a map to its original.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,7 +53,7 @@ pub fn normalize(original: &str) -> Normal {
     let mut origins: Vec<u32> = Vec::with_capacity(original.len() + 1);
     let mut chars = original.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let follows_mark = chars.peek().is_some_and(|&(_, next)| next > '\u{2ff}' && is_combining_mark(next));
+        let follows_mark = chars.peek().is_some_and(|&(_, next)| is_mark(next));
         // A line end or another control character carries no mark.
         if c.is_ascii() && (!follows_mark || c.is_ascii_control()) {
             match c {
@@ -68,7 +69,7 @@ pub fn normalize(original: &str) -> Normal {
             text.push(plain);
         } else if follows_mark || !is_invisible(c) {
             let mut end = at + c.len_utf8();
-            while let Some((mark_at, mark)) = chars.next_if(|&(_, next)| is_combining_mark(next)) {
+            while let Some((mark_at, mark)) = chars.next_if(|&(_, next)| is_mark(next)) {
                 end = mark_at + mark.len_utf8();
             }
             text.extend(original[at..end].nfkc().filter(|&c| !is_invisible(c)).map(|c| if c.is_whitespace() { ' ' } else { c }));

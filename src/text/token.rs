@@ -7,11 +7,12 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 use rust_stemmers::Stemmer;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::decompose_canonical;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::span::Span;
 use crate::text::language::Language;
+use crate::text::marks::is_mark;
 
 /// What a word is compared by: a 32-bit hash of its stem. Two different stems share one about once in four billion pairs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,6 +127,20 @@ pub fn terms(words: &str) -> Vec<Term> {
     terms
 }
 
+/// The number that digits say, with or without a point. `str::parse` would bring 15 kB of tables, to be right in the last bit of
+/// numbers that are longer than any in the news.
+pub fn decimal(digits: &str) -> Option<f64> {
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let (mut value, mut scale) = (0.0, 1.0);
+    for digit in whole.chars().map(|c| c.to_digit(10)) {
+        value = value * 10.0 + f64::from(digit?);
+    }
+    for digit in part.chars().map(|c| c.to_digit(10)) {
+        (value, scale) = (value * 10.0 + f64::from(digit?), scale * 10.0);
+    }
+    digits.contains(|c: char| c != '.').then_some(value / scale)
+}
+
 /// Folded words whose stems are remembered; a page and its sources have a few thousand between them.
 const REMEMBERED: usize = 1 << 15;
 
@@ -235,7 +250,11 @@ fn fold_in(latin: bool, word: &str, folded: &mut String) {
             } else if c == '’' {
                 folded.push('\'');
             } else {
-                folded.extend(std::iter::once(c).nfd().filter(|&part| !is_combining_mark(part)).map(plain_letter));
+                decompose_canonical(c, |part| {
+                    if !is_mark(part) {
+                        folded.push(plain_letter(part));
+                    }
+                });
             }
         }
         folded.retain(|c| c.is_alphanumeric() || matches!(c, '\'' | '.' | ','));
@@ -347,6 +366,16 @@ mod tests {
         let mut out = String::new();
         fold(word, &mut out);
         out
+    }
+
+    #[test]
+    fn digits_say_a_number() {
+        for (digits, number) in [("7", Some(7.0)), ("1234.5", Some(1234.5)), (".25", Some(0.25)), ("3.", Some(3.0)), ("0.1", Some(0.1))] {
+            assert_eq!(decimal(digits), number, "{digits}");
+        }
+        for none in ["", ".", "1.2.3", "1e5", "-1", "٣"] {
+            assert_eq!(decimal(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::facts::lexicon::{
 use crate::span::Span;
 use crate::text::analysis::Text;
 use crate::text::language::Language;
+use crate::text::token::decimal;
 
 /// Wholes that shares are counted by: "three in ten".
 const WHOLES: std::ops::RangeInclusive<f64> = 2.0..=1000.0;
@@ -162,7 +163,7 @@ impl Reader<'_> {
             mark = self.said(last);
             last += 1;
         }
-        let (hours, minutes) = (figures.parse::<f64>().ok()?, minutes.parse::<f64>().ok()?);
+        let (hours, minutes) = (decimal(figures)?, decimal(minutes)?);
         let (hours, form) = match (self.language, mark) {
             (Language::English, "am") => (hours % 12.0, 0),
             (Language::English, "pm") => (hours % 12.0 + 12.0, 0),
@@ -193,7 +194,7 @@ impl Reader<'_> {
         };
         let numbered = |at: usize| {
             let digits = self.said(at).trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            digits.parse::<f64>().ok().filter(|d| (1.0..=31.0).contains(d) && d.fract() == 0.0)
+            decimal(digits).filter(|d| (1.0..=31.0).contains(d) && d.fract() == 0.0)
         };
         if let Some(month) = named(i) {
             let day = numbered(i + 1).filter(|_| self.language == Language::English);
@@ -242,7 +243,7 @@ impl Reader<'_> {
         let mut value = if let Some((mut value, mut scale)) = digits(self.raw(i), self.language) {
             // "12 000"
             while self.goes_on(last, scale) {
-                value = value * 1000.0 + self.raw(last).parse::<f64>().ok()?;
+                value = value * 1000.0 + decimal(self.raw(last))?;
                 (last, scale) = (last + 1, 1);
             }
             value
@@ -333,7 +334,7 @@ impl Reader<'_> {
     fn numbered(&self, i: usize) -> Option<f64> {
         let digits = self.said(i).trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let suffix = &self.said(i)[digits.len()..];
-        matches!(suffix, "st" | "nd" | "rd" | "th" | "er" | "e" | "eme").then(|| digits.parse().ok()).flatten()
+        matches!(suffix, "st" | "nd" | "rd" | "th" | "er" | "e" | "eme").then(|| decimal(digits)).flatten()
     }
 }
 
@@ -365,7 +366,7 @@ pub(super) fn digits(raw: &str, language: Language) -> Option<(f64, usize)> {
         _ => return None,
     };
     let Some(at) = figures.rfind(['.', ',']) else {
-        return Some((figures.parse::<f64>().ok()? * factor, usize::from(figures.len() <= 3 && suffix.is_empty())));
+        return Some((decimal(figures)? * factor, usize::from(figures.len() <= 3 && suffix.is_empty())));
     };
     let (whole, rest) = (figures[..at].replace(['.', ','], ""), &figures[at + 1..]);
     let mark = figures.as_bytes()[at];
@@ -373,6 +374,6 @@ pub(super) fn digits(raw: &str, language: Language) -> Option<(f64, usize)> {
     // Two different marks: the last divides the decimals. Of one kind, three digits behind it are thousands.
     let mixed = figures[..at].bytes().any(|b| (b == b'.' || b == b',') && b != mark);
     let thousands = rest.len() == 3 && !point && !mixed && !whole.starts_with('0');
-    let value: f64 = if thousands { format!("{whole}{rest}") } else { format!("{whole}.{rest}") }.parse().ok()?;
+    let value = decimal(&if thousands { format!("{whole}{rest}") } else { format!("{whole}.{rest}") })?;
     Some((value * factor, 0))
 }
