@@ -224,10 +224,8 @@ export interface FollowState {
   summaries?: number;
   /** Sites that have their full text and were not granted. */
   sites?: string[];
-  /** Where the last answers came from, where that is not the address. */
-  answered?: { address: string; times: number };
-  /** The address that it had before. */
-  moved?: string;
+  /** Where the last answer came from, where that is not the address. */
+  answered?: string;
 }
 
 /** What whoever fetches a source has to know. */

@@ -11,8 +11,6 @@ import { sweep } from "../pack-files.js";
 import { changeSets, enabledSets, isFollowed, loadSets } from "../sets.js";
 
 const ALARM = "follow";
-/** Answers in a row from another address after which that is the source's own. */
-const MOVED_AFTER = 3;
 
 const iso = () => new Date().toISOString();
 
@@ -123,19 +121,15 @@ function failed(state, error, wait) {
  * @param {Extract<TurnOutcome, { ok: true }>} outcome
  * @returns {Partial<Followed>}
  */
-function succeeded({ address, minutes, preset, state }, outcome) {
+function succeeded({ address, minutes, state }, outcome) {
   const { counts, summaries, sites, validators, fresh } = outcome;
   const now = iso();
-  const times = outcome.address === state.answered?.address ? state.answered.times + 1 : 1;
-  const redirected = outcome.address !== address;
-  const hasMoved = redirected && times >= MOVED_AFTER && !preset;
   return {
-    ...(hasMoved && { address: outcome.address }),
     state: {
       ...(state.title && { title: state.title }), ...titled(outcome), ...validators, failures: 0, tried: now, fetched: now, counts, summaries, sites,
       next: nextAfterSuccess(Date.parse(now), minutes, fresh),
-      ...(redirected && !hasMoved && { answered: { address: outcome.address, times } }),
-      ...(hasMoved ? { moved: address } : state.moved && { moved: state.moved }),
+      // Whether a redirect is for good the browser does not say: it is followed each time, and the source's address stays.
+      ...(outcome.address !== address && { answered: outcome.address }),
     },
   };
 }

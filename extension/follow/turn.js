@@ -47,7 +47,7 @@ export async function takeTurn(job, kept, tools) {
   const answer = await download(address, { granted, validators, stallSeconds: limits.stallSeconds, sink: spooling(spool, limits), request });
   const counts = { added: 0, changed: 0, expired: 0 };
   const nothing = { answer, counts, summaries: 0, sites: [] };
-  if (!answer.unchanged && key) await checkSignature(job, tools);
+  if (!answer.unchanged && key) await checkSignature(job, answer.address, tools);
   if (!answer.unchanged && isPack(spool)) return { ...nothing, pack: true };
   if (answer.unchanged && kept.length === 0) return nothing;
   return { ...nothing, ...(await readFeed(job, answer.unchanged, kept, tools)) };
@@ -176,10 +176,28 @@ function sitesOf(articles, granted) {
 }
 
 /**
+ * Throws unless the key's holder signed what was fetched. The signature lies beside the address, or beside where that led.
+ * @param {TurnJob} job
+ * @param {string} answered
+ * @param {Tools} tools
+ */
+async function checkSignature(job, answered, tools) {
+  try {
+    await checkSignatureBeside(job.address, job, tools);
+  } catch (error) {
+    if (answered === job.address || error instanceof WebAssembly.RuntimeError) throw error;
+    await checkSignatureBeside(answered, job, tools).catch((other) => {
+      throw other.name === "SignatureMissing" ? error : other;
+    });
+  }
+}
+
+/**
+ * @param {string} address
  * @param {TurnJob} job
  * @param {Tools} tools
  */
-async function checkSignature({ address, granted, key }, { limits, spool, request, loadReader }) {
+async function checkSignatureBeside(address, { granted, key }, { limits, spool, request, loadReader }) {
   const sink = memory(limits.stallSeconds, limits.signatureBytes);
   const at = new URL(address);
   at.pathname += ".minisig";

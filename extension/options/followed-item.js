@@ -62,9 +62,9 @@ export function followedItem(h, words, followed, { fetching, open }) {
  * @param {Followed} followed
  * @param {string} status
  */
-function statusIn(words, { paused, preset, address, state }, status) {
+function statusIn(words, { paused, state }, status) {
   if (status === "fetching") return words.text("follow_fetching");
-  const { fetched, counts, summaries, next, answered, moved } = state;
+  const { fetched, counts, summaries, next, answered } = state;
   return [
     paused && words.text("follow_paused"),
     fetched ? words.text("followLast", words.moment(fetched)) : words.text("follow_new"),
@@ -72,8 +72,7 @@ function statusIn(words, { paused, preset, address, state }, status) {
     summaries && words.text("followSummaries", words.number(summaries)),
     !paused && next !== null && state.tried && words.text("followNext", words.moment(next)),
     next === null && words.text("followNever"),
-    answered && words.text("followAnswered", answered.address),
-    moved && !preset && words.text("followMoved", moved, address),
+    answered && words.text("followAnswered", answered),
   ].filter(Boolean).join(" ");
 }
 
@@ -84,19 +83,18 @@ const EXPLAINED = new Set(["NotGranted", "Unreachable", "Elsewhere", "Insecure",
 /** @param {Words} words @param {Followed} followed */
 function problemIn(words, { state: { error } }) {
   if (!error) return null;
-  if (error.name === "Elsewhere" && !error.message) return words.text("followElsewhere");
   return words.text(EXPLAINED.has(error.name) ? `follow_${error.name}` : "follow_other", error.message);
 }
 
 /**
- * What the reader may allow: the source itself, where it leads, or the sites of its articles. Which it is stands in the button, since
+ * What the reader may allow: the source itself, or the sites of its articles. Which it is stands in the button, since
  * the browser has to be asked in the first moment of the click.
  * @param {Build} h
  * @param {Words} words
  * @param {Followed} followed
  */
 function allowance(h, words, { address, pages, state: { error, sites = [] } }) {
-  const wanted = error?.name === "NotGranted" ? [address] : error?.name === "Elsewhere" && error.message ? [error.message] : pages ? sites : [];
+  const wanted = error?.name === "NotGranted" ? [address] : pages ? sites : [];
   if (wanted.length === 0) return null;
   const hosts = words.list(wanted.map(hostOf));
   return h("p", { class: "actions" },

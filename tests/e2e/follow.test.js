@@ -131,30 +131,43 @@ inBothBrowsers("followed sources", (session) => {
     await unfollow(options, address);
   });
 
-  test("a redirect within what was granted is followed, and taken for the address when it comes again and again", async () => {
-    const target = site.handle("/new-place", gives(rss({})));
-    const address = site.handle("/old-place", refuses(301, { location: target }));
-    assert.equal((await follow(options, address)).documents, 1);
-    assert.ok((await fetchNow(options, address)).text.includes(`The answer came from ${target}`));
-    const moved = await fetchNow(options, address);
-    assert.ok(moved.text.includes(`It has moved: ${address} led to ${target}`));
-    const before = times("/old-place");
-    assert.equal((await fetchNow(options, target)).state, "ready");
-    assert.equal(times("/old-place"), before);
-    await unfollow(options, target);
+  test("a redirect within what was granted is followed anew each time, whether for good or for now, and the address stays", async () => {
+    for (const status of [301, 302]) {
+      const [first, second] = [site.handle("/v12", gives(rss({}))), site.handle("/v13", gives(rss({}, { id: "urn:second", title: "Second" })))];
+      const address = site.handle("/latest", refuses(status, { location: first }));
+      await follow(options, address);
+      for (let times = 0; times < 3; times++) {
+        const source = await fetchNow(options, address);
+        assert.deepEqual([source.documents, source.text.includes(`The answer came from ${first}`)], [1, true]);
+      }
+      site.handle("/latest", refuses(status, { location: second }));
+      const source = await fetchNow(options, address);
+      assert.deepEqual([source.documents, source.text.includes(`The answer came from ${second}`)], [2, true]);
+      await unfollow(options, address);
+    }
   });
 
-  test("a redirect to a site that was not granted is not taken, and named where the browser names it", async () => {
-    const elsewhere = site.handle("/elsewhere", gives(rss({}))).replace("127.0.0.1", "localhost");
-    const address = site.handle("/away", refuses(302, { location: elsewhere }));
-    const closed = await follow(options, address);
-    assert.deepEqual([closed.error, closed.documents], ["Elsewhere", null]);
-    assert.match(closed.note, /another site, which Wirecopy may not reach and the browser does not name/);
-    site.handle("/elsewhere", gives(rss({}), { "access-control-allow-origin": "*" }));
-    const open = await fetchNow(options, address);
-    assert.deepEqual([open.error, open.documents], ["Elsewhere", null]);
-    assert.ok(open.note.includes(elsewhere));
-    await unfollow(options, address);
+  test("a redirect to a site that was not granted is not followed: nothing is asked there, and that is said", async () => {
+    const open = { "access-control-allow-origin": "*", "access-control-allow-headers": "*" };
+    for (const headers of [{}, open]) {
+      const elsewhere = site.handle("/elsewhere", gives(rss({}), headers)).replace("127.0.0.1", "localhost");
+      const address = site.handle("/away", refuses(302, { location: elsewhere }));
+      const source = await follow(options, address);
+      assert.deepEqual([source.error, source.documents], ["Elsewhere", null]);
+      assert.match(source.note, /another site, which Wirecopy may not reach and the browser does not name/);
+      await unfollow(options, address);
+    }
+    // A signature and an article's page lead nowhere else either.
+    const away = (/** @type {string} */ path) => site.handle(path, refuses(302, { location: site.address("/elsewhere").replace("127.0.0.1", "localhost") }));
+    away("/keyed.minisig");
+    const keyed = site.handle("/keyed", gives(rss({})));
+    assert.equal((await follow(options, keyed, { key: makeKey().publicKey })).error, "SignatureMissing");
+    await unfollow(options, keyed);
+    const led = site.handle("/led", gives(rss({ link: away("/article-away"), summary: "The last two keepers of a lighthouse left it." })));
+    assert.match((await follow(options, led, { pages: true })).text, /only a summary: 1/);
+    assert.ok(times("/article-away") > 0);
+    await unfollow(options, led);
+    assert.equal(times("/elsewhere"), 0);
   });
 
   test("full texts are read from the articles' pages if the reader agrees, and only from granted sites", async () => {

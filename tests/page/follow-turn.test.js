@@ -127,9 +127,19 @@ for (const [status, name] of STATUS) {
 
 test("an answer from a site that was not granted, or without encryption, is not taken", async () => {
   const from = (/** @type {string} */ url) => turn({ [FEED]: () => answer(feed({}), { url }) });
-  assert.deepEqual((await from("https://other.example/feed")).outcome, { error: "Elsewhere", message: "https://other.example/feed", wait: undefined });
+  assert.deepEqual((await from("https://other.example/feed")).outcome, { error: "Elsewhere", message: "", wait: undefined });
   assert.equal((await from("http://news.example/feed")).outcome.error, "Insecure");
   assert.equal((await from("https://news.example/new")).outcome.answer.address, "https://news.example/new");
+});
+
+test("the browser is told to ask no other site than those that were granted, and to bring no cookies", async () => {
+  /** @type {RequestInit[]} */
+  const options = [];
+  const page = (/** @type {RequestInit} */ how) => (options.push(how), answer("<p>The whole of it, at length."));
+  const site = { [FEED]: (/** @type {RequestInit} */ how) => (options.push(how), answer(feed({ summary: true }))), "https://pages.example/a": page };
+  await turn(site, PAGES);
+  assert.deepEqual(options.map(({ mode, credentials, referrerPolicy }) => [mode, credentials, referrerPolicy]),
+    Array(2).fill(["same-origin", "omit", "no-referrer"]));
 });
 
 test("a redirect that the browser does not follow is told from a site that does not answer", async () => {
@@ -171,6 +181,20 @@ test("with a key nothing is taken unless its signature is right", async () => {
   assert.equal((await signed("signed with RWQ")).outcome.pack, true);
   assert.equal((await signed("signed with RWX")).outcome.error, "SignatureError");
   assert.equal((await signed(null)).outcome.error, "SignatureMissing");
+});
+
+test("of an address that leads elsewhere the signature may lie beside either", async () => {
+  const [latest, newest] = ["https://news.example/latest.pack", "https://news.example/v12.pack"];
+  const led = (/** @type {Record<string, string>} */ signatures) => turn({
+    [latest]: () => answer("WIRECOPY…", { url: newest }),
+    ...Object.fromEntries(Object.entries(signatures).map(([address, signature]) => [address, () => answer(signature)])),
+  }, { key: "RWQ", address: latest });
+  assert.equal((await led({ [`${latest}.minisig`]: "signed with RWQ" })).outcome.pack, true);
+  assert.equal((await led({ [`${newest}.minisig`]: "signed with RWQ" })).outcome.pack, true);
+  assert.equal((await led({ [`${latest}.minisig`]: "no such page", [`${newest}.minisig`]: "signed with RWQ" })).outcome.pack, true);
+  assert.equal((await led({ [`${newest}.minisig`]: "signed with RWX" })).outcome.error, "SignatureError");
+  assert.equal((await led({ [`${latest}.minisig`]: "signed with RWX" })).outcome.error, "SignatureError");
+  assert.equal((await led({})).outcome.error, "SignatureMissing");
 });
 
 const PAGES = { pages: true, granted: ["https://news.example/*", "https://pages.example/*"] };
