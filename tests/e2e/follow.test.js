@@ -80,8 +80,12 @@ inBothBrowsers("followed sources", (session) => {
 
   test("new articles are added, newer versions replace older ones, and what is too old goes", async () => {
     const old = { id: "urn:old", title: "Old", date: "Thu, 02 Jan 2020 10:00:00 GMT" };
-    const address = site.handle("/news", gives(rss({ paragraphs: ["An early version that says little."] }, old)));
+    const [early, ...rest] = STORY.body_text.split("\n\n");
+    const address = site.handle("/news", gives(rss({ paragraphs: [early ?? ""] }, old)));
     assert.equal((await follow(options, address)).documents, 1);
+    // The engine holds the set's pack from now on.
+    const sooner = await session.openAndCheck("/sooner", page([early ?? "", ...rest.map((_, index) => `Nothing of paragraph ${index} was written by then.`)]));
+    await sooner.close();
     site.handle("/news", gives(rss({}, { id: "urn:second", title: "Second" }, old)));
     const source = await fetchNow(options, address);
     assert.equal(source.documents, 2);
