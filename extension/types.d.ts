@@ -226,11 +226,20 @@ export interface FollowState {
   sites?: string[];
   /** Where the last answer came from, where that is not the address. */
   answered?: string;
+  /** Time of the oldest article that is kept. */
+  oldest?: string;
+  /** When articles that are too old were last to go without a fetch. */
+  expired?: string;
 }
 
-/** What whoever fetches a source has to know. */
+/** Why there is a turn of a source: it was asked for, it is due, or an article has been kept for its days. Only then nothing is fetched. */
+export type TurnReason = "asked" | "due" | "expiry";
+
+/** What whoever takes a turn has to know. */
 export interface TurnJob {
   id: string;
+  /** Whether anything is fetched; otherwise only what is too old goes. */
+  fetch: boolean;
   name: string;
   address: string;
   key: string;
@@ -245,20 +254,30 @@ export interface TurnJob {
   validators: { etag?: string; modified?: string };
 }
 
-/** What came of it; `set` is there where the set changes, and null where nothing is left of it. */
-export type TurnOutcome =
-  | {
-    ok: true;
-    address: string;
-    validators: { etag?: string; modified?: string };
-    fresh: number;
-    counts: { added: number; changed: number; expired: number };
-    summaries: number;
-    sites: string[];
-    title?: string;
-    set?: { file: string; info: PackInfo } | null;
-  }
-  | { ok: false; error: Failure; wait: number };
+/** What came of it. */
+export type TurnOutcome = Fetched | Expired | { ok: false; fetched: boolean; error: Failure; wait: number };
+
+/** What a source's articles are after a turn; `set` is there where the set changes, and null where nothing is left of it. */
+interface Left {
+  ok: true;
+  summaries: number;
+  sites: string[];
+  oldest?: string;
+  set?: { file: string; info: PackInfo } | null;
+}
+
+export interface Fetched extends Left {
+  fetched: true;
+  address: string;
+  validators: { etag?: string; modified?: string };
+  fresh: number;
+  counts: { added: number; changed: number; expired: number };
+  title?: string;
+}
+
+export interface Expired extends Left {
+  fetched: false;
+}
 
 /** An article as the importer reads it. */
 export interface Article {

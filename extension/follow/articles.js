@@ -103,6 +103,12 @@ function timeOf({ versioncreated, seen }) {
   return Number.isNaN(written) ? Date.parse(seen) : Math.min(written, Date.parse(seen));
 }
 
+/** Time of the oldest of some articles, undefined where there is none. @param {KeptArticle[]} articles @returns {string | undefined} */
+export function oldestOf(articles) {
+  const times = articles.map(timeOf);
+  return times.length > 0 ? new Date(times.reduce((one, other) => Math.min(one, other))).toISOString() : undefined;
+}
+
 /**
  * Whether an embargo ended after one time and not after another.
  * @param {KeptArticle} article

@@ -1,10 +1,10 @@
 // One turn of a followed source, apart from where it runs: fetch what is new, check its signature, read the articles' pages where the
-// reader wants that, and say what the set consists of from now on. Nothing is changed here.
+// reader wants that, and say what the set consists of from now on; or only let go what is too old. Nothing is changed here.
 
 /** @import { Article, ImportModule, KeptArticle, SyncHandle, TurnJob } from "../types.js" */
 import { named } from "../protocol.js";
 import { covers } from "./address.js";
-import { filled, keptOf, merge, released, unexpired } from "./articles.js";
+import { filled, keptOf, merge, oldestOf, released, unexpired } from "./articles.js";
 import { download, memory } from "./download.js";
 
 /** @typedef {typeof import("./limits.js").LIMITS} Limits */
@@ -21,11 +21,12 @@ import { download, memory } from "./download.js";
 /**
  * What a turn came to. `articles` and `pack` say what the set is made of from now on; where neither is there it stays as it is.
  * @typedef {object} Turn
- * @property {import("./download.js").Downloaded} answer
+ * @property {import("./download.js").Downloaded | null} answer null where nothing was to be fetched
  * @property {KeptArticle[]} [articles]
  * @property {boolean} [pack] the spool holds one
  * @property {{ added: number, changed: number, expired: number }} counts
  * @property {string} [title]
+ * @property {string} [oldest] time of the oldest article that is kept
  * @property {number} summaries articles of which only a summary is there
  * @property {string[]} sites that have the full text and that were not granted, the most frequent first
  */
@@ -44,9 +45,12 @@ const FEEDS = new Set(["xml", "json", "jsonlines", "csv", "zip", "gzip", "tar", 
 export async function takeTurn(job, kept, tools) {
   const { limits, spool, request } = tools;
   const { address, granted, validators, key } = job;
-  const answer = await download(address, { granted, validators, stallSeconds: limits.stallSeconds, sink: spooling(spool, limits), request });
   const counts = { added: 0, changed: 0, expired: 0 };
-  const nothing = { answer, counts, summaries: 0, sites: [] };
+  const none = { answer: null, counts, summaries: 0, sites: [] };
+  // What is kept of a pack has no articles.
+  if (!job.fetch) return kept.length === 0 ? none : { ...none, ...(await readFeed({ ...job, pages: false }, true, kept, tools)) };
+  const answer = await download(address, { granted, validators, stallSeconds: limits.stallSeconds, sink: spooling(spool, limits), request });
+  const nothing = { ...none, answer };
   if (!answer.unchanged && key) await checkSignature(job, answer.address, tools);
   if (!answer.unchanged && isPack(spool)) return { ...nothing, pack: true };
   if (answer.unchanged && kept.length === 0) return nothing;
@@ -78,6 +82,7 @@ async function readFeed(job, unchanged, kept, tools) {
     ...((changes > 0 || lapsed || !job.file) && { articles: pages.articles }),
     counts: { added: young.filter(({ uri }) => !known.has(uri)).length, changed: merged.changed, expired: gone },
     ...(read.articles[0]?.source && { title: read.articles[0].source }),
+    ...(young.length > 0 && { oldest: oldestOf(young) }),
     summaries: waiting.length,
     sites: sitesOf(waiting, job.granted),
   };

@@ -161,7 +161,9 @@ list.addEventListener("change", async (event) => {
       await background();
       break;
     default:
-      await changeFollowed(id, () => ({ days: value }));
+      // Without waiting for its hour.
+      await changeFollowed(id, ({ state: { expired: _, ...state } }) => ({ days: value, state }));
+      await background();
   }
 });
 

@@ -237,6 +237,23 @@ inBothBrowsers("followed sources", (session) => {
     for (const address of [due, later, paused]) await unfollow(options, address);
   });
 
+  test("a new rule for old articles holds at once, also where nothing is fetched any more", async () => {
+    const ago = (/** @type {number} */ days) => new Date(Date.now() - days * 86_400_000).toUTCString();
+    const address = site.handle("/rule", gives(rss({ date: ago(10) }, { id: "urn:second", title: "Second", date: ago(1) })));
+    assert.equal((await follow(options, address)).documents, 2);
+    const { id } = await sourceAt(options, address);
+    await options.click(`[data-followed="${id}"] [data-action=pause]`);
+    await options.until((id) => document.querySelector(`[data-followed="${id}"][data-state=paused]`), id);
+    await options.run((id) => {
+      const select = /** @type {HTMLSelectElement} */ (document.querySelector(`[data-followed="${id}"] [data-action=days]`));
+      select.value = "7";
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    }, id);
+    await options.until((id) => document.querySelector(`#reference-sets [data-set="${id}"][data-documents="1"]`), id);
+    assert.deepEqual([times("/rule"), (await sourceAt(options, address)).state], [1, "paused"]);
+    await unfollow(options, address);
+  });
+
   test("where the browser ends the background in the midst of it the set stays, and the next try goes well", async () => {
     const address = site.handle("/killed", gives(rss({})));
     assert.equal((await follow(options, address)).documents, 1);

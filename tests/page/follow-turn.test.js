@@ -78,7 +78,7 @@ async function turn(site, changes = {}, { kept = [], limits = {} } = {}) {
   });
   /** @type {TurnJob} */
   const job = {
-    id: "followed-1", name: "N", address: FEED, key: "", pages: false, days: 30, granted: ["https://news.example/*"], now: "2026-03-04T12:00:00Z",
+    id: "followed-1", fetch: true, name: "N", address: FEED, key: "", pages: false, days: 30, granted: ["https://news.example/*"], now: "2026-03-04T12:00:00Z",
     file: null, fetched: null, validators: {}, ...changes,
   };
   const tools = { spool: new Spool(), loadReader: async () => reader, limits: { ...LIMITS, ...limits }, request };
@@ -108,6 +108,19 @@ test("unchanged, what is too old goes all the same, and what was under embargo c
   assert.equal((await later("2026-03-05T01:00:00Z")).outcome.articles.length, 2);
   const old = (await later("2026-05-05T01:00:00Z")).outcome;
   assert.deepEqual([old.articles, old.counts.expired], [[], 2]);
+});
+
+test("without a fetch what is too old goes, and nothing is asked", async () => {
+  const [old, young] = ["2026-02-01T09:00:00Z", "2026-03-01T09:00:00Z"];
+  const first = await turn({ [FEED]: () => answer(feed({ published: old, summary: true }, { uri: "urn:b", published: young, summary: true })) }, { days: 60 });
+  assert.equal(first.outcome.oldest, new Date(old).toISOString());
+  const later = (/** @type {number} */ days) => turn({}, { ...PAGES, fetch: false, days, file: "x.pack", fetched: "2026-03-04T11:00:00Z" },
+    { kept: first.outcome.articles });
+  const { outcome, asked } = await later(7);
+  assert.deepEqual([outcome.answer, outcome.articles.length, outcome.oldest, outcome.summaries, asked], [null, 1, new Date(young).toISOString(), 1, []]);
+  assert.equal((await later(60)).outcome.articles, undefined);
+  assert.deepEqual((await later(1)).outcome.articles, []);
+  assert.equal((await turn({}, { fetch: false, file: "x.pack" })).outcome.articles, undefined, "a pack stays");
 });
 
 test("what was withdrawn goes", async () => {
