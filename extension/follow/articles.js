@@ -122,5 +122,11 @@ export function released({ embargoed }, after, until) {
 
 /** One item a line, as the importer reads them. @param {KeptArticle[]} articles */
 export const writeKept = (articles) => articles.map((article) => `${JSON.stringify(article)}\n`).join("");
-/** @param {string} text @returns {KeptArticle[]} */
-export const readKept = (text) => text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+/** A line that is damaged is passed over: without it the others still stand. @param {string} text @returns {KeptArticle[]} */
+export const readKept = (text) => text.split("\n").flatMap((line) => {
+  try {
+    return [JSON.parse(line)];
+  } catch {
+    return [];
+  }
+});

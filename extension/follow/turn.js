@@ -2,6 +2,7 @@
 // reader wants that, and say what the set consists of from now on; or only let go what is too old. Nothing is changed here.
 
 /** @import { Article, ImportModule, KeptArticle, SyncHandle, TurnJob } from "../types.js" */
+import { writeAll } from "../engine/packs.js";
 import { named } from "../protocol.js";
 import { covers } from "./address.js";
 import { filled, keptOf, merge, oldestOf, released, unexpired } from "./articles.js";
@@ -229,8 +230,7 @@ function spooling(spool, limits) {
   let pack = false;
   return {
     write(/** @type {Uint8Array} */ chunk) {
-      const written = spool.write(chunk, { at });
-      if (written < chunk.length) throw named("StorageFull", `${written} of ${chunk.length} bytes could be written`);
+      writeAll(spool, chunk, at);
       at += chunk.length;
       pack ||= at - chunk.length < MAGIC.length && isPack(spool);
     },

@@ -2,7 +2,7 @@
 
 /** @import { Expired, Fetched, ImportModule, KeptArticle, TurnJob, TurnOutcome } from "../types.js" */
 import { loadEngine, loadImporter, loadImportModule } from "../engine/load.js";
-import { IMPORT_LOCK, keptName, packFolder } from "../engine/packs.js";
+import { IMPORT_LOCK, keptName, packFolder, writeAll } from "../engine/packs.js";
 import { runImport } from "../options/import-job.js";
 import { failureOf } from "../protocol.js";
 import { readKept, released, writeKept } from "./articles.js";
@@ -70,7 +70,7 @@ async function build(job, turn, spooled, closeSpool) {
     return { ...outcomeOf(turn), set: { file, info } };
   } catch (error) {
     target.close();
-    await folder.removeEntry(file).catch(() => undefined);
+    for (const name of [file, keptName(file)]) await folder.removeEntry(name).catch(() => undefined);
     throw error;
   } finally {
     target.close();
@@ -86,7 +86,7 @@ async function writeText(folder, name, text) {
   const handle = await (await folder.getFileHandle(name, { create: true })).createSyncAccessHandle();
   try {
     handle.truncate(0);
-    handle.write(new TextEncoder().encode(text), { at: 0 });
+    writeAll(handle, new TextEncoder().encode(text), 0);
     handle.flush();
   } finally {
     handle.close();

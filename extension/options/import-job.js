@@ -2,6 +2,7 @@
 // writes it under a new name. Nothing of the reference sets changes here: the page that owns the Worker enters the new file.
 
 /** @import { Engine, Importer, PackInfo, SyncHandle } from "../types.js" */
+import { writeAll } from "../engine/packs.js";
 import { failureOf, named } from "../protocol.js";
 
 /** First bytes of every pack. */
@@ -117,14 +118,4 @@ function nothingUsable(problems, skipped) {
   if (!first) return named("NothingUsable", `no article with text was found (${reasons})`);
   const place = first.line === null ? first.file : `${first.file}:${first.line}`;
   return named("NothingUsable", `${place}: ${first.message}`);
-}
-
-/**
- * @param {SyncHandle} target
- * @param {Uint8Array} bytes
- * @param {number} at
- */
-function writeAll(target, bytes, at) {
-  const written = target.write(bytes, { at });
-  if (written < bytes.length) throw named("StorageFull", `${written} of ${bytes.length} bytes could be written`);
 }

@@ -1,6 +1,7 @@
 // The import Worker's job, with stand-ins for importer and engine: all or nothing, and nothing unverified.
 
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { isPack, runImport } from "../../extension/options/import-job.js";
 
@@ -135,6 +136,13 @@ test("a damaged pack is refused with the reason, and let go of", async () => {
   const used = tools({ verify: damaged });
   await assert.rejects(runImport(job(file("WIRECOPY…")), new Target(), used), { name: "PackError", message: "block 3 is damaged" });
   assert.equal(used.calls.at(-1), "close");
+});
+
+test("no file is written but by what checks that all found room", () => {
+  const folder = new URL("../../extension/", import.meta.url);
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".js") && !/^(pkg|page\.js)/.test(path));
+  const writing = paths.filter((path) => /\.write\(.*\{ at\b/.test(readFileSync(new URL(path.replaceAll("\\", "/"), folder), "utf8")));
+  assert.deepEqual(writing.map((path) => path.replaceAll("\\", "/")), ["engine/packs.js"]);
 });
 
 test("a full disk fails the import", async () => {
