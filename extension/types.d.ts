@@ -224,6 +224,8 @@ export interface FollowState {
   summaries?: number;
   /** Sites that have their full text and were not granted. */
   sites?: string[];
+  /** Items of the feed that could not be read. */
+  unread?: Unread;
   /** Where the last answer came from, where that is not the address. */
   answered?: string;
   /** Time of the oldest article that is kept. */
@@ -234,6 +236,12 @@ export interface FollowState {
 
 /** Why there is a turn of a source: it was asked for, it is due, or an article has been kept for its days. Only then nothing is fetched. */
 export type TurnReason = "asked" | "due" | "expiry";
+
+/** Items that could not be read: how many, and what is wrong with the first. */
+export interface Unread {
+  count: number;
+  first: string;
+}
 
 /** What whoever takes a turn has to know. */
 export interface TurnJob {
@@ -273,6 +281,8 @@ export interface Fetched extends Left {
   fresh: number;
   counts: { added: number; changed: number; expired: number };
   title?: string;
+  /** Not there where the feed did not change. */
+  unread?: Unread;
 }
 
 export interface Expired extends Left {

@@ -130,12 +130,12 @@ function failed(state, error, wait) {
  * @returns {Partial<Followed>}
  */
 function succeeded({ address, minutes, state }, outcome) {
-  const { counts, summaries, sites, oldest, validators, fresh } = outcome;
+  const { counts, summaries, sites, oldest, unread = state.unread, validators, fresh } = outcome;
   const now = iso();
   return {
     state: {
       ...(state.title && { title: state.title }), ...titled(outcome), ...validators, failures: 0, tried: now, fetched: now, counts, summaries, sites,
-      ...(oldest && { oldest }),
+      ...(oldest && { oldest }), ...(unread && unread.count > 0 && { unread }),
       next: nextAfterSuccess(Date.parse(now), minutes, fresh),
       // Whether a redirect is for good the browser does not say: it is followed each time, and the source's address stays.
       ...(outcome.address !== address && { answered: outcome.address }),

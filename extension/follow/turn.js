@@ -1,7 +1,7 @@
 // One turn of a followed source, apart from where it runs: fetch what is new, check its signature, read the articles' pages where the
 // reader wants that, and say what the set consists of from now on; or only let go what is too old. Nothing is changed here.
 
-/** @import { Article, ImportModule, KeptArticle, SyncHandle, TurnJob } from "../types.js" */
+/** @import { Article, ImportModule, KeptArticle, SyncHandle, TurnJob, Unread } from "../types.js" */
 import { writeAll } from "../engine/packs.js";
 import { named } from "../protocol.js";
 import { covers } from "./address.js";
@@ -28,6 +28,7 @@ import { download, memory } from "./download.js";
  * @property {{ added: number, changed: number, expired: number }} counts
  * @property {string} [title]
  * @property {string} [oldest] time of the oldest article that is kept
+ * @property {Unread} [unread] items of the feed that could not be read; not there where it did not change
  * @property {number} summaries articles of which only a summary is there
  * @property {string[]} sites that have the full text and that were not granted, the most frequent first
  */
@@ -67,7 +68,7 @@ export async function takeTurn(job, kept, tools) {
 async function readFeed(job, unchanged, kept, tools) {
   const { limits, spool } = tools;
   const now = Date.parse(job.now);
-  const read = unchanged ? { articles: [], withdrawn: [] } : readSpool(await tools.loadReader(), spool, job.address);
+  const read = unchanged ? { articles: [], withdrawn: [], unread: undefined } : readSpool(await tools.loadReader(), spool, job.address);
   const withdrawn = new Set(read.withdrawn);
   const merged = merge(kept, read.articles.map((article) => keptOf(article, job.address, job.now)));
   const standing = merged.articles.filter(({ uri }) => !withdrawn.has(uri));
@@ -83,6 +84,7 @@ async function readFeed(job, unchanged, kept, tools) {
     ...((changes > 0 || lapsed || !job.file) && { articles: pages.articles }),
     counts: { added: young.filter(({ uri }) => !known.has(uri)).length, changed: merged.changed, expired: gone },
     ...(read.articles[0]?.source && { title: read.articles[0].source }),
+    ...(read.unread && { unread: read.unread }),
     ...(young.length > 0 && { oldest: oldestOf(young) }),
     summaries: waiting.length,
     sites: sitesOf(waiting, job.granted),
@@ -101,8 +103,9 @@ function readSpool(reader, spool, address) {
   const found = reader.readArticles(address, bytes);
   if (!FEEDS.has(found.format)) throw named("NotAFeed", found.format);
   const [problem] = found.problems;
-  if (problem && found.articles.length === 0) throw named("Malformed", problem.line === null ? problem.message : `${problem.line}: ${problem.message}`);
-  return found;
+  const first = problem ? `${problem.line === null ? "" : `${problem.line}: `}${problem.message}` : "";
+  if (problem && found.articles.length === 0) throw named("Malformed", first);
+  return { ...found, unread: { count: found.problems.length, first } };
 }
 
 /**

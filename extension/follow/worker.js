@@ -94,11 +94,11 @@ async function writeText(folder, name, text) {
 }
 
 /** @param {Turn} turn @returns {Fetched | Expired} */
-function outcomeOf({ answer, counts, title, summaries, sites, oldest }) {
+function outcomeOf({ answer, counts, title, unread, summaries, sites, oldest }) {
   const left = { summaries, sites, ...(oldest && { oldest }) };
   if (!answer) return { ok: true, fetched: false, ...left };
   const { address, validators, fresh } = answer;
-  return { ok: true, fetched: true, address, validators, fresh, counts, ...left, ...(title && { title }) };
+  return { ok: true, fetched: true, address, validators, fresh, counts, ...left, ...(title && { title }), ...(unread && { unread }) };
 }
 
 /** @param {TurnJob} job @param {unknown} thrown @returns {TurnOutcome} */

@@ -46,7 +46,7 @@ export function followedItem(h, words, followed, { fetching, open }) {
       !preset && button("remove", "followRemove", "followRemoveOf")),
     h("p", { class: "quiet" }, h("bdi", { dir: "ltr", class: "address" }, address), preset && ` · ${words.text("presetNote")}`),
     h("p", { class: "quiet", "data-status": true }, statusIn(words, followed, status)),
-    note && h("p", { class: "note" }, note, " ", state.fetched ? words.text("followKept") : null),
+    note && h("p", { class: "note" }, note, " ", state.error && state.fetched ? words.text("followKept") : null),
     allowance(h, words, followed),
     h("details", { open },
       h("summary", { "data-action": "more" }, words.text("followRules")),
@@ -55,6 +55,20 @@ export function followedItem(h, words, followed, { fetching, open }) {
       h("label", { class: "switch" },
         h("input", { type: "checkbox", "data-action": "pages", checked: followed.pages, disabled: preset }),
         h("span", {}, words.text("followPages")))));
+}
+
+/**
+ * A source that an administrator preset in a way in which it cannot be followed.
+ * @param {Build} h
+ * @param {Words} words
+ * @param {import("../managed.js").Unusable} preset
+ */
+export function unusableItem(h, words, { name, address, key, wrong }) {
+  return h("li", { "data-unusable": wrong, "data-state": "failed" },
+    h("p", { class: "set-name" }, name || address),
+    h("p", { class: "quiet" }, h("bdi", { dir: "ltr", class: "address" }, address), ` · ${words.text("presetNote")}`),
+    h("p", { class: "note" },
+      wrong === "key" ? words.text("followNoKey", key) : words.text("followNoAddress", address), " ", words.text("presetUnusable")));
 }
 
 /**
@@ -81,8 +95,8 @@ const EXPLAINED = new Set(["NotGranted", "Unreachable", "Elsewhere", "Insecure",
   "NotAFeed", "Malformed", "PackError", "NothingUsable", "SignatureMissing", "SignatureError", "StorageFull", "Interrupted", "Crashed"]);
 
 /** @param {Words} words @param {Followed} followed */
-function problemIn(words, { state: { error } }) {
-  if (!error) return null;
+function problemIn(words, { state: { error, unread } }) {
+  if (!error) return unread ? words.text("followUnread", words.number(unread.count), `\u2068${unread.first}\u2069`) : null;
   return words.text(EXPLAINED.has(error.name) ? `follow_${error.name}` : "follow_other", error.message);
 }
 

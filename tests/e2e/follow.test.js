@@ -135,6 +135,16 @@ inBothBrowsers("followed sources", (session) => {
     await unfollow(options, address);
   });
 
+  test("of a feed with an item that cannot be read the others are taken, and that is said", async () => {
+    const item = (/** @type {string} */ uri) => JSON.stringify({ ...STORY, uri, versioncreated: new Date().toISOString() });
+    const address = site.handle("/lines", gives(`${item("urn:one")}\n{ this is not JSON\n${item("urn:two")}\n`, { "content-type": "application/x-ndjson" }));
+    const source = await follow(options, address);
+    assert.deepEqual([source.state, source.documents], ["ready", 2]);
+    assert.match(source.note, /could not be read: 1\. The first: .?2: /);
+    assert.doesNotMatch(source.note, /stays as it was/);
+    await unfollow(options, address);
+  });
+
   test("a redirect within what was granted is followed anew each time, whether for good or for now, and the address stays", async () => {
     for (const status of [301, 302]) {
       const [first, second] = [site.handle("/v12", gives(rss({}))), site.handle("/v13", gives(rss({}, { id: "urn:second", title: "Second" })))];

@@ -186,6 +186,13 @@ test("what is no feed is told as that, and one that cannot be read with its line
   assert.deepEqual((await turn({ [FEED]: () => answer(broken) })).outcome, { error: "Malformed", message: "3: is not JSON", wait: undefined });
 });
 
+test("of a feed with some items that cannot be read the others are taken, and how many are not is told", async () => {
+  const problems = [{ file: FEED, line: 3, message: "is not JSON" }, { file: FEED, line: null, message: "has no end" }];
+  const { outcome } = await turn({ [FEED]: () => answer(JSON.stringify({ articles: [article({})], problems })) });
+  assert.deepEqual([outcome.articles.length, outcome.unread], [1, { count: 2, first: "3: is not JSON" }]);
+  assert.deepEqual((await turn({ [FEED]: () => answer(feed({})) })).outcome.unread, { count: 0, first: "" });
+});
+
 test("with a key nothing is taken unless its signature is right", async () => {
   const signed = (/** @type {string | null} */ signature) => turn({
     [`${FEED}?v=1`]: () => answer("WIRECOPY…"),

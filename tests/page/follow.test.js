@@ -5,7 +5,7 @@ import { beforeEach, test } from "node:test";
 import { reset, world } from "./stand-in.js";
 import { beginTurn, endTurn, followDue, schedule } from "../../extension/background/follow.js";
 import { addFollowed, changeFollowed, loadFollowed } from "../../extension/follow/list.js";
-import { managedSites } from "../../extension/managed.js";
+import { managedSites, unusableSources } from "../../extension/managed.js";
 import { loadSensitivity, loadSets } from "../../extension/sets.js";
 import { loadSites } from "../../extension/sites.js";
 
@@ -175,6 +175,27 @@ test("presets come first, keep their state, and go with the preset, their sets t
   await world.managed.set({ sources: [] });
   await schedule();
   assert.deepEqual([(await loadFollowed()).map((one) => one.id), await own()], [[id], []]);
+});
+
+test("a preset source with a wrong address or key is not followed, and is told with the reason", async () => {
+  await world.managed.set({ sources: [{ address: "no address", name: "Wire" }, { address: "https://a.example/", key: "no key" }, { address: FEED }, null] });
+  assert.deepEqual((await loadFollowed()).filter(({ preset }) => preset).map(({ address }) => address), [FEED]);
+  assert.deepEqual(await unusableSources(), [
+    { name: "Wire", address: "no address", key: "", wrong: "address" },
+    { name: "", address: "https://a.example/", key: "no key", wrong: "key" },
+    { name: "", address: "", key: "", wrong: "address" },
+  ]);
+  await world.managed.set({ sources: "all" });
+  assert.deepEqual(await unusableSources(), []);
+});
+
+test("items that could not be read are remembered until the feed changes", async () => {
+  const unread = { count: 2, first: "3: is not JSON" };
+  await endTurn(id, success({ unread }));
+  await endTurn(id, success({ set: undefined }));
+  assert.deepEqual((await stateOf(id)).unread, unread);
+  await endTurn(id, success({ unread: { count: 0, first: "" } }));
+  assert.equal((await stateOf(id)).unread, undefined);
 });
 
 test("preset sensitivity and sites go before what the reader chose; nonsense is passed over", async () => {
