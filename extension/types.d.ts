@@ -481,8 +481,8 @@ declare global {
 }
 
 export interface Importer {
-  /** `named` says whether the file was chosen, and not only a folder it is in. */
-  add(fileName: string, bytes: Uint8Array, named: boolean): {
+  /** `named` says whether the file was chosen, and not only a folder it is in; `watcher` is told how many of its bytes were read. */
+  add(fileName: string, bytes: Uint8Array, named: boolean, watcher?: (read: number) => void): {
     documents: number;
     skipped: Record<string, number>;
     problems: { file: string; line: number | null; message: string }[];

@@ -84,7 +84,8 @@ async function buildPack(name, files, target, tools) {
   let done = 0;
   let documents = 0;
   for (const file of files) {
-    const added = await addOne(importer, file);
+    const before = done;
+    const added = await addOne(importer, file, (read) => tools.progress(before + read, all));
     for (const [reason, count] of Object.entries(added.skipped)) skipped[reason] = (skipped[reason] ?? 0) + count;
     problems.push(...added.problems);
     notes.push(...added.notes);
@@ -100,11 +101,12 @@ async function buildPack(name, files, target, tools) {
  * A file that is of no use, or cannot be read, is no reason to leave the others out. One with a path was in a folder that was dropped.
  * @param {Importer} importer
  * @param {File} file
+ * @param {(read: number) => void} watcher
  * @returns {Promise<ReturnType<Importer["add"]>>}
  */
-async function addOne(importer, file) {
+async function addOne(importer, file, watcher) {
   try {
-    return importer.add(file.name, new Uint8Array(await file.arrayBuffer()), !file.name.includes("/"));
+    return importer.add(file.name, new Uint8Array(await file.arrayBuffer()), !file.name.includes("/"), watcher);
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) throw error;
     return { documents: 0, skipped: {}, problems: [{ file: file.name, line: null, message: failureOf(error).message }], notes: [] };

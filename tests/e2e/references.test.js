@@ -236,7 +236,11 @@ inBothBrowsers("reference sets", (session) => {
     const story = (/** @type {number} */ index) => JSON.stringify({ ...STORY, uri: `urn:test:many:${index}` });
     const many = session.file("archive.json", Array.from({ length: 40_000 }, (_, index) => story(index)).join("\n"));
     await options.choose("#import-references", [many]);
-    await options.until(() => document.querySelector("[data-state=importing] [data-action=cancel]"));
+    // How far the one file is shows before it is done.
+    await options.until(() => {
+      const bar = /** @type {HTMLProgressElement | null} */ (document.querySelector("[data-state=importing] progress"));
+      return bar && bar.value > 0 && bar.value < 1;
+    });
     await options.click("[data-action=cancel]");
     await options.until(() => document.querySelectorAll("[data-set]").length === 1);
     assert.deepEqual(await sets(options), [bundled]);

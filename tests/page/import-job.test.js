@@ -35,8 +35,9 @@ class Target {
 
 class Importer {
   documents = 0;
-  /** @param {string} name @param {Uint8Array} bytes @param {boolean} named */
-  add(name, bytes, named) {
+  /** @param {string} name @param {Uint8Array} bytes @param {boolean} named @param {(read: number) => void} watcher */
+  add(name, bytes, named, watcher) {
+    if (bytes.length > 3) watcher(2);
     const text = new TextDecoder().decode(bytes);
     if (text === "odd" && named) throw new Error("no format that Wirecopy reads");
     if (text === "odd") return { documents: 0, skipped: { "unknown format": 1 }, problems: [], notes: [] };
@@ -80,6 +81,12 @@ test("files become one pack, which is written, flushed and verified where it lie
   assert.deepEqual(used.calls, ["open new 10", "verify", "close"]);
   assert.deepEqual(used.shares, [0.5, 1]);
   assert.deepEqual(imported.problems, []);
+});
+
+test("how far it is shows within a long file, too", async () => {
+  const used = tools();
+  await runImport(job(file("one"), file("longer")), new Target(), used);
+  assert.deepEqual(used.shares.map((share) => share * 9), [3, 5, 9]);
 });
 
 test("what could not be used is told; the rest is imported", async () => {

@@ -17,7 +17,8 @@ import { STORY, ownReport, page, reprint } from "../e2e/story.js";
 
 /** Sources in the states that a reader meets; none is due. */
 const SOURCES = [
-  { fetched: "2026-03-04T12:00:00Z", counts: { added: 3, changed: 1, expired: 0 }, summaries: 2, sites: ["https://pages.example"] },
+  { fetched: "2026-03-04T12:00:00Z", counts: { added: 3, changed: 1, expired: 0 }, summaries: 2, sites: ["https://pages.example"],
+    unread: { count: 2, first: "7: is not JSON" } },
   { fetched: "2026-03-04T12:00:00Z", error: { name: "Malformed", message: "7: is not XML" }, failures: 3 },
   { error: { name: "NotGranted", message: "news.example" } },
   { fetched: "2026-03-04T12:00:00Z", answered: "https://news.example/elsewhere" },
