@@ -462,6 +462,8 @@ export interface ImportModule {
     withdrawn: string[];
     problems: { file: string; line: number | null; message: string }[];
   };
+  /** What a pack begins with once it is called `name`; its own bytes from `from` on follow. Undefined where its first bytes are too few. */
+  renamedPack(name: string, bytes: Uint8Array): { start: Uint8Array; from: number } | undefined;
   /** Throws a `SignatureError` where bytes are not what the key's holder signed. */
   verifySignature(key: string, signature: string, handle: Pick<ReadAt, "read">): void;
 }

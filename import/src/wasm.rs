@@ -1,5 +1,5 @@
 //! The importer in JavaScript: the one file of this crate that knows it. Files in, one pack out; for followed sources, files in,
-//! articles out, and signatures checked.
+//! articles out, and signatures checked; packs that are handed on get the name that they have by now.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek, SeekFrom};
@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::TextDecoder;
 use wirecopy::background::Background;
 use wirecopy::document::Document;
-use wirecopy::pack::{Builder, Prepared};
+use wirecopy::pack::{self, Builder, Prepared};
 
 use crate::item::{Item, Options, Problem, Skip};
 use crate::{format, signature};
@@ -107,6 +107,17 @@ impl Read for Stream<'_> {
 #[wasm_bindgen(js_name = verifySignature)]
 pub fn verify_signature(key: &str, signature: &str, handle: &Handle) -> Result<(), JsValue> {
     signature::verify(key, signature, Stream { handle, at: 0.0 }).map_err(|error| thrown("SignatureError", &error.to_string()))
+}
+
+/// What a pack begins with once it is called `name`: `{start: Uint8Array, from}`, behind which come its own bytes from `from` on.
+/// `bytes` are its first ones; undefined where they do not hold its header and counts whole.
+#[wasm_bindgen(js_name = renamedPack)]
+pub fn renamed_pack(name: &str, bytes: &[u8]) -> Result<JsValue, JsValue> {
+    let Some((start, from)) = pack::renamed(bytes, name) else { return Ok(JsValue::UNDEFINED) };
+    let result = Object::new();
+    Reflect::set(&result, &"start".into(), &Uint8Array::from(start.as_slice()))?;
+    Reflect::set(&result, &"from".into(), &(from as f64).into())?;
+    Ok(result.into())
 }
 
 /// Between two calls of whoever watches, this part of a file is read.
