@@ -103,6 +103,12 @@ function timeOf({ versioncreated, seen }) {
   return Number.isNaN(written) ? Date.parse(seen) : Math.min(written, Date.parse(seen));
 }
 
+/** Time of the oldest of some articles, undefined where there is none. @param {KeptArticle[]} articles @returns {string | undefined} */
+export function oldestOf(articles) {
+  const times = articles.map(timeOf);
+  return times.length > 0 ? new Date(times.reduce((one, other) => Math.min(one, other))).toISOString() : undefined;
+}
+
 /**
  * Whether an embargo ended after one time and not after another.
  * @param {KeptArticle} article
@@ -116,5 +122,11 @@ export function released({ embargoed }, after, until) {
 
 /** One item a line, as the importer reads them. @param {KeptArticle[]} articles */
 export const writeKept = (articles) => articles.map((article) => `${JSON.stringify(article)}\n`).join("");
-/** @param {string} text @returns {KeptArticle[]} */
-export const readKept = (text) => text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+/** A line that is damaged is passed over: without it the others still stand. @param {string} text @returns {KeptArticle[]} */
+export const readKept = (text) => text.split("\n").flatMap((line) => {
+  try {
+    return [JSON.parse(line)];
+  } catch {
+    return [];
+  }
+});

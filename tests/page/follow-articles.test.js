@@ -26,6 +26,12 @@ test("an article is kept as ninjs with what the importer reads, and comes back f
   assert.deepEqual(readKept(writeKept([one, kept({ uri: "urn:b" })])), [one, kept({ uri: "urn:b" })]);
 });
 
+test("a line that was cut off is passed over, and the others are read", () => {
+  const text = writeKept([kept(), kept({ uri: "urn:b" })]);
+  assert.deepEqual(readKept(text.slice(0, -20)), [kept()]);
+  assert.deepEqual(readKept(""), []);
+});
+
 test("an article without an identifier goes by its headline, not by its place in the feed", () => {
   assert.equal(kept({ uri: `${FEED}:1` }).uri, kept({ uri: `${FEED}:7` }).uri);
   assert.notEqual(kept({ uri: `${FEED}:1` }).uri, kept({ uri: `${FEED}:1`, headline: "Trains stop" }).uri);

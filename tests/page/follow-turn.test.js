@@ -78,7 +78,7 @@ async function turn(site, changes = {}, { kept = [], limits = {} } = {}) {
   });
   /** @type {TurnJob} */
   const job = {
-    id: "followed-1", name: "N", address: FEED, key: "", pages: false, days: 30, granted: ["https://news.example/*"], now: "2026-03-04T12:00:00Z",
+    id: "followed-1", fetch: true, name: "N", address: FEED, key: "", pages: false, days: 30, granted: ["https://news.example/*"], now: "2026-03-04T12:00:00Z",
     file: null, fetched: null, validators: {}, ...changes,
   };
   const tools = { spool: new Spool(), loadReader: async () => reader, limits: { ...LIMITS, ...limits }, request };
@@ -110,6 +110,19 @@ test("unchanged, what is too old goes all the same, and what was under embargo c
   assert.deepEqual([old.articles, old.counts.expired], [[], 2]);
 });
 
+test("without a fetch what is too old goes, and nothing is asked", async () => {
+  const [old, young] = ["2026-02-01T09:00:00Z", "2026-03-01T09:00:00Z"];
+  const first = await turn({ [FEED]: () => answer(feed({ published: old, summary: true }, { uri: "urn:b", published: young, summary: true })) }, { days: 60 });
+  assert.equal(first.outcome.oldest, new Date(old).toISOString());
+  const later = (/** @type {number} */ days) => turn({}, { ...PAGES, fetch: false, days, file: "x.pack", fetched: "2026-03-04T11:00:00Z" },
+    { kept: first.outcome.articles });
+  const { outcome, asked } = await later(7);
+  assert.deepEqual([outcome.answer, outcome.articles.length, outcome.oldest, outcome.summaries, asked], [null, 1, new Date(young).toISOString(), 1, []]);
+  assert.equal((await later(60)).outcome.articles, undefined);
+  assert.deepEqual((await later(1)).outcome.articles, []);
+  assert.equal((await turn({}, { fetch: false, file: "x.pack" })).outcome.articles, undefined, "a pack stays");
+});
+
 test("what was withdrawn goes", async () => {
   const first = await turn({ [FEED]: () => answer(feed({}, { uri: "urn:b" })) });
   const { outcome } = await turn({ [FEED]: () => answer(JSON.stringify({ articles: [], withdrawn: ["urn:a"] })) }, { file: "x.pack" },
@@ -127,9 +140,19 @@ for (const [status, name] of STATUS) {
 
 test("an answer from a site that was not granted, or without encryption, is not taken", async () => {
   const from = (/** @type {string} */ url) => turn({ [FEED]: () => answer(feed({}), { url }) });
-  assert.deepEqual((await from("https://other.example/feed")).outcome, { error: "Elsewhere", message: "https://other.example/feed", wait: undefined });
+  assert.deepEqual((await from("https://other.example/feed")).outcome, { error: "Elsewhere", message: "", wait: undefined });
   assert.equal((await from("http://news.example/feed")).outcome.error, "Insecure");
   assert.equal((await from("https://news.example/new")).outcome.answer.address, "https://news.example/new");
+});
+
+test("the browser is told to ask no other site than those that were granted, and to bring no cookies", async () => {
+  /** @type {RequestInit[]} */
+  const options = [];
+  const page = (/** @type {RequestInit} */ how) => (options.push(how), answer("<p>The whole of it, at length."));
+  const site = { [FEED]: (/** @type {RequestInit} */ how) => (options.push(how), answer(feed({ summary: true }))), "https://pages.example/a": page };
+  await turn(site, PAGES);
+  assert.deepEqual(options.map(({ mode, credentials, referrerPolicy }) => [mode, credentials, referrerPolicy]),
+    Array(2).fill(["same-origin", "omit", "no-referrer"]));
 });
 
 test("a redirect that the browser does not follow is told from a site that does not answer", async () => {
@@ -163,6 +186,13 @@ test("what is no feed is told as that, and one that cannot be read with its line
   assert.deepEqual((await turn({ [FEED]: () => answer(broken) })).outcome, { error: "Malformed", message: "3: is not JSON", wait: undefined });
 });
 
+test("of a feed with some items that cannot be read the others are taken, and how many are not is told", async () => {
+  const problems = [{ file: FEED, line: 3, message: "is not JSON" }, { file: FEED, line: null, message: "has no end" }];
+  const { outcome } = await turn({ [FEED]: () => answer(JSON.stringify({ articles: [article({})], problems })) });
+  assert.deepEqual([outcome.articles.length, outcome.unread], [1, { count: 2, first: "3: is not JSON" }]);
+  assert.deepEqual((await turn({ [FEED]: () => answer(feed({})) })).outcome.unread, { count: 0, first: "" });
+});
+
 test("with a key nothing is taken unless its signature is right", async () => {
   const signed = (/** @type {string | null} */ signature) => turn({
     [`${FEED}?v=1`]: () => answer("WIRECOPY…"),
@@ -171,6 +201,20 @@ test("with a key nothing is taken unless its signature is right", async () => {
   assert.equal((await signed("signed with RWQ")).outcome.pack, true);
   assert.equal((await signed("signed with RWX")).outcome.error, "SignatureError");
   assert.equal((await signed(null)).outcome.error, "SignatureMissing");
+});
+
+test("of an address that leads elsewhere the signature may lie beside either", async () => {
+  const [latest, newest] = ["https://news.example/latest.pack", "https://news.example/v12.pack"];
+  const led = (/** @type {Record<string, string>} */ signatures) => turn({
+    [latest]: () => answer("WIRECOPY…", { url: newest }),
+    ...Object.fromEntries(Object.entries(signatures).map(([address, signature]) => [address, () => answer(signature)])),
+  }, { key: "RWQ", address: latest });
+  assert.equal((await led({ [`${latest}.minisig`]: "signed with RWQ" })).outcome.pack, true);
+  assert.equal((await led({ [`${newest}.minisig`]: "signed with RWQ" })).outcome.pack, true);
+  assert.equal((await led({ [`${latest}.minisig`]: "no such page", [`${newest}.minisig`]: "signed with RWQ" })).outcome.pack, true);
+  assert.equal((await led({ [`${newest}.minisig`]: "signed with RWX" })).outcome.error, "SignatureError");
+  assert.equal((await led({ [`${latest}.minisig`]: "signed with RWX" })).outcome.error, "SignatureError");
+  assert.equal((await led({})).outcome.error, "SignatureMissing");
 });
 
 const PAGES = { pages: true, granted: ["https://news.example/*", "https://pages.example/*"] };
