@@ -74,7 +74,7 @@ pub fn of(head: &[u8]) -> Format {
     }
     match text.as_bytes() {
         [b'[' | b'{', ..] if looks_like_json(text) => {
-            if crate::json::is_lines(text.as_bytes()) {
+            if crate::json::is_lines(text) {
                 Format::JsonLines
             } else {
                 Format::Json
@@ -240,6 +240,9 @@ mod tests {
             ("\u{feff}{\n  \"uri\": \"a\"\n}\n", Format::Json),
             ("[\n{\"uri\": \"a\"}]", Format::Json),
             ("{\"uri\": \"a\", \"head\n{\"uri\": \"b\"}\n", Format::JsonLines),
+            ("{\"items\":[\n{\"uri\": \"a\"},\n{\"uri\": \"b\"}\n]}\n", Format::Json),
+            ("{\"items\":[{\"uri\": \"a\"}\n,{\"uri\": \"b\"}]}\n", Format::Json),
+            ("{\"items\":\n{\"uri\": \"a\"}}\n", Format::Json),
             ("[Updates with details] Ferries stopped.", Format::Text),
             ("<!DOCTYPE html><html>", Format::Html),
             ("<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"a\" \"b\">\n<html xmlns=\"x\">", Format::Html),

@@ -14,11 +14,13 @@ use crate::{feed, ninjs};
 /// Most bytes of a file that are decoded in one go, where it is not UTF-8.
 const DECODED: u64 = 16 << 20;
 
-/// Whether a JSON file that begins with `head` has one item a line.
-pub(crate) fn is_lines(head: &[u8]) -> bool {
-    let mut lines = head.split(|byte| *byte == b'\n').map(|line| line.trim_ascii()).filter(|line| !line.is_empty());
+/// Whether a JSON file that begins with `head` has one item a line: its first line is a whole value. Where that one is damaged the
+/// second tells, unless it goes on where the first broke off.
+pub(crate) fn is_lines(head: &str) -> bool {
+    let mut lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
     let (Some(first), second) = (lines.next(), lines.next()) else { return false };
-    first.starts_with(b"{") && (first.ends_with(b"}") || second.is_some_and(|line| line.starts_with(b"{\"")))
+    let begins_anew = || !first.ends_with(['[', '{', ',', ':']) && second.is_some_and(|line| line.starts_with("{\""));
+    first.starts_with('{') && (serde_json::from_str::<Value>(first).is_ok() || begins_anew())
 }
 
 /// Reads one item a line; a line that is wrong is named and passed over.

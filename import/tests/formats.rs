@@ -223,6 +223,17 @@ fn no_message_repeats_more_of_a_file_than_is_worth_reading() {
 }
 
 #[test]
+fn a_list_with_one_item_a_line_is_no_json_lines() {
+    let ninjs = "{\"items\":[\n{\"uri\":\"a\",\"body_text\":\"Ferries stopped.\"},\n{\"uri\":\"b\",\"body_text\":\"Trains ran.\"}\n]}\n";
+    let feed = "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"TPA\",\"items\":[\n{\"id\":\"a\",\"content_text\":\"Ferries stopped.\"},\n{\"id\":\"b\",\"content_text\":\"Trains ran.\"}\n]}\n";
+    for text in [ninjs, feed] {
+        let imported = read("a.json", text.as_bytes());
+        let bodies: Vec<&str> = imported.documents.iter().map(|document| document.body.as_str()).collect();
+        assert_eq!((bodies, imported.problems.len()), (vec!["Ferries stopped.", "Trains ran."], 0), "{text}");
+    }
+}
+
+#[test]
 fn utf16_is_read() {
     let text = "\u{feff}{\"uri\":\"a\",\"body_text\":\"Ferries stopped — all of them.\"}";
     let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
