@@ -137,7 +137,7 @@ impl Importer {
             let reason = skip.to_string();
             builder.skip(&reason, 1);
             if let Skip::Withdrawn(item) = skip {
-                builder.withdraw(&item.uri, item.version, item.published);
+                builder.withdraw(&item.uri, item.version, item.published.as_deref());
             }
             *added.skipped.entry(reason).or_default() += 1;
         };

@@ -70,7 +70,7 @@ impl Parts {
     pub(crate) fn skip(&mut self, skip: Skip) {
         self.builder.skip(&skip.to_string(), 1);
         if let Skip::Withdrawn(item) = skip {
-            self.builder.withdraw(&item.uri, item.version, item.published);
+            self.builder.withdraw(&item.uri, item.version, item.published.as_deref());
             self.withdraws = true;
         }
     }
