@@ -4,7 +4,7 @@
 /** @import { Article, ImportModule, KeptArticle, SyncHandle, TurnJob } from "../types.js" */
 import { named } from "../protocol.js";
 import { covers } from "./address.js";
-import { filled, keptOf, merge, released, unexpired } from "./articles.js";
+import { filled, keptOf, merge, released, standing, unexpired } from "./articles.js";
 import { download, memory } from "./download.js";
 
 /** @typedef {typeof import("./limits.js").LIMITS} Limits */
@@ -63,10 +63,8 @@ async function readFeed(job, unchanged, kept, tools) {
   const { limits, spool } = tools;
   const now = Date.parse(job.now);
   const read = unchanged ? { articles: [], withdrawn: [] } : readSpool(await tools.loadReader(), spool, job.address);
-  const withdrawn = new Set(read.withdrawn);
-  const merged = merge(kept, read.articles.map((article) => keptOf(article, job.address, job.now)));
-  const standing = merged.articles.filter(({ uri }) => !withdrawn.has(uri));
-  const young = unexpired(standing, { days: job.days, now, most: limits.articles });
+  const merged = merge(kept, read.articles.map((article) => keptOf(article, job.address, job.now)), now);
+  const young = unexpired(standing(merged.articles, read.withdrawn), { days: job.days, now, most: limits.articles });
   const pages = job.pages ? await readPages(young, job, tools) : { articles: young, tried: 0 };
   const known = new Set(kept.map(({ uri }) => uri));
   const stay = new Set(young.map(({ uri }) => uri));

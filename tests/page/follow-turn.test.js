@@ -112,7 +112,8 @@ test("unchanged, what is too old goes all the same, and what was under embargo c
 
 test("what was withdrawn goes", async () => {
   const first = await turn({ [FEED]: () => answer(feed({}, { uri: "urn:b" })) });
-  const { outcome } = await turn({ [FEED]: () => answer(JSON.stringify({ articles: [], withdrawn: ["urn:a"] })) }, { file: "x.pack" },
+  const withdrawn = [{ uri: "urn:a", version: null, published: null }];
+  const { outcome } = await turn({ [FEED]: () => answer(JSON.stringify({ articles: [], withdrawn })) }, { file: "x.pack" },
     { kept: first.outcome.articles });
   assert.deepEqual(outcome.articles.map((/** @type {KeptArticle} */ { uri }) => uri), ["urn:b"]);
 });
