@@ -194,6 +194,17 @@ test("a page in the encoding that its server names is read in it", async () => {
   assert.equal(outcome.articles[0].body_text, "Ein längerer Text über Fähren.");
 });
 
+test("a feed in the encoding that its server names is read in it, unless its bytes know better", async () => {
+  const written = (/** @type {BufferEncoding} */ encoding) => Buffer.from(feed({ body: "Fähren hielten an." }), encoding);
+  const body = async (/** @type {Buffer<ArrayBuffer>} */ bytes, /** @type {string} */ type) => {
+    const { outcome } = await turn({ [FEED]: () => new Response(bytes, { headers: { "content-type": type } }) });
+    return outcome.articles[0].body_text;
+  };
+  assert.equal(await body(written("latin1"), "application/json; charset=iso-8859-1"), "Fähren hielten an.");
+  assert.equal(await body(written("utf8"), "text/xml; charset=iso-8859-1"), "Fähren hielten an.");
+  assert.notEqual(await body(written("latin1"), "application/zip; charset=iso-8859-1"), "Fähren hielten an.");
+});
+
 test("a page that cannot be had, or has no more than the summary, leaves the summary and is tried a few times", async () => {
   for (const page of [() => answer("", { status: 500 }), () => answer("<p>No")]) {
     const site = { [FEED]: () => answer(feed({ summary: true })), "https://pages.example/a": page };
