@@ -88,7 +88,7 @@ impl Parts {
     /// Waits for the part that is being written, if one is.
     fn settle(&mut self) -> Result<(), Stop> {
         let Some(writing) = self.writing.take() else { return Ok(()) };
-        let ended = writing.join().unwrap_or_else(|_| Err(PackError::Io("the writing of a part broke off".to_owned())));
+        let ended = writing.join().unwrap_or_else(|_| Err(PackError::Write("the writing of a part broke off".to_owned())));
         let part = ended.and_then(Pack::open).map_err(|error| stop(self.out.display(), error))?;
         self.written.push(part);
         Ok(())
