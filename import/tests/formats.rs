@@ -213,6 +213,18 @@ fn a_web_archive_gives_its_pages_by_their_addresses() {
 }
 
 #[test]
+fn an_embargo_without_a_time_has_no_end() {
+    for embargoed in ["<embargoed/>", "<embargoed xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"></embargoed>"] {
+        let item = format!(
+            "<newsItem guid=\"a\"><itemMeta>{embargoed}</itemMeta><contentSet><inlineData>Ferries stopped.</inlineData></contentSet></newsItem>"
+        );
+        let imported = read("a.xml", item.as_bytes());
+        assert_eq!((imported.documents.len(), imported.skipped["embargoed"]), (0, 1));
+        assert_eq!(imported.notes, ["a stays out: its embargo, \"\", is no time"]);
+    }
+}
+
+#[test]
 fn no_message_repeats_more_of_a_file_than_is_worth_reading() {
     let name = "é".repeat(10_000);
     let warc = format!("WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n{name}\r\n\r\n");
