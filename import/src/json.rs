@@ -26,13 +26,16 @@ pub(crate) fn is_lines(head: &str) -> bool {
 /// Reads one item a line; a line that is wrong is named and passed over.
 pub(crate) fn read_lines(reader: &mut Reader, out: &mut Out) {
     let mut line = Vec::new();
+    let mut is_guessed = false;
     for number in 1.. {
         line.clear();
         match reader.read_until(b'\n', &mut line) {
+            Ok(0) if is_guessed => return out.note_guess(),
             Ok(0) => return,
             Ok(_) => {}
             Err(error) => return out.problem(Some(number), ImportError::Io(error.to_string())),
         }
+        is_guessed |= encoding::is_guessed(&line);
         let text = encoding::decode_undeclared(&line);
         let text = text.trim().trim_start_matches('\u{feff}');
         if text.is_empty() {
@@ -52,6 +55,13 @@ pub(crate) fn read_whole(reader: &mut Reader, out: &mut Out) {
         return out.problem(None, ImportError::Io(error.to_string()));
     }
     // What is longer than is decoded in one go has been UTF-8, or it is not read.
+    let is_guessed = encoding::is_guessed(&head);
+    if is_guessed && head.len() as u64 == DECODED {
+        return out.problem(None, ImportError::NotUtf8 { limit: DECODED });
+    }
+    if is_guessed {
+        out.note_guess();
+    }
     let text = if (head.len() as u64) < DECODED { encoding::decode_undeclared(&head).into_owned().into_bytes() } else { head };
     let mut bytes = Cursor::new(text.strip_prefix(encoding::UTF_8_MARK).unwrap_or(&text)).chain(reader);
     let mut reader = Reader::new(&mut bytes);
@@ -96,6 +106,9 @@ fn json_error(error: &serde_json::Error) -> ImportError {
     // "expected value at line 1 column 5": the line is named by the problem's place.
     let text = error.to_string();
     let found = text.split(" at line ").next().unwrap_or(&text);
+    if let Some((other, _)) = found.strip_prefix("invalid type: ").and_then(|found| found.split_once(',')) {
+        return ImportError::NoItem { found: other.to_owned() };
+    }
     ImportError::Json { found: format!("{found} in column {}", error.column()) }
 }
 
