@@ -451,15 +451,22 @@ export interface Engine {
   check(page: Page | TextPage, options: { sensitivity: Sensitivity }): Report;
 }
 
+/** An item that its agency withdrew, up to a version. */
+export interface Withdrawal {
+  uri: string;
+  version: number | null;
+  published: string | null;
+}
+
 /** What `pkg/wirecopy_import.js` offers. */
 export interface ImportModule {
   default(options: { module_or_path: URL | string }): Promise<unknown>;
   Importer: new (name: string, background: Uint8Array) => Importer;
-  /** The articles of a file, and the identifiers of those that must not be used any more. */
+  /** The articles of a file, and what must not be used any more. */
   readArticles(fileName: string, bytes: Uint8Array): {
     format: string;
     articles: Article[];
-    withdrawn: string[];
+    withdrawn: Withdrawal[];
     problems: { file: string; line: number | null; message: string }[];
   };
   /** What a pack begins with once it is called `name`; its own bytes from `from` on follow. Undefined where its first bytes are too few. */

@@ -1,7 +1,7 @@
 // The articles of a feed between two fetches: each a ninjs item with when it was first seen, so that they can be made into a pack
 // anew. Newer versions take the place of older ones; what is too old, or was withdrawn, goes.
 
-/** @import { Article, KeptArticle } from "../types.js" */
+/** @import { Article, KeptArticle, Withdrawal } from "../types.js" */
 
 const DAY = 86_400_000;
 
@@ -32,28 +32,59 @@ export function keptOf(article, address, now) {
 }
 
 /**
- * What is kept, with what a fetch brought.
+ * What is kept, with what a fetch brought. A version that is still under embargo stands beside the one that may be used until then.
  * @param {KeptArticle[]} kept
  * @param {KeptArticle[]} brought
+ * @param {number} now
  * @returns {{ articles: KeptArticle[], added: number, changed: number }}
  */
-export function merge(kept, brought) {
-  const articles = new Map(kept.map((article) => [article.uri, article]));
+export function merge(kept, brought, now) {
+  const place = (/** @type {KeptArticle} */ article) => JSON.stringify([article.uri, Boolean(article.embargoed) && !released(article, -Infinity, now)]);
+  /** @type {Map<string, KeptArticle>} */
+  const articles = new Map();
   let [added, changed] = [0, 0];
+  for (const article of kept) {
+    const known = articles.get(place(article));
+    if (!known || !isOlder(article, known)) articles.set(place(article), article);
+  }
   for (const article of brought) {
-    const known = articles.get(article.uri);
+    const known = articles.get(place(article));
     if (!known) added++;
     else if (isOlder(article, known) || isSame(article, known)) continue;
     else changed++;
-    articles.set(article.uri, known ? renewed(known, article) : article);
+    articles.set(place(article), known ? renewed(known, article) : article);
   }
   return { articles: [...articles.values()], added, changed };
 }
 
-/** @param {KeptArticle} one @param {KeptArticle} other */
+/** By time, then by number, where both have one. @param {KeptArticle} one @param {KeptArticle} other */
 function isOlder(one, other) {
-  if ((one.version ?? 0) !== (other.version ?? 0)) return (one.version ?? 0) < (other.version ?? 0);
-  return Boolean(one.versioncreated && other.versioncreated) && Date.parse(one.versioncreated ?? "") < Date.parse(other.versioncreated ?? "");
+  const [time, known] = [momentOf(one.versioncreated), momentOf(other.versioncreated)];
+  if (time < known || time > known) return time < known;
+  return (one.version ?? Infinity) < (other.version ?? -Infinity);
+}
+
+/** A time as the importer writes it, in milliseconds; one without a zone is in UTC. @param {string | null | undefined} time */
+const momentOf = (time) => Date.parse(time && /T[\d:.]+$/.test(time) ? `${time}Z` : time ?? "");
+
+/** The same; a day ends with its last second. @param {string | null | undefined} time */
+const endOf = (time) => momentOf(time?.length === 10 ? `${time}T23:59:59Z` : time);
+
+/**
+ * What was not withdrawn: up to its number where a withdrawal and an article have one, up to its time else.
+ * @param {KeptArticle[]} articles
+ * @param {Withdrawal[]} withdrawn
+ */
+export function standing(articles, withdrawn) {
+  const items = new Set(withdrawn.map(({ uri }) => uri));
+  return articles.filter((article) => !items.has(article.uri) || !withdrawn.some((withdrawal) => covers(withdrawal, article)));
+}
+
+/** @param {Withdrawal} withdrawal @param {KeptArticle} article */
+function covers({ uri, version, published }, article) {
+  if (uri !== article.uri) return false;
+  if (version !== null && article.version !== undefined) return article.version <= version;
+  return !(momentOf(article.versioncreated) > endOf(published));
 }
 
 /** The same version; what was read of its page since counts as the same. @param {KeptArticle} one @param {KeptArticle} known */
@@ -116,7 +147,7 @@ export function oldestOf(articles) {
  * @param {number} until
  */
 export function released({ embargoed }, after, until) {
-  const end = Date.parse(embargoed ?? "");
+  const end = endOf(embargoed);
   return end > after && end <= until;
 }
 

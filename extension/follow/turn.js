@@ -5,7 +5,7 @@
 import { writeAll } from "../engine/packs.js";
 import { named } from "../protocol.js";
 import { covers } from "./address.js";
-import { filled, keptOf, merge, oldestOf, released, unexpired } from "./articles.js";
+import { filled, keptOf, merge, oldestOf, released, standing, unexpired } from "./articles.js";
 import { download, memory } from "./download.js";
 
 /** @typedef {typeof import("./limits.js").LIMITS} Limits */
@@ -50,29 +50,27 @@ export async function takeTurn(job, kept, tools) {
   const counts = { added: 0, changed: 0, expired: 0 };
   const none = { answer: null, counts, summaries: 0, sites: [] };
   // What is kept of a pack has no articles.
-  if (!job.fetch) return kept.length === 0 ? none : { ...none, ...(await readFeed({ ...job, pages: false }, true, kept, tools)) };
+  if (!job.fetch) return kept.length === 0 ? none : { ...none, ...(await readFeed({ ...job, pages: false }, { unchanged: true, type: "" }, kept, tools)) };
   const answer = await download(address, { granted, validators, stallSeconds: limits.stallSeconds, sink: spooling(spool, limits), request });
   const nothing = { ...none, answer };
   if (!answer.unchanged && key) await checkSignature(job, answer.address, tools);
   if (!answer.unchanged && isPack(spool)) return { ...nothing, pack: true };
   if (answer.unchanged && kept.length === 0) return nothing;
-  return { ...nothing, ...(await readFeed(job, answer.unchanged, kept, tools)) };
+  return { ...nothing, ...(await readFeed(job, answer, kept, tools)) };
 }
 
 /**
  * @param {TurnJob} job
- * @param {boolean} unchanged
+ * @param {Pick<import("./download.js").Downloaded, "unchanged" | "type">} answer
  * @param {KeptArticle[]} kept
  * @param {Tools} tools
  */
-async function readFeed(job, unchanged, kept, tools) {
+async function readFeed(job, { unchanged, type }, kept, tools) {
   const { limits, spool } = tools;
   const now = Date.parse(job.now);
-  const read = unchanged ? { articles: [], withdrawn: [], unread: undefined } : readSpool(await tools.loadReader(), spool, job.address);
-  const withdrawn = new Set(read.withdrawn);
-  const merged = merge(kept, read.articles.map((article) => keptOf(article, job.address, job.now)));
-  const standing = merged.articles.filter(({ uri }) => !withdrawn.has(uri));
-  const young = unexpired(standing, { days: job.days, now, most: limits.articles });
+  const read = unchanged ? { articles: [], withdrawn: [], unread: undefined } : readSpool(await tools.loadReader(), spool, job.address, type);
+  const merged = merge(kept, read.articles.map((article) => keptOf(article, job.address, job.now)), now);
+  const young = unexpired(standing(merged.articles, read.withdrawn), { days: job.days, now, most: limits.articles });
   const pages = job.pages ? await readPages(young, job, tools) : { articles: young, tried: 0 };
   const known = new Set(kept.map(({ uri }) => uri));
   const stay = new Set(young.map(({ uri }) => uri));
@@ -96,11 +94,12 @@ async function readFeed(job, unchanged, kept, tools) {
  * @param {Reader} reader
  * @param {SyncHandle} spool
  * @param {string} address
+ * @param {string} type the Content-Type
  */
-function readSpool(reader, spool, address) {
+function readSpool(reader, spool, address, type) {
   const bytes = new Uint8Array(spool.getSize());
   spool.read(bytes, { at: 0 });
-  const found = reader.readArticles(address, bytes);
+  const found = reader.readArticles(address, asDeclared(bytes, type));
   if (!FEEDS.has(found.format)) throw named("NotAFeed", found.format);
   const [problem] = found.problems;
   const first = problem ? `${problem.line === null ? "" : `${problem.line}: `}${problem.message}` : "";
@@ -154,18 +153,30 @@ async function readPage(url, { granted }, { limits, request, loadReader }) {
 }
 
 /**
- * A page's encoding is first of all what its server says it is: such a page is turned into UTF-8 and marked as that.
+ * The encoding of a page or feed is first of all what its server says it is: such text is turned into UTF-8 and marked as that. What is
+ * UTF-8 beyond doubt or has a mark of its own stays, and so does an archive: many servers say the same encoding of everything.
  * @param {Uint8Array} bytes
  * @param {string} type the Content-Type
  */
 function asDeclared(bytes, type) {
   const [, charset] = /charset\s*=\s*"?([\w.:-]+)/i.exec(type) ?? [];
-  if (!charset) return bytes;
+  const isMarked = bytes.length > 1 && Math.min(...bytes.subarray(0, 2)) > 0xfd;
+  if (!charset || isMarked || !/text|xml|json|csv/i.test(type)) return bytes;
+  if (bytes.some((byte) => byte > 0x7f) && decoded("utf-8", bytes) !== null) return bytes;
+  const text = decoded(charset, bytes, false);
+  return text === null ? bytes : new TextEncoder().encode(`\ufeff${text}`);
+}
+
+/**
+ * Null where there is no such encoding, or bytes that it does not have.
+ * @param {string} charset
+ * @param {Uint8Array} bytes
+ */
+function decoded(charset, bytes, fatal = true) {
   try {
-    return new TextEncoder().encode(`\ufeff${new TextDecoder(charset).decode(bytes)}`);
+    return new TextDecoder(charset, { fatal }).decode(bytes);
   } catch {
-    // No such encoding: the page itself may know better.
-    return bytes;
+    return null;
   }
 }
 

@@ -47,17 +47,26 @@ struct Article {
     summary: bool,
 }
 
+/// An item that must not be used any more, up to the version that says so.
+#[derive(Serialize)]
+struct Withdrawal {
+    uri: String,
+    version: Option<u32>,
+    published: Option<String>,
+}
+
 /// The articles of one file.
 #[derive(Default, Serialize)]
 struct Articles {
     format: String,
     articles: Vec<Article>,
-    withdrawn: Vec<String>,
+    withdrawn: Vec<Withdrawal>,
     problems: Vec<Told>,
 }
 
 /// The articles of a file of any format, under embargo or not: `{format, articles, withdrawn, problems}`. An article is a document
-/// with `summary`, whether its source delivers only that of its text; `withdrawn` has the identifiers of items that must not be used.
+/// with `summary`, whether its source delivers only that of its text; `withdrawn` has items that must not be used: `{uri, version,
+/// published}`, each up to that version.
 #[wasm_bindgen(js_name = readArticles)]
 pub fn read_articles(file_name: &str, bytes: Vec<u8>) -> Result<JsValue, JsValue> {
     let head = bytes.get(..format::HEAD).unwrap_or(&bytes);
@@ -66,7 +75,9 @@ pub fn read_articles(file_name: &str, bytes: Vec<u8>) -> Result<JsValue, JsValue
     crate::import(file_name, Watched::new(bytes, None), options, &mut |item| match item {
         Item::Document(document) => found.articles.push(Article { document: *document, summary: false }),
         Item::Summary(document) => found.articles.push(Article { document: *document, summary: true }),
-        Item::Skipped(Skip::Withdrawn(item)) => found.withdrawn.push(item.uri),
+        Item::Skipped(Skip::Withdrawn(item)) => {
+            found.withdrawn.push(Withdrawal { uri: item.uri, version: item.version, published: item.published });
+        }
         Item::Problem(problem) => found.problems.push(problem.into()),
         Item::Skipped(_) | Item::Note(_) => {}
     });
@@ -185,7 +196,7 @@ impl Importer {
             let reason = skip.to_string();
             builder.skip(&reason, 1);
             if let Skip::Withdrawn(item) = skip {
-                builder.withdraw(&item.uri, item.version, item.published);
+                builder.withdraw(&item.uri, item.version, item.published.as_deref());
             }
             *added.skipped.entry(reason).or_default() += 1;
         };

@@ -125,7 +125,8 @@ test("without a fetch what is too old goes, and nothing is asked", async () => {
 
 test("what was withdrawn goes", async () => {
   const first = await turn({ [FEED]: () => answer(feed({}, { uri: "urn:b" })) });
-  const { outcome } = await turn({ [FEED]: () => answer(JSON.stringify({ articles: [], withdrawn: ["urn:a"] })) }, { file: "x.pack" },
+  const withdrawn = [{ uri: "urn:a", version: null, published: null }];
+  const { outcome } = await turn({ [FEED]: () => answer(JSON.stringify({ articles: [], withdrawn })) }, { file: "x.pack" },
     { kept: first.outcome.articles });
   assert.deepEqual(outcome.articles.map((/** @type {KeptArticle} */ { uri }) => uri), ["urn:b"]);
 });
@@ -235,6 +236,17 @@ test("a page in the encoding that its server names is read in it", async () => {
   const page = () => new Response(body, { headers: { "content-type": "text/html; charset=iso-8859-1" } });
   const { outcome } = await turn({ [FEED]: () => answer(feed({ summary: true })), "https://pages.example/a": page }, PAGES);
   assert.equal(outcome.articles[0].body_text, "Ein längerer Text über Fähren.");
+});
+
+test("a feed in the encoding that its server names is read in it, unless its bytes know better", async () => {
+  const written = (/** @type {BufferEncoding} */ encoding) => Buffer.from(feed({ body: "Fähren hielten an." }), encoding);
+  const body = async (/** @type {Buffer<ArrayBuffer>} */ bytes, /** @type {string} */ type) => {
+    const { outcome } = await turn({ [FEED]: () => new Response(bytes, { headers: { "content-type": type } }) });
+    return outcome.articles[0].body_text;
+  };
+  assert.equal(await body(written("latin1"), "application/json; charset=iso-8859-1"), "Fähren hielten an.");
+  assert.equal(await body(written("utf8"), "text/xml; charset=iso-8859-1"), "Fähren hielten an.");
+  assert.notEqual(await body(written("latin1"), "application/zip; charset=iso-8859-1"), "Fähren hielten an.");
 });
 
 test("a page that cannot be had, or has no more than the summary, leaves the summary and is tried a few times", async () => {
