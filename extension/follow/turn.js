@@ -50,16 +50,17 @@ export async function takeTurn(job, kept, tools) {
   if (!answer.unchanged && key) await checkSignature(job, tools);
   if (!answer.unchanged && isPack(spool)) return { ...nothing, pack: true };
   if (answer.unchanged && kept.length === 0) return nothing;
-  return { ...nothing, ...(await readFeed(job, answer, kept, tools)) };
+  return { ...nothing, ...(await readFeed(job, answer.unchanged, kept, tools, answer.type)) };
 }
 
 /**
  * @param {TurnJob} job
- * @param {import("./download.js").Downloaded} answer
+ * @param {boolean} unchanged
  * @param {KeptArticle[]} kept
  * @param {Tools} tools
+ * @param {string} type the Content-Type
  */
-async function readFeed(job, { unchanged, type }, kept, tools) {
+async function readFeed(job, unchanged, kept, tools, type) {
   const { limits, spool } = tools;
   const now = Date.parse(job.now);
   const read = unchanged ? { articles: [], withdrawn: [] } : readSpool(await tools.loadReader(), spool, job.address, type);
