@@ -39,7 +39,7 @@ export function keptOf(article, address, now) {
  * @returns {{ articles: KeptArticle[], added: number, changed: number }}
  */
 export function merge(kept, brought, now) {
-  const place = (/** @type {KeptArticle} */ article) => JSON.stringify([article.uri, Boolean(article.embargoed) && !released(article, -Infinity, now)]);
+  const place = (/** @type {KeptArticle} */ article) => placeOf(article, now);
   /** @type {Map<string, KeptArticle>} */
   const articles = new Map();
   let [added, changed] = [0, 0];
@@ -56,6 +56,13 @@ export function merge(kept, brought, now) {
   }
   return { articles: [...articles.values()], added, changed };
 }
+
+/**
+ * In which one of an item's versions stands: that which may be used, or that which waits for the end of its embargo.
+ * @param {KeptArticle} article
+ * @param {number} now
+ */
+export const placeOf = (article, now) => JSON.stringify([article.uri, Boolean(article.embargoed) && !released(article, -Infinity, now)]);
 
 /** By time, then by number, where both have one. @param {KeptArticle} one @param {KeptArticle} other */
 function isOlder(one, other) {

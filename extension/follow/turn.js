@@ -5,7 +5,7 @@
 import { writeAll } from "../engine/packs.js";
 import { named } from "../protocol.js";
 import { covers } from "./address.js";
-import { filled, keptOf, merge, oldestOf, released, standing, unexpired } from "./articles.js";
+import { filled, keptOf, merge, oldestOf, placeOf, released, standing, unexpired } from "./articles.js";
 import { download, memory } from "./download.js";
 
 /** @typedef {typeof import("./limits.js").LIMITS} Limits */
@@ -72,15 +72,16 @@ async function readFeed(job, { unchanged, type }, kept, tools) {
   const merged = merge(kept, read.articles.map((article) => keptOf(article, job.address, job.now)), now);
   const young = unexpired(standing(merged.articles, read.withdrawn), { days: job.days, now, most: limits.articles });
   const pages = job.pages ? await readPages(young, job, tools) : { articles: young, tried: 0 };
-  const known = new Set(kept.map(({ uri }) => uri));
-  const stay = new Set(young.map(({ uri }) => uri));
-  const gone = [...known].filter((uri) => !stay.has(uri)).length;
+  const known = new Set(kept.map((article) => placeOf(article, now)));
+  const stay = new Set(young.map((article) => placeOf(article, now)));
+  const gone = [...known].filter((place) => !stay.has(place)).length;
+  const added = [...stay].filter((place) => !known.has(place)).length;
   const waiting = pages.articles.filter(({ summary }) => summary);
-  const changes = pages.tried + gone + merged.changed + young.filter(({ uri }) => !known.has(uri)).length;
+  const changes = pages.tried + gone + merged.changed + added;
   const lapsed = job.fetched !== null && young.some((article) => released(article, Date.parse(/** @type {string} */ (job.fetched)), now));
   return {
     ...((changes > 0 || lapsed || !job.file) && { articles: pages.articles }),
-    counts: { added: young.filter(({ uri }) => !known.has(uri)).length, changed: merged.changed, expired: gone },
+    counts: { added, changed: merged.changed, expired: gone },
     ...(read.articles[0]?.source && { title: read.articles[0].source }),
     ...(read.unread && { unread: read.unread }),
     ...(young.length > 0 && { oldest: oldestOf(young) }),

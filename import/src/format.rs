@@ -271,6 +271,7 @@ mod tests {
             ("Überschrift;Inhalt;Erschienen\nFähren;\"Fähren; Züge\nund Busse\";2026\n", Format::Csv),
             ("Kopf,Inhalt,Tag\nFähren,\"Fähren, Züge\",2026\n", Format::Csv),
             ("Ferries, trains, buses\nHarbour, station, stop\n", Format::Text),
+            ("start();stop();turn()\nsail();moor();x={};y={}\n", Format::Unknown),
             ("Ferries, trains and body scanners\n\nFerries stopped.", Format::Text),
             ("\u{1}tpa012 4 i 90 tpa 031\r\n\u{2}Ferries stop =\n", Format::Teletype),
             ("\u{16}\u{16}\u{1}V0012\u{1f}tpa\n\u{2}^Ferries<\n", Format::Teletype),

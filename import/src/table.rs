@@ -34,7 +34,7 @@ pub(crate) fn is_table(text: &str) -> bool {
     let separator = separator(first);
     let cells: Vec<String> = first.split(separator as char).map(column).collect();
     let known = cells.iter().filter(|cell| ALL.iter().any(|names| names.contains(&cell.as_str()))).count();
-    let are_short = cells.iter().all(|cell| (1..=40).contains(&cell.chars().count()));
+    let are_short = cells.iter().all(|cell| (1..=40).contains(&cell.chars().count())) && !first.contains(['{', '}', '=', '(']);
     // Commas stand in lines of text, too: there a cell has to be quoted.
     let (count, is_quoted) = row(below, separator);
     cells.len() >= 2 && (known >= 2 || cells.len() >= 3 && are_short && count == cells.len() && (is_quoted || separator != b','))

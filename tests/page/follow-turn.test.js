@@ -131,6 +131,17 @@ test("what was withdrawn goes", async () => {
   assert.deepEqual(outcome.articles.map((/** @type {KeptArticle} */ { uri }) => uri), ["urn:b"]);
 });
 
+test("a version under embargo is kept beside the one before it, and each is withdrawn by itself", async () => {
+  const versions = (/** @type {any} */ { articles }) => articles.map((/** @type {KeptArticle} */ { version }) => version);
+  const first = await turn({ [FEED]: () => answer(feed({ version: 1 })) });
+  const held = { version: 2, published: "2026-03-04T10:00:00Z", embargoed: "2026-03-05T00:00:00Z" };
+  const second = await turn({ [FEED]: () => answer(feed(held)) }, { file: "x.pack" }, { kept: first.outcome.articles });
+  assert.deepEqual([versions(second.outcome), second.outcome.counts.added], [[2, 1], 1]);
+  const withdrawn = [{ uri: "urn:a", version: 1, published: null }];
+  const third = await turn({ [FEED]: () => answer(JSON.stringify({ articles: [], withdrawn })) }, { file: "x.pack" }, { kept: second.outcome.articles });
+  assert.deepEqual([versions(third.outcome), third.outcome.counts.expired], [[2], 1]);
+});
+
 const STATUS = /** @type {const} */ ([[401, "Refused"], [403, "Refused"], [404, "NotFound"], [410, "Gone"], [429, "Busy"], [503, "Busy"], [500, "Status"]]);
 for (const [status, name] of STATUS) {
   test(`${status} is told as ${name}`, async () => {
