@@ -61,11 +61,11 @@ browser.onMessage((message, from) => {
     case "setsChanged":
       return replyOf(async () => releasePacks(await enabledSets()));
     case "follow":
-      return replyOf(() => follow([message.id], true));
+      return replyOf(() => follow([message.id], "asked"));
     case "followDue":
       return replyOf(followDue);
     case "turnBegins":
-      return replyOf(() => beginTurn(message.id, message.asked));
+      return replyOf(() => beginTurn(message.id, message.why));
     case "turnEnds":
       return replyOf(() => endTurn(message.id, message.outcome));
     default:

@@ -1,5 +1,5 @@
 // What a newsroom's administrator presets: sources to follow, sensitivity and sites. Read from the browser's managed storage, which
-// nobody else can write; what is of no known form there is passed over.
+// nobody else can write; what is of no known form there is passed over, and of sources it is told.
 
 /** @import { ManagedSource, Sensitivity } from "./types.js" */
 import * as browser from "./browser.js";
@@ -8,14 +8,33 @@ import { addressOf, keyOf } from "./follow/address.js";
 /** @returns {Promise<Record<string, any>>} */
 const loadManaged = () => browser.loadManaged();
 
+/** A preset source that cannot be followed. @typedef {{ name: string, address: string, key: string, wrong: "address" | "key" }} Unusable */
+
+/** Sources as they are preset. @returns {Promise<any[]>} */
+async function presetSources() {
+  const { sources } = await loadManaged();
+  return Array.isArray(sources) ? sources : [];
+}
+
+/** @param {any} source */
+const readSource = (source) => ({ address: addressOf(String(source?.address ?? "")), key: keyOf(String(source?.key ?? "")) });
+
+/** @returns {Promise<Unusable[]>} */
+export async function unusableSources() {
+  return (await presetSources()).flatMap((source) => {
+    const { address, key } = readSource(source);
+    if (address !== null && key !== null) return [];
+    const as = (/** @type {string} */ field) => String(source?.[field] ?? "");
+    return [{ name: as("name"), address: as("address"), key: as("key"), wrong: address === null ? "address" : "key" }];
+  });
+}
+
 /** @returns {Promise<ManagedSource[]>} */
 export async function managedSources() {
-  const { sources } = await loadManaged();
   /** @type {ManagedSource[]} */
   const valid = [];
-  for (const source of Array.isArray(sources) ? sources : []) {
-    const address = addressOf(String(source?.address ?? ""));
-    const key = keyOf(String(source?.key ?? ""));
+  for (const source of await presetSources()) {
+    const { address, key } = readSource(source);
     // Without a usable key a pack that was to be signed would be taken unsigned.
     if (address === null || key === null) continue;
     valid.push({

@@ -22,10 +22,10 @@ export const MESSAGES = /** @type {const} */ ({
     describe: { set: "object" },
     /** Fetch a followed source now. */
     follow: { id: "string" },
-    /** Fetch the followed sources whose time has come. */
+    /** Fetch the followed sources whose time has come, and let articles go that are too old. */
     followDue: {},
     /** A turn of a source begins: gives what it needs to know, or null where there is nothing to do. */
-    turnBegins: { id: "string", asked: "boolean" },
+    turnBegins: { id: "string", why: "string" },
     /** A turn came to an end: enter what it brought. */
     turnEnds: { id: "string", outcome: "object" },
     /** From a page's part: its page became another one without being loaded anew. */
@@ -47,8 +47,8 @@ export const MESSAGES = /** @type {const} */ ({
   },
   /** Whoever runs the turns of followed sources, where that is not the background itself. */
   follower: {
-    /** Fetch these one after the other, due or not where the reader asked for it. */
-    run: { ids: "array", asked: "boolean" },
+    /** Take their turns one after the other, for the same reason. */
+    run: { ids: "array", why: "string" },
   },
   /** The page's part, in a tab that was checked. */
   page: {

@@ -224,15 +224,30 @@ export interface FollowState {
   summaries?: number;
   /** Sites that have their full text and were not granted. */
   sites?: string[];
-  /** Where the last answers came from, where that is not the address. */
-  answered?: { address: string; times: number };
-  /** The address that it had before. */
-  moved?: string;
+  /** Items of the feed that could not be read. */
+  unread?: Unread;
+  /** Where the last answer came from, where that is not the address. */
+  answered?: string;
+  /** Time of the oldest article that is kept. */
+  oldest?: string;
+  /** When articles that are too old were last to go without a fetch. */
+  expired?: string;
 }
 
-/** What whoever fetches a source has to know. */
+/** Why there is a turn of a source: it was asked for, it is due, or an article has been kept for its days. Only then nothing is fetched. */
+export type TurnReason = "asked" | "due" | "expiry";
+
+/** Items that could not be read: how many, and what is wrong with the first. */
+export interface Unread {
+  count: number;
+  first: string;
+}
+
+/** What whoever takes a turn has to know. */
 export interface TurnJob {
   id: string;
+  /** Whether anything is fetched; otherwise only what is too old goes. */
+  fetch: boolean;
   name: string;
   address: string;
   key: string;
@@ -247,20 +262,32 @@ export interface TurnJob {
   validators: { etag?: string; modified?: string };
 }
 
-/** What came of it; `set` is there where the set changes, and null where nothing is left of it. */
-export type TurnOutcome =
-  | {
-    ok: true;
-    address: string;
-    validators: { etag?: string; modified?: string };
-    fresh: number;
-    counts: { added: number; changed: number; expired: number };
-    summaries: number;
-    sites: string[];
-    title?: string;
-    set?: { file: string; info: PackInfo } | null;
-  }
-  | { ok: false; error: Failure; wait: number };
+/** What came of it. */
+export type TurnOutcome = Fetched | Expired | { ok: false; fetched: boolean; error: Failure; wait: number };
+
+/** What a source's articles are after a turn; `set` is there where the set changes, and null where nothing is left of it. */
+interface Left {
+  ok: true;
+  summaries: number;
+  sites: string[];
+  oldest?: string;
+  set?: { file: string; info: PackInfo } | null;
+}
+
+export interface Fetched extends Left {
+  fetched: true;
+  address: string;
+  validators: { etag?: string; modified?: string };
+  fresh: number;
+  counts: { added: number; changed: number; expired: number };
+  title?: string;
+  /** Not there where the feed did not change. */
+  unread?: Unread;
+}
+
+export interface Expired extends Left {
+  fetched: false;
+}
 
 /** An article as the importer reads it. */
 export interface Article {
@@ -424,17 +451,26 @@ export interface Engine {
   check(page: Page | TextPage, options: { sensitivity: Sensitivity }): Report;
 }
 
+/** An item that its agency withdrew, up to a version. */
+export interface Withdrawal {
+  uri: string;
+  version: number | null;
+  published: string | null;
+}
+
 /** What `pkg/wirecopy_import.js` offers. */
 export interface ImportModule {
   default(options: { module_or_path: URL | string }): Promise<unknown>;
   Importer: new (name: string, background: Uint8Array) => Importer;
-  /** The articles of a file, and the identifiers of those that must not be used any more. */
+  /** The articles of a file, and what must not be used any more. */
   readArticles(fileName: string, bytes: Uint8Array): {
     format: string;
     articles: Article[];
-    withdrawn: string[];
+    withdrawn: Withdrawal[];
     problems: { file: string; line: number | null; message: string }[];
   };
+  /** What a pack begins with once it is called `name`; its own bytes from `from` on follow. Undefined where its first bytes are too few. */
+  renamedPack(name: string, bytes: Uint8Array): { start: Uint8Array; from: number } | undefined;
   /** Throws a `SignatureError` where bytes are not what the key's holder signed. */
   verifySignature(key: string, signature: string, handle: Pick<ReadAt, "read">): void;
 }
@@ -454,8 +490,8 @@ declare global {
 }
 
 export interface Importer {
-  /** `named` says whether the file was chosen, and not only a folder it is in. */
-  add(fileName: string, bytes: Uint8Array, named: boolean): {
+  /** `named` says whether the file was chosen, and not only a folder it is in; `watcher` is told how many of its bytes were read. */
+  add(fileName: string, bytes: Uint8Array, named: boolean, watcher?: (read: number) => void): {
     documents: number;
     skipped: Record<string, number>;
     problems: { file: string; line: number | null; message: string }[];

@@ -64,6 +64,9 @@ pub enum PackError {
     /// The storage under the pack failed.
     #[error("reading the pack failed: {0}")]
     Io(String),
+    /// The pack, or what it is made of on the way, found no room, or the storage failed.
+    #[error("writing the pack failed: {0}")]
+    Write(String),
 }
 
 /// Why a page could not be checked: one of the packs could not be read.

@@ -18,7 +18,8 @@ fn document() -> impl Strategy<Value = Document> {
         prop::sample::select(&["ferries", "stopped", "council", "voted", "on", "Tuesday", "“No”", "said.", "Marrow", "\n\n"][..]),
         1..30,
     );
-    let published = prop::option::of(prop::sample::select(&["2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z"][..]));
+    let published =
+        prop::option::of(prop::sample::select(&["2026-03-01", "2026-03-01T08:00:00Z", "2026-03-01T09:00:00", "2026-03-02T08:00:00Z"][..]));
     (0..6u8, prop::option::of(0..3u32), published, body).prop_map(|(uri, version, published, words)| Document {
         uri: format!("item{uri}"),
         version,
@@ -86,24 +87,36 @@ proptest! {
     }
 
     #[test]
-    fn what_is_withdrawn_goes_whichever_delivery_says_so(delivered in vec((document(), any::<bool>()), 0..24), cut in 0..24usize) {
+    fn what_is_withdrawn_goes_whichever_delivery_says_so(delivered in vec((document(), any::<bool>()), 0..24), cuts in (0..24usize, 0..24usize)) {
         let build = |delivered: &[(Document, bool)]| {
             let mut builder = Builder::new("set");
             for (document, stands) in delivered {
                 match Prepared::new(document.clone(), &Background::default()) {
                     Some(prepared) if *stands => builder.add(prepared),
-                    _ => builder.withdraw(&document.uri, document.version, document.published.clone()),
+                    _ => builder.withdraw(&document.uri, document.version, document.published.as_deref()),
                 }
             }
             builder.finish()
         };
         let whole = build(&delivered);
-        let (first, second) = delivered.split_at(cut.min(delivered.len()));
-        prop_assert_eq!(&join(vec![build(first), build(second)]).unwrap(), &whole);
+        let (first, second) = (cuts.0.min(cuts.1).min(delivered.len()), cuts.0.max(cuts.1).min(delivered.len()));
+        let parts = || [&delivered[..first], &delivered[first..second], &delivered[second..]].map(build);
+        let [a, b, c] = parts();
+        prop_assert_eq!(&join(vec![a, b, c]).unwrap(), &whole);
+        let [a, b, c] = parts();
+        prop_assert_eq!(&join(vec![join(vec![c, a]).unwrap(), b]).unwrap(), &whole);
+        let [a, b, c] = parts();
+        prop_assert_eq!(&join(vec![a, join(vec![c, b]).unwrap()]).unwrap(), &whole);
         let pack = Pack::open(whole).unwrap();
         for kept in (0..pack.info().documents).map(|n| pack.document(n).unwrap()) {
             for (document, _) in delivered.iter().filter(|(document, stands)| !stands && document.uri == kept.uri) {
-                prop_assert!((kept.version, &kept.published) > (document.version, &document.published));
+                let later = match (kept.version.zip(document.version), kept.published.as_ref().zip(document.published.as_ref())) {
+                    (Some((kept, withdrawn)), _) => kept > withdrawn,
+                    (None, Some((kept, withdrawn))) => kept > withdrawn,
+                    // A time and a number say nothing of each other.
+                    (None, None) => kept.published.is_some() && document.version.is_some(),
+                };
+                prop_assert!(later, "{kept:?} {document:?}");
             }
         }
     }
@@ -115,8 +128,11 @@ proptest! {
         let left_out: u32 = pack.info().skipped.values().sum();
         prop_assert_eq!(kept.len() + left_out as usize, documents.len());
         for document in documents.iter().filter(|d| Prepared::new((*d).clone(), &Background::default()).is_some()) {
-            let version = (document.version, document.published.as_deref());
-            prop_assert!(kept.iter().any(|k| k.uri == document.uri && (k.version, k.published.as_deref()) >= version));
+            let version = |document: &Document| {
+                let published = document.published.as_deref().map(|time| time.trim_end_matches('Z').to_owned());
+                (published, document.version)
+            };
+            prop_assert!(kept.iter().any(|k| k.uri == document.uri && version(k) >= version(document)));
         }
     }
 }
@@ -138,6 +154,74 @@ fn a_pack_keeps_what_its_documents_said() {
     assert_eq!(pack.info().documents, 2);
     assert_eq!(pack.info().skipped["repeated, or an earlier version"], 2);
     assert_eq!(pack.info().duplicates, 1);
+}
+
+/// One version of an item: whether it stands or is its withdrawal, its number and its time.
+type Version<'a> = (bool, Option<u32>, Option<&'a str>);
+
+#[test]
+fn of_an_items_versions_the_latest_stays_unless_it_was_withdrawn() {
+    let (early, noon, late) = (Some("2026-03-04T10:00:00Z"), Some("2026-03-04T12:00:00Z"), Some("2026-03-05T09:00:00Z"));
+    let day = Some("2026-03-04");
+    let (story, kill) = (true, false);
+    // Which of the versions stays.
+    let cases: &[(&[Version], &[usize])] = &[
+        // A withdrawal without a number goes by its time, to the end of its day where it says no more.
+        (&[(story, Some(1), early), (kill, None, noon)], &[]),
+        (&[(story, Some(1), early), (kill, None, day)], &[]),
+        (&[(story, Some(1), early), (kill, None, early)], &[]),
+        (&[(story, Some(1), early), (kill, None, noon), (story, Some(2), late)], &[2]),
+        (&[(story, None, day), (kill, None, noon)], &[]),
+        // One with a number goes by it, whatever its time.
+        (&[(story, Some(1), early), (kill, Some(2), day)], &[]),
+        (&[(story, Some(1), noon), (kill, Some(1), early)], &[]),
+        (&[(story, Some(1), early), (kill, Some(2), None)], &[]),
+        (&[(story, Some(1), day), (kill, Some(2), day), (story, Some(3), day)], &[2]),
+        (&[(story, Some(1), early), (kill, Some(2), early), (story, Some(3), early)], &[2]),
+        (&[(story, Some(1), early), (kill, Some(2), None), (story, Some(3), late)], &[2]),
+        (&[(story, Some(1), None), (kill, Some(2), None), (story, Some(3), None)], &[2]),
+        (&[(story, None, early), (kill, Some(2), noon)], &[]),
+        (&[(story, None, late), (kill, Some(2), noon)], &[0]),
+        // One without either is meant for all.
+        (&[(story, Some(7), late), (kill, None, None)], &[]),
+        (&[(story, None, None), (kill, Some(2), noon)], &[]),
+        // The time tells which is later, then the number.
+        (&[(story, Some(1), early), (story, None, late)], &[1]),
+        (&[(story, Some(2), early), (story, Some(1), early)], &[0]),
+        (&[(story, Some(1), Some("2026-03-04T12:00:00")), (story, Some(2), noon)], &[1]),
+        // What was withdrawn brings no earlier version back.
+        (&[(story, None, early), (story, Some(2), noon), (kill, Some(2), None)], &[]),
+    ];
+    for (versions, stay) in cases {
+        let part = |only: Option<usize>| {
+            let mut builder = Builder::new("set");
+            for (number, (stands, version, published)) in
+                versions.iter().enumerate().filter(|(number, _)| only.is_none_or(|only| only == *number))
+            {
+                let document = Document {
+                    uri: "a".to_owned(),
+                    headline: number.to_string(),
+                    version: *version,
+                    published: published.map(str::to_owned),
+                    body: format!("Ferries stopped, report {number} says."),
+                    ..Document::default()
+                };
+                if *stands {
+                    builder.add(Prepared::new(document, &Background::default()).unwrap());
+                } else {
+                    builder.withdraw("a", *version, *published);
+                }
+            }
+            builder.finish()
+        };
+        let whole = part(None);
+        let one_by_one = (0..versions.len()).map(|number| part(Some(number)));
+        assert!(one_by_one.clone().reduce(|joined, next| join(vec![joined, next]).unwrap()).unwrap() == whole, "{versions:?}");
+        assert!(one_by_one.rev().reduce(|joined, next| join(vec![joined, next]).unwrap()).unwrap() == whole, "{versions:?}");
+        let pack = Pack::open(whole).unwrap();
+        let kept: Vec<String> = (0..pack.info().documents).map(|number| pack.document(number).unwrap().headline).collect();
+        assert_eq!(kept, stay.iter().map(usize::to_string).collect::<Vec<_>>(), "{versions:?}");
+    }
 }
 
 #[test]

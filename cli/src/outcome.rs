@@ -42,17 +42,23 @@ pub(crate) fn stop(file: impl Display, reason: impl Display) -> Stop {
     Stop::Because(format!("{file}: {reason}"))
 }
 
+/// Foreign text as a terminal may show it: on one line, without the control characters by which it could pass for something else.
+pub(crate) fn printable(text: &str) -> String {
+    let hidden = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if hidden(c) { ' ' } else { c }).collect()
+}
+
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const NOTE: Style = AnsiColor::Yellow.on_default();
 
 /// Says on standard error what could not be used.
 pub(crate) fn say_problem(message: impl Display) {
-    anstream::eprintln!("{ERROR}error:{ERROR:#} {message}");
+    anstream::eprintln!("{ERROR}error:{ERROR:#} {}", printable(&message.to_string()));
 }
 
 /// Says on standard error what is worth knowing.
 pub(crate) fn say_note(message: impl Display) {
-    anstream::eprintln!("{NOTE}note:{NOTE:#} {message}");
+    anstream::eprintln!("{NOTE}note:{NOTE:#} {}", printable(&message.to_string()));
 }
 
 /// 0 done, 1 an input could not be used. Wrong arguments (2) end in clap.

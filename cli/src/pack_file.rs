@@ -77,7 +77,7 @@ pub(crate) struct Scratch {
 impl Scratch {
     /// In the folder of `path`.
     pub(crate) fn beside(path: &Path) -> Result<Scratch, PackError> {
-        let file = tempfile::tempfile_in(folder(path)).map_err(io_error)?;
+        let file = tempfile::tempfile_in(folder(path)).map_err(write_error)?;
         Ok(Scratch { file: PackFile(file), length: 0 })
     }
 }
@@ -95,7 +95,7 @@ impl ReadAt for Scratch {
 impl Append for Scratch {
     fn append(&mut self, bytes: &[u8]) -> Result<(), PackError> {
         self.length += bytes.len() as u64;
-        self.file.0.write_all(bytes).map_err(io_error)
+        self.file.0.write_all(bytes).map_err(write_error)
     }
 }
 
@@ -143,7 +143,7 @@ impl Unfinished {
 
 impl Append for Unfinished {
     fn append(&mut self, bytes: &[u8]) -> Result<(), PackError> {
-        self.file.write_all(bytes).map_err(io_error)
+        self.file.write_all(bytes).map_err(write_error)
     }
 }
 
@@ -162,4 +162,20 @@ fn folder(path: &Path) -> &Path {
 
 fn io_error(error: io::Error) -> PackError {
     PackError::Io(error.to_string())
+}
+
+fn write_error(error: io::Error) -> PackError {
+    PackError::Write(error.to_string())
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_met_while_writing() {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let said = Scratch { file: PackFile(full), length: 0 }.append(b"WIRECOPY").unwrap_err().to_string();
+        assert!(said.starts_with("writing the pack failed: "), "{said}");
+    }
 }

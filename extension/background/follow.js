@@ -1,39 +1,39 @@
 // Followed sources, as the background has them: when each is due, what a turn needs to know, and what becomes of its outcome.
 
-/** @import { Followed, FollowState, ReferenceSet, TurnJob, TurnOutcome } from "../types.js" */
+/** @import { Expired, Fetched, Followed, FollowState, ReferenceSet, TurnJob, TurnOutcome, TurnReason } from "../types.js" */
 import * as browser from "../browser.js";
 import { askOffscreen, releasePacks } from "../engine/host.js";
 import { covers, hostOf } from "../follow/address.js";
 import { changeFollowed, loadFollowed } from "../follow/list.js";
 import { runTurns } from "../follow/runner.js";
-import { earliest, isDue, nextAfterFailure, nextAfterSuccess } from "../follow/schedule.js";
+import { earliest, isDue, isStale, nextAfterFailure, nextAfterSuccess } from "../follow/schedule.js";
 import { sweep } from "../pack-files.js";
 import { changeSets, enabledSets, isFollowed, loadSets } from "../sets.js";
 
 const ALARM = "follow";
-/** Answers in a row from another address after which that is the source's own. */
-const MOVED_AFTER = 3;
 
 const iso = () => new Date().toISOString();
 
-/** Fetches the sources whose time has come. */
+/** Fetches the sources whose time has come; of those whose time has not, articles go that are too old. */
 export async function followDue() {
-  const due = (await loadFollowed()).filter((followed) => isDue(followed, Date.now()));
-  await follow(due.map(({ id }) => id), false);
+  const [all, now] = [await loadFollowed(), Date.now()];
+  const idsOf = (/** @type {(followed: Followed) => boolean} */ wanted) => all.filter(wanted).map(({ id }) => id);
+  await follow(idsOf((followed) => !isDue(followed, now) && isStale(followed, now)), "expiry");
+  await follow(idsOf((followed) => isDue(followed, now)), "due");
 }
 
 /**
- * Fetches sources where Workers can run.
+ * Takes the turns of sources where Workers can run.
  * @param {string[]} ids
- * @param {boolean} asked whether the reader asked for it
+ * @param {TurnReason} why
  */
-export async function follow(ids, asked) {
+export async function follow(ids, why) {
   if (ids.length === 0) return schedule();
-  if (browser.needsOffscreen()) await askOffscreen({ to: "follower", type: "run", ids, asked });
-  else await runTurns(ids, asked, { begin: beginTurn, end: endTurn });
+  if (browser.needsOffscreen()) await askOffscreen({ to: "follower", type: "run", ids, why });
+  else await runTurns(ids, why, { begin: beginTurn, end: endTurn });
 }
 
-/** Has the browser call when the next source is due; the sets of sources that are followed no more go. */
+/** Has the browser call when the next source is due, or has articles that are too old; the sets of sources that are followed no more go. */
 export async function schedule() {
   const all = await loadFollowed();
   await browser.setAlarm(ALARM, earliest(all));
@@ -46,31 +46,37 @@ export async function schedule() {
 export const onAlarm = async (name) => (name === ALARM ? followDue() : undefined);
 
 /**
- * What a turn needs to know; null where there is nothing to do. Until its outcome is entered the source counts as failed, since
- * nobody may be left to say so.
+ * What a turn needs to know; null where there is nothing to do. Until the outcome of a fetch is entered the source counts as failed,
+ * since nobody may be left to say so.
  * @param {string} id
- * @param {boolean} asked
+ * @param {TurnReason} why
  * @returns {Promise<TurnJob | null>}
  */
-export async function beginTurn(id, asked) {
+export async function beginTurn(id, why) {
   const followed = (await loadFollowed()).find((known) => known.id === id);
-  if (!followed || (!asked && !isDue(followed, Date.now()))) return null;
+  if (!followed || !hasReason(followed, why)) return null;
   const granted = await browser.grantedPatterns();
-  if (!covers(granted, followed.address)) {
-    await fail(id, { name: "NotGranted", message: hostOf(followed.address) }, 0);
-    await schedule();
-    return null;
-  }
-  await fail(id, { name: "Interrupted", message: "" }, 0);
+  const fetch = why !== "expiry";
+  const barred = fetch && !covers(granted, followed.address);
+  if (barred) await fail(id, { name: "NotGranted", message: hostOf(followed.address) }, 0);
+  else if (fetch) await fail(id, { name: "Interrupted", message: "" }, 0);
+  else await changeFollowed(id, ({ state }) => ({ state: { ...state, expired: iso() } }));
   await schedule();
+  if (barred) return null;
   const { address, key, pages, days, state } = followed;
   const set = (await loadSets()).find((known) => known.id === id);
   const { etag, modified } = state;
   return {
-    id, address, key, pages, days, granted, now: iso(), name: nameOf(followed), file: set?.file ?? null, fetched: state.fetched ?? null,
+    id, fetch, address, key, pages, days, granted, now: iso(), name: nameOf(followed), file: set?.file ?? null, fetched: state.fetched ?? null,
     // Without the set its content is needed, whether it is new or not.
     validators: set ? { ...(etag && { etag }), ...(modified && { modified }) } : {},
   };
+}
+
+/** @param {Followed} followed @param {TurnReason} why */
+function hasReason(followed, why) {
+  if (why === "asked") return true;
+  return why === "due" ? isDue(followed, Date.now()) : isStale(followed, Date.now());
 }
 
 /**
@@ -86,16 +92,16 @@ export async function endTurn(id, outcome) {
   if (outcome.ok) {
     const { set } = outcome;
     if (set !== undefined) await enterSets((sets) => replaced(sets, { ...followed, state: { ...followed.state, ...titled(outcome) } }, set));
-    await changeFollowed(id, (now) => succeeded(now, outcome));
-  } else {
+    await changeFollowed(id, (now) => (outcome.fetched ? succeeded(now, outcome) : expired(now, outcome)));
+  } else if (outcome.fetched) {
     // The try was counted when it began.
     await changeFollowed(id, ({ state }) => ({ state: failed({ ...state, failures: state.failures - 1 }, outcome.error, outcome.wait) }));
   }
   await schedule();
 }
 
-/** @param {Extract<TurnOutcome, { ok: true }>} outcome */
-const titled = ({ title }) => (title ? { title } : {});
+/** @param {Fetched | Expired} outcome */
+const titled = (outcome) => (outcome.fetched && outcome.title ? { title: outcome.title } : {});
 
 /** @param {Followed} followed */
 const nameOf = ({ name, state, address }) => name || state.title || hostOf(address);
@@ -120,31 +126,37 @@ function failed(state, error, wait) {
 
 /**
  * @param {Followed} followed
- * @param {Extract<TurnOutcome, { ok: true }>} outcome
+ * @param {Fetched} outcome
  * @returns {Partial<Followed>}
  */
-function succeeded({ address, minutes, preset, state }, outcome) {
-  const { counts, summaries, sites, validators, fresh } = outcome;
+function succeeded({ address, minutes, state }, outcome) {
+  const { counts, summaries, sites, oldest, unread = state.unread, validators, fresh } = outcome;
   const now = iso();
-  const times = outcome.address === state.answered?.address ? state.answered.times + 1 : 1;
-  const redirected = outcome.address !== address;
-  const hasMoved = redirected && times >= MOVED_AFTER && !preset;
   return {
-    ...(hasMoved && { address: outcome.address }),
     state: {
       ...(state.title && { title: state.title }), ...titled(outcome), ...validators, failures: 0, tried: now, fetched: now, counts, summaries, sites,
+      ...(oldest && { oldest }), ...(unread && unread.count > 0 && { unread }),
       next: nextAfterSuccess(Date.parse(now), minutes, fresh),
-      ...(redirected && !hasMoved && { answered: { address: outcome.address, times } }),
-      ...(hasMoved ? { moved: address } : state.moved && { moved: state.moved }),
+      // Whether a redirect is for good the browser does not say: it is followed each time, and the source's address stays.
+      ...(outcome.address !== address && { answered: outcome.address }),
     },
   };
+}
+
+/**
+ * @param {Followed} followed
+ * @param {Expired} outcome
+ * @returns {Partial<Followed>}
+ */
+function expired({ state: { oldest: _, ...state } }, { summaries, sites, oldest }) {
+  return { state: { ...state, summaries, sites, ...(oldest && { oldest }) } };
 }
 
 /**
  * The sets with a source's own in its new form, or without it.
  * @param {ReferenceSet[]} sets
  * @param {Followed} followed
- * @param {Extract<TurnOutcome, { ok: true }>["set"]} made
+ * @param {Fetched["set"]} made
  */
 function replaced(sets, followed, made) {
   const { id } = followed;

@@ -13,8 +13,8 @@ const askBackground = async (message) => valueOf(await browser.send({ to: "backg
 browser.onMessage((message, from) => {
   if (!from.extension) return undefined;
   if (isMessage(message, "follower")) {
-    return replyOf(() => runTurns(message.ids, message.asked, {
-      begin: (id, asked) => askBackground({ type: "turnBegins", id, asked }),
+    return replyOf(() => runTurns(message.ids, message.why, {
+      begin: (id, why) => askBackground({ type: "turnBegins", id, why }),
       end: (id, outcome) => askBackground({ type: "turnEnds", id, outcome }),
     }));
   }

@@ -1,6 +1,6 @@
 // Where packs lie: in the package (fetched whole), in memory, or in the origin's private file system, read in place.
 
-/** @import { SetSource } from "../types.js" */
+/** @import { SetSource, SyncHandle } from "../types.js" */
 /** @import { OpenedSource } from "./service.js" */
 import { named } from "../protocol.js";
 
@@ -23,6 +23,17 @@ export async function packFolder() {
  * @param {string} pack name of the pack's file
  */
 export const keptName = (pack) => pack.replace(/\.pack$/, ".jsonl");
+
+/**
+ * Writes bytes into a file; throws where not all of them found room.
+ * @param {SyncHandle} target
+ * @param {Uint8Array} bytes
+ * @param {number} at
+ */
+export function writeAll(target, bytes, at) {
+  const written = target.write(bytes, { at });
+  if (written < bytes.length) throw named("StorageFull", `${written} of ${bytes.length} bytes could be written`);
+}
 
 /**
  * Bytes of a file of the package or of the web; says which one is missing.

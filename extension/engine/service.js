@@ -11,7 +11,7 @@ export class EngineService {
   #openSource;
   /** @type {Promise<Engine> | null} */
   #engine = null;
-  /** @type {Map<string, { info: PackInfo, close(): void }>} */
+  /** @type {Map<string, { info: PackInfo, file: string | undefined, close(): void }>} */
   #open = new Map();
   /** @type {Promise<unknown>} */
   #last = Promise.resolve();
@@ -94,8 +94,7 @@ export class EngineService {
 
   /** @param {SetSource[]} sets */
   #keep(sets) {
-    const wanted = new Set(sets.map((set) => set.id));
-    for (const id of this.#open.keys()) if (!wanted.has(id)) this.#close(id);
+    for (const [id, { file }] of this.#open) if (!sets.some((set) => set.id === id && set.file === file)) this.#close(id);
   }
 
   /** Lets go of a set's pack; whether it was open. @param {string} id */
@@ -119,14 +118,15 @@ export class EngineService {
   async #opened(set) {
     const engine = await this.#ready();
     const known = this.#open.get(set.id);
-    // What was opened without its key is opened again with it.
-    if (known && !(known.info.locked && set.key)) return known;
+    // What was opened without its key is opened again with it, and a set whose pack was replaced with the new one.
+    if (known && known.file === set.file && !(known.info.locked && set.key)) return known;
     if (known) this.#close(set.id);
     const { source, close } = await this.#openSource(set);
     try {
       const info = engine.openPack(set.id, source, keyOf(set));
       const opened = {
         info,
+        file: set.file,
         close: () => {
           engine.closePack(set.id);
           close();

@@ -53,6 +53,7 @@ export async function download(address, { granted, validators = {}, stallSeconds
 }
 
 /**
+ * What the reader allowed counts as the extension's own origin; of any other site nothing is asked, wherever a redirect leads.
  * @param {string} address
  * @param {Validators} validators
  * @param {AbortSignal} signal
@@ -60,13 +61,13 @@ export async function download(address, { granted, validators = {}, stallSeconds
  */
 async function ask(address, { etag, modified }, signal, request) {
   /** @type {RequestInit} */
-  const options = { signal, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
+  const options = { signal, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", mode: "same-origin" };
   const headers = { ...(etag && { "If-None-Match": etag }), ...(modified && { "If-Modified-Since": modified }) };
   try {
     return await request(address, { ...options, headers });
   } catch (error) {
     if (signal.aborted) throw error;
-    // The browser does not say whether nobody answered or the answer led to a site that it does not allow: look at the first step.
+    // The browser does not say whether nobody answered or the answer led to a site that was not allowed: look at the first step.
     const first = await request(address, { ...options, redirect: "manual" }).catch(() => null);
     if (first?.type === "opaqueredirect") throw named("Elsewhere", "");
     throw named("Unreachable", /** @type {Error} */ (error).message);
@@ -90,7 +91,7 @@ const STATUS = { 401: "Refused", 403: "Refused", 404: "NotFound", 410: "Gone", 4
 function refuse(address, response, granted) {
   const answered = response.url || address;
   if (isDowngrade(address, answered)) throw named("Insecure", hostOf(answered));
-  if (!covers(granted, answered)) throw named("Elsewhere", answered);
+  if (!covers(granted, answered)) throw named("Elsewhere", "");
   if (response.ok || response.status === 304) return;
   const error = named(STATUS[response.status] ?? "Status", String(response.status));
   throw Object.assign(error, { wait: waitOf(response.headers.get("retry-after"), Date.now()) });

@@ -1,31 +1,32 @@
 // Turns of followed sources, one after the other, each in a Worker of its own. Runs where Workers can: in Chromium in the offscreen
 // document, in Firefox in the event page.
 
-/** @import { TurnJob, TurnOutcome } from "../types.js" */
+/** @import { TurnJob, TurnOutcome, TurnReason } from "../types.js" */
 import { failureOf } from "../protocol.js";
 
 /** Held by the turn that runs; another one waits. */
 const TURNS = "wirecopy-follow";
-/** Held as long as the turn of one source runs: whoever shows the source asks for it to know when that ends. @param {string} id */
+/** Held as long as one source is being fetched: whoever shows the source asks for it to know when that ends. @param {string} id */
 export const turnLock = (id) => `${TURNS}:${id}`;
 
 /**
  * @typedef {object} Ledger
- * @property {(id: string, asked: boolean) => Promise<TurnJob | null>} begin gives what there is to do, or null where that is nothing
+ * @property {(id: string, why: TurnReason) => Promise<TurnJob | null>} begin gives what there is to do, or null where that is nothing
  * @property {(id: string, outcome: TurnOutcome) => Promise<unknown>} end enters what came of it
  */
 
 /**
  * @param {string[]} ids
- * @param {boolean} asked whether the reader asked for it, due or not
+ * @param {TurnReason} why
  * @param {Ledger} ledger
  */
-export async function runTurns(ids, asked, ledger) {
+export async function runTurns(ids, why, ledger) {
   for (const id of ids) {
-    await navigator.locks.request(TURNS, () => navigator.locks.request(turnLock(id), async () => {
-      const job = await ledger.begin(id, asked);
+    const turn = async () => {
+      const job = await ledger.begin(id, why);
       if (job) await inWorker(job, (outcome) => ledger.end(id, outcome));
-    }));
+    };
+    await navigator.locks.request(TURNS, () => (why === "expiry" ? turn() : navigator.locks.request(turnLock(id), turn)));
   }
 }
 
@@ -43,5 +44,6 @@ async function inWorker(job, enter) {
     };
   });
   worker.postMessage(job);
-  await ended.catch((error) => enter({ ok: false, error: { ...failureOf(error), name: "Crashed" }, wait: 0 })).finally(() => worker.terminate());
+  const crashed = (/** @type {unknown} */ error) => enter({ ok: false, fetched: job.fetch, error: { ...failureOf(error), name: "Crashed" }, wait: 0 });
+  await ended.catch(crashed).finally(() => worker.terminate());
 }

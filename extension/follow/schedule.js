@@ -1,9 +1,10 @@
-// When a followed source is fetched next: its own rhythm, and ever longer pauses after failures.
+// When a followed source is fetched next: its own rhythm, and ever longer pauses after failures. When its articles are too old.
 
 /** @import { Followed } from "../types.js" */
 
 const MINUTE = 60_000;
-const DAY = 1_440 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 /** The pause after a first failure; each further one doubles it, up to a day. */
 const FIRST_PAUSE = 5 * MINUTE;
 /** The longest pause that a server is granted. */
@@ -18,6 +19,23 @@ const FINAL = new Set(["Gone"]);
  * @param {number} now
  */
 export const isDue = ({ paused, state }, now) => !paused && state.next !== null && Date.parse(state.next) <= now;
+
+/**
+ * When the oldest article of a source has been kept for its days, whether the source is fetched or not; null where none goes. Not more
+ * often than once an hour, since its pack is made anew each time.
+ * @param {Followed} followed
+ */
+function expiry({ days, state: { oldest, expired } }) {
+  if (days === 0 || !oldest) return null;
+  return Math.max(Date.parse(oldest) + days * DAY, expired ? Date.parse(expired) + HOUR : 0);
+}
+
+/**
+ * Whether a source has articles that are too old.
+ * @param {Followed} followed
+ * @param {number} now
+ */
+export const isStale = (followed, now) => (expiry(followed) ?? now) < now;
 
 /**
  * After a success: when it is due again, or later where the server says that nothing new comes before.
@@ -58,11 +76,14 @@ export function freshnessOf(header) {
 }
 
 /**
- * When the next of some sources is due; null where none is.
+ * When the next of some sources is due, or has articles that are too old; null where none will.
  * @param {Followed[]} all
  */
 export function earliest(all) {
-  const times = all.flatMap(({ paused, state }) => (paused || state.next === null ? [] : [Date.parse(state.next)]));
+  const times = all.flatMap((followed) => {
+    const { paused, state } = followed;
+    return [paused || state.next === null ? null : Date.parse(state.next), expiry(followed)].filter((time) => time !== null);
+  });
   return times.length === 0 ? null : Math.min(...times);
 }
 

@@ -1,10 +1,11 @@
 // One turn of a followed source, apart from where it runs: fetch what is new, check its signature, read the articles' pages where the
-// reader wants that, and say what the set consists of from now on. Nothing is changed here.
+// reader wants that, and say what the set consists of from now on; or only let go what is too old. Nothing is changed here.
 
-/** @import { Article, ImportModule, KeptArticle, SyncHandle, TurnJob } from "../types.js" */
+/** @import { Article, ImportModule, KeptArticle, SyncHandle, TurnJob, Unread } from "../types.js" */
+import { writeAll } from "../engine/packs.js";
 import { named } from "../protocol.js";
 import { covers } from "./address.js";
-import { filled, keptOf, merge, released, unexpired } from "./articles.js";
+import { filled, keptOf, merge, oldestOf, placeOf, released, standing, unexpired } from "./articles.js";
 import { download, memory } from "./download.js";
 
 /** @typedef {typeof import("./limits.js").LIMITS} Limits */
@@ -21,11 +22,13 @@ import { download, memory } from "./download.js";
 /**
  * What a turn came to. `articles` and `pack` say what the set is made of from now on; where neither is there it stays as it is.
  * @typedef {object} Turn
- * @property {import("./download.js").Downloaded} answer
+ * @property {import("./download.js").Downloaded | null} answer null where nothing was to be fetched
  * @property {KeptArticle[]} [articles]
  * @property {boolean} [pack] the spool holds one
  * @property {{ added: number, changed: number, expired: number }} counts
  * @property {string} [title]
+ * @property {string} [oldest] time of the oldest article that is kept
+ * @property {Unread} [unread] items of the feed that could not be read; not there where it did not change
  * @property {number} summaries articles of which only a summary is there
  * @property {string[]} sites that have the full text and that were not granted, the most frequent first
  */
@@ -44,40 +47,44 @@ const FEEDS = new Set(["xml", "json", "jsonlines", "csv", "zip", "gzip", "tar", 
 export async function takeTurn(job, kept, tools) {
   const { limits, spool, request } = tools;
   const { address, granted, validators, key } = job;
-  const answer = await download(address, { granted, validators, stallSeconds: limits.stallSeconds, sink: spooling(spool, limits), request });
   const counts = { added: 0, changed: 0, expired: 0 };
-  const nothing = { answer, counts, summaries: 0, sites: [] };
-  if (!answer.unchanged && key) await checkSignature(job, tools);
+  const none = { answer: null, counts, summaries: 0, sites: [] };
+  // What is kept of a pack has no articles.
+  if (!job.fetch) return kept.length === 0 ? none : { ...none, ...(await readFeed({ ...job, pages: false }, { unchanged: true, type: "" }, kept, tools)) };
+  const answer = await download(address, { granted, validators, stallSeconds: limits.stallSeconds, sink: spooling(spool, limits), request });
+  const nothing = { ...none, answer };
+  if (!answer.unchanged && key) await checkSignature(job, answer.address, tools);
   if (!answer.unchanged && isPack(spool)) return { ...nothing, pack: true };
   if (answer.unchanged && kept.length === 0) return nothing;
-  return { ...nothing, ...(await readFeed(job, answer.unchanged, kept, tools)) };
+  return { ...nothing, ...(await readFeed(job, answer, kept, tools)) };
 }
 
 /**
  * @param {TurnJob} job
- * @param {boolean} unchanged
+ * @param {Pick<import("./download.js").Downloaded, "unchanged" | "type">} answer
  * @param {KeptArticle[]} kept
  * @param {Tools} tools
  */
-async function readFeed(job, unchanged, kept, tools) {
+async function readFeed(job, { unchanged, type }, kept, tools) {
   const { limits, spool } = tools;
   const now = Date.parse(job.now);
-  const read = unchanged ? { articles: [], withdrawn: [] } : readSpool(await tools.loadReader(), spool, job.address);
-  const withdrawn = new Set(read.withdrawn);
-  const merged = merge(kept, read.articles.map((article) => keptOf(article, job.address, job.now)));
-  const standing = merged.articles.filter(({ uri }) => !withdrawn.has(uri));
-  const young = unexpired(standing, { days: job.days, now, most: limits.articles });
+  const read = unchanged ? { articles: [], withdrawn: [], unread: undefined } : readSpool(await tools.loadReader(), spool, job.address, type);
+  const merged = merge(kept, read.articles.map((article) => keptOf(article, job.address, job.now)), now);
+  const young = unexpired(standing(merged.articles, read.withdrawn), { days: job.days, now, most: limits.articles });
   const pages = job.pages ? await readPages(young, job, tools) : { articles: young, tried: 0 };
-  const known = new Set(kept.map(({ uri }) => uri));
-  const stay = new Set(young.map(({ uri }) => uri));
-  const gone = [...known].filter((uri) => !stay.has(uri)).length;
+  const known = new Set(kept.map((article) => placeOf(article, now)));
+  const stay = new Set(young.map((article) => placeOf(article, now)));
+  const gone = [...known].filter((place) => !stay.has(place)).length;
+  const added = [...stay].filter((place) => !known.has(place)).length;
   const waiting = pages.articles.filter(({ summary }) => summary);
-  const changes = pages.tried + gone + merged.changed + young.filter(({ uri }) => !known.has(uri)).length;
+  const changes = pages.tried + gone + merged.changed + added;
   const lapsed = job.fetched !== null && young.some((article) => released(article, Date.parse(/** @type {string} */ (job.fetched)), now));
   return {
     ...((changes > 0 || lapsed || !job.file) && { articles: pages.articles }),
-    counts: { added: young.filter(({ uri }) => !known.has(uri)).length, changed: merged.changed, expired: gone },
+    counts: { added, changed: merged.changed, expired: gone },
     ...(read.articles[0]?.source && { title: read.articles[0].source }),
+    ...(read.unread && { unread: read.unread }),
+    ...(young.length > 0 && { oldest: oldestOf(young) }),
     summaries: waiting.length,
     sites: sitesOf(waiting, job.granted),
   };
@@ -88,15 +95,17 @@ async function readFeed(job, unchanged, kept, tools) {
  * @param {Reader} reader
  * @param {SyncHandle} spool
  * @param {string} address
+ * @param {string} type the Content-Type
  */
-function readSpool(reader, spool, address) {
+function readSpool(reader, spool, address, type) {
   const bytes = new Uint8Array(spool.getSize());
   spool.read(bytes, { at: 0 });
-  const found = reader.readArticles(address, bytes);
+  const found = reader.readArticles(address, asDeclared(bytes, type));
   if (!FEEDS.has(found.format)) throw named("NotAFeed", found.format);
   const [problem] = found.problems;
-  if (problem && found.articles.length === 0) throw named("Malformed", problem.line === null ? problem.message : `${problem.line}: ${problem.message}`);
-  return found;
+  const first = problem ? `${problem.line === null ? "" : `${problem.line}: `}${problem.message}` : "";
+  if (problem && found.articles.length === 0) throw named("Malformed", first);
+  return { ...found, unread: { count: found.problems.length, first } };
 }
 
 /**
@@ -145,18 +154,30 @@ async function readPage(url, { granted }, { limits, request, loadReader }) {
 }
 
 /**
- * A page's encoding is first of all what its server says it is: such a page is turned into UTF-8 and marked as that.
+ * The encoding of a page or feed is first of all what its server says it is: such text is turned into UTF-8 and marked as that. What is
+ * UTF-8 beyond doubt or has a mark of its own stays, and so does an archive: many servers say the same encoding of everything.
  * @param {Uint8Array} bytes
  * @param {string} type the Content-Type
  */
 function asDeclared(bytes, type) {
   const [, charset] = /charset\s*=\s*"?([\w.:-]+)/i.exec(type) ?? [];
-  if (!charset) return bytes;
+  const isMarked = bytes.length > 1 && Math.min(...bytes.subarray(0, 2)) > 0xfd;
+  if (!charset || isMarked || !/text|xml|json|csv/i.test(type)) return bytes;
+  if (bytes.some((byte) => byte > 0x7f) && decoded("utf-8", bytes) !== null) return bytes;
+  const text = decoded(charset, bytes, false);
+  return text === null ? bytes : new TextEncoder().encode(`\ufeff${text}`);
+}
+
+/**
+ * Null where there is no such encoding, or bytes that it does not have.
+ * @param {string} charset
+ * @param {Uint8Array} bytes
+ */
+function decoded(charset, bytes, fatal = true) {
   try {
-    return new TextEncoder().encode(`\ufeff${new TextDecoder(charset).decode(bytes)}`);
+    return new TextDecoder(charset, { fatal }).decode(bytes);
   } catch {
-    // No such encoding: the page itself may know better.
-    return bytes;
+    return null;
   }
 }
 
@@ -176,10 +197,28 @@ function sitesOf(articles, granted) {
 }
 
 /**
+ * Throws unless the key's holder signed what was fetched. The signature lies beside the address, or beside where that led.
+ * @param {TurnJob} job
+ * @param {string} answered
+ * @param {Tools} tools
+ */
+async function checkSignature(job, answered, tools) {
+  try {
+    await checkSignatureBeside(job.address, job, tools);
+  } catch (error) {
+    if (answered === job.address || error instanceof WebAssembly.RuntimeError) throw error;
+    await checkSignatureBeside(answered, job, tools).catch((other) => {
+      throw other.name === "SignatureMissing" ? error : other;
+    });
+  }
+}
+
+/**
+ * @param {string} address
  * @param {TurnJob} job
  * @param {Tools} tools
  */
-async function checkSignature({ address, granted, key }, { limits, spool, request, loadReader }) {
+async function checkSignatureBeside(address, { granted, key }, { limits, spool, request, loadReader }) {
   const sink = memory(limits.stallSeconds, limits.signatureBytes);
   const at = new URL(address);
   at.pathname += ".minisig";
@@ -206,8 +245,7 @@ function spooling(spool, limits) {
   let pack = false;
   return {
     write(/** @type {Uint8Array} */ chunk) {
-      const written = spool.write(chunk, { at });
-      if (written < chunk.length) throw named("StorageFull", `${written} of ${chunk.length} bytes could be written`);
+      writeAll(spool, chunk, at);
       at += chunk.length;
       pack ||= at - chunk.length < MAGIC.length && isPack(spool);
     },

@@ -1,8 +1,8 @@
-// The Worker of one turn of a followed source: fetches, makes the new pack beside the old one, has it entered, and ends.
+// The Worker of one turn of a followed source: fetches or lets go what is too old, makes the new pack beside the old one, has it entered, and ends.
 
-/** @import { ImportModule, KeptArticle, TurnJob, TurnOutcome } from "../types.js" */
+/** @import { Expired, Fetched, ImportModule, KeptArticle, TurnJob, TurnOutcome } from "../types.js" */
 import { loadEngine, loadImporter, loadImportModule } from "../engine/load.js";
-import { IMPORT_LOCK, keptName, packFolder } from "../engine/packs.js";
+import { IMPORT_LOCK, keptName, packFolder, writeAll } from "../engine/packs.js";
 import { runImport } from "../options/import-job.js";
 import { failureOf } from "../protocol.js";
 import { readKept, released, writeKept } from "./articles.js";
@@ -70,7 +70,7 @@ async function build(job, turn, spooled, closeSpool) {
     return { ...outcomeOf(turn), set: { file, info } };
   } catch (error) {
     target.close();
-    await folder.removeEntry(file).catch(() => undefined);
+    for (const name of [file, keptName(file)]) await folder.removeEntry(name).catch(() => undefined);
     throw error;
   } finally {
     target.close();
@@ -86,24 +86,26 @@ async function writeText(folder, name, text) {
   const handle = await (await folder.getFileHandle(name, { create: true })).createSyncAccessHandle();
   try {
     handle.truncate(0);
-    handle.write(new TextEncoder().encode(text), { at: 0 });
+    writeAll(handle, new TextEncoder().encode(text), 0);
     handle.flush();
   } finally {
     handle.close();
   }
 }
 
-/** @param {Turn} turn @returns {Extract<TurnOutcome, { ok: true }>} */
-function outcomeOf({ answer, counts, title, summaries, sites }) {
+/** @param {Turn} turn @returns {Fetched | Expired} */
+function outcomeOf({ answer, counts, title, unread, summaries, sites, oldest }) {
+  const left = { summaries, sites, ...(oldest && { oldest }) };
+  if (!answer) return { ok: true, fetched: false, ...left };
   const { address, validators, fresh } = answer;
-  return { ok: true, address, validators, fresh, counts, summaries, sites, ...(title && { title }) };
+  return { ok: true, fetched: true, address, validators, fresh, counts, ...left, ...(title && { title }), ...(unread && { unread }) };
 }
 
-/** @param {unknown} thrown @returns {TurnOutcome} */
-function failure(thrown) {
+/** @param {TurnJob} job @param {unknown} thrown @returns {TurnOutcome} */
+function failure({ fetch }, thrown) {
   const error = failureOf(thrown);
   if (thrown instanceof DOMException && thrown.name === "QuotaExceededError") error.name = "StorageFull";
-  return { ok: false, error, wait: /** @type {{ wait?: number }} */ (thrown)?.wait ?? 0 };
+  return { ok: false, fetched: fetch, error, wait: /** @type {{ wait?: number }} */ (thrown)?.wait ?? 0 };
 }
 
 /** Hands the outcome over, and waits until it was entered. @param {TurnOutcome} outcome */
@@ -114,6 +116,6 @@ function report(outcome) {
 }
 
 addEventListener("message", async ({ data: job }) => {
-  await run(job).catch((error) => report(failure(error)));
+  await run(job).catch((error) => report(failure(job, error)));
   postMessage({ ended: true });
 }, { once: true });

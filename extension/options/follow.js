@@ -6,13 +6,13 @@ import { addressOf, covers, hostOf, keyOf, patternsOf } from "../follow/address.
 import { addFollowed, changeAllFollowed, changeFollowed, loadFollowed, onFollowed } from "../follow/list.js";
 import { turnLock } from "../follow/runner.js";
 import { nextAfterSuccess } from "../follow/schedule.js";
-import { onManaged } from "../managed.js";
+import { onManaged, unusableSources } from "../managed.js";
 import { sweep } from "../pack-files.js";
 import { changeSets } from "../sets.js";
 import { loadSites } from "../sites.js";
 import { builder } from "../view/element.js";
 import { makeWords } from "../view/words.js";
-import { followedItem, nameOf, stateOf } from "./followed-item.js";
+import { followedItem, nameOf, stateOf, unusableItem } from "./followed-item.js";
 import { showPublic } from "./public-feeds.js";
 
 const words = makeWords(browser.message);
@@ -34,12 +34,13 @@ let shown = Promise.resolve();
 const show = () => (shown = shown.then(showNow));
 
 async function showNow() {
-  const all = await loadFollowed();
+  const [all, unusable] = [await loadFollowed(), await unusableSources()];
   const { held = [] } = await navigator.locks.query();
   const now = new Set(all.map(({ id }) => id).filter((id) => held.some(({ name }) => name === turnLock(id))));
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
   const place = focused && list.contains(focused) ? [focused.closest("[data-followed]")?.getAttribute("data-followed"), focused.dataset.action] : null;
-  list.replaceChildren(...all.map((followed) => followedItem(h, words, followed, { fetching: now.has(followed.id), open: open.has(followed.id) })));
+  const items = all.map((followed) => followedItem(h, words, followed, { fetching: now.has(followed.id), open: open.has(followed.id) }));
+  list.replaceChildren(...items, ...unusable.map((preset) => unusableItem(h, words, preset)));
   if (place) restoreFocus(place);
   for (const followed of all) announce(followed, fetching.has(followed.id), now.has(followed.id));
   // A turn that runs is over when its lock can be had, whatever became of it.
@@ -161,7 +162,9 @@ list.addEventListener("change", async (event) => {
       await background();
       break;
     default:
-      await changeFollowed(id, () => ({ days: value }));
+      // Without waiting for its hour.
+      await changeFollowed(id, ({ state: { expired: _, ...state } }) => ({ days: value, state }));
+      await background();
   }
 });
 

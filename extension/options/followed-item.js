@@ -46,7 +46,7 @@ export function followedItem(h, words, followed, { fetching, open }) {
       !preset && button("remove", "followRemove", "followRemoveOf")),
     h("p", { class: "quiet" }, h("bdi", { dir: "ltr", class: "address" }, address), preset && ` · ${words.text("presetNote")}`),
     h("p", { class: "quiet", "data-status": true }, statusIn(words, followed, status)),
-    note && h("p", { class: "note" }, note, " ", state.fetched ? words.text("followKept") : null),
+    note && h("p", { class: "note" }, note, " ", state.error && state.fetched ? words.text("followKept") : null),
     allowance(h, words, followed),
     h("details", { open },
       h("summary", { "data-action": "more" }, words.text("followRules")),
@@ -58,13 +58,27 @@ export function followedItem(h, words, followed, { fetching, open }) {
 }
 
 /**
+ * A source that an administrator preset in a way in which it cannot be followed.
+ * @param {Build} h
+ * @param {Words} words
+ * @param {import("../managed.js").Unusable} preset
+ */
+export function unusableItem(h, words, { name, address, key, wrong }) {
+  return h("li", { "data-unusable": wrong, "data-state": "failed" },
+    h("p", { class: "set-name" }, name || address),
+    h("p", { class: "quiet" }, h("bdi", { dir: "ltr", class: "address" }, address), ` · ${words.text("presetNote")}`),
+    h("p", { class: "note" },
+      wrong === "key" ? words.text("followNoKey", key) : words.text("followNoAddress", address), " ", words.text("presetUnusable")));
+}
+
+/**
  * @param {Words} words
  * @param {Followed} followed
  * @param {string} status
  */
-function statusIn(words, { paused, preset, address, state }, status) {
+function statusIn(words, { paused, state }, status) {
   if (status === "fetching") return words.text("follow_fetching");
-  const { fetched, counts, summaries, next, answered, moved } = state;
+  const { fetched, counts, summaries, next, answered } = state;
   return [
     paused && words.text("follow_paused"),
     fetched ? words.text("followLast", words.moment(fetched)) : words.text("follow_new"),
@@ -72,8 +86,7 @@ function statusIn(words, { paused, preset, address, state }, status) {
     summaries && words.text("followSummaries", words.number(summaries)),
     !paused && next !== null && state.tried && words.text("followNext", words.moment(next)),
     next === null && words.text("followNever"),
-    answered && words.text("followAnswered", answered.address),
-    moved && !preset && words.text("followMoved", moved, address),
+    answered && words.text("followAnswered", answered),
   ].filter(Boolean).join(" ");
 }
 
@@ -82,21 +95,20 @@ const EXPLAINED = new Set(["NotGranted", "Unreachable", "Elsewhere", "Insecure",
   "NotAFeed", "Malformed", "PackError", "NothingUsable", "SignatureMissing", "SignatureError", "StorageFull", "Interrupted", "Crashed"]);
 
 /** @param {Words} words @param {Followed} followed */
-function problemIn(words, { state: { error } }) {
-  if (!error) return null;
-  if (error.name === "Elsewhere" && !error.message) return words.text("followElsewhere");
+function problemIn(words, { state: { error, unread } }) {
+  if (!error) return unread ? words.text("followUnread", words.number(unread.count), `\u2068${unread.first}\u2069`) : null;
   return words.text(EXPLAINED.has(error.name) ? `follow_${error.name}` : "follow_other", error.message);
 }
 
 /**
- * What the reader may allow: the source itself, where it leads, or the sites of its articles. Which it is stands in the button, since
+ * What the reader may allow: the source itself, or the sites of its articles. Which it is stands in the button, since
  * the browser has to be asked in the first moment of the click.
  * @param {Build} h
  * @param {Words} words
  * @param {Followed} followed
  */
 function allowance(h, words, { address, pages, state: { error, sites = [] } }) {
-  const wanted = error?.name === "NotGranted" ? [address] : error?.name === "Elsewhere" && error.message ? [error.message] : pages ? sites : [];
+  const wanted = error?.name === "NotGranted" ? [address] : pages ? sites : [];
   if (wanted.length === 0) return null;
   const hosts = words.list(wanted.map(hostOf));
   return h("p", { class: "actions" },

@@ -2,6 +2,7 @@
 // writes it under a new name. Nothing of the reference sets changes here: the page that owns the Worker enters the new file.
 
 /** @import { Engine, Importer, PackInfo, SyncHandle } from "../types.js" */
+import { writeAll } from "../engine/packs.js";
 import { failureOf, named } from "../protocol.js";
 
 /** First bytes of every pack. */
@@ -83,7 +84,8 @@ async function buildPack(name, files, target, tools) {
   let done = 0;
   let documents = 0;
   for (const file of files) {
-    const added = await addOne(importer, file);
+    const before = done;
+    const added = await addOne(importer, file, (read) => tools.progress(before + read, all));
     for (const [reason, count] of Object.entries(added.skipped)) skipped[reason] = (skipped[reason] ?? 0) + count;
     problems.push(...added.problems);
     notes.push(...added.notes);
@@ -99,11 +101,12 @@ async function buildPack(name, files, target, tools) {
  * A file that is of no use, or cannot be read, is no reason to leave the others out. One with a path was in a folder that was dropped.
  * @param {Importer} importer
  * @param {File} file
+ * @param {(read: number) => void} watcher
  * @returns {Promise<ReturnType<Importer["add"]>>}
  */
-async function addOne(importer, file) {
+async function addOne(importer, file, watcher) {
   try {
-    return importer.add(file.name, new Uint8Array(await file.arrayBuffer()), !file.name.includes("/"));
+    return importer.add(file.name, new Uint8Array(await file.arrayBuffer()), !file.name.includes("/"), watcher);
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) throw error;
     return { documents: 0, skipped: {}, problems: [{ file: file.name, line: null, message: failureOf(error).message }], notes: [] };
@@ -117,14 +120,4 @@ function nothingUsable(problems, skipped) {
   if (!first) return named("NothingUsable", `no article with text was found (${reasons})`);
   const place = first.line === null ? first.file : `${first.file}:${first.line}`;
   return named("NothingUsable", `${place}: ${first.message}`);
-}
-
-/**
- * @param {SyncHandle} target
- * @param {Uint8Array} bytes
- * @param {number} at
- */
-function writeAll(target, bytes, at) {
-  const written = target.write(bytes, { at });
-  if (written < bytes.length) throw named("StorageFull", `${written} of ${bytes.length} bytes could be written`);
 }

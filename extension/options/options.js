@@ -3,6 +3,7 @@
 /** @import { PackInfo, ReferenceSet } from "../types.js" */
 import { eraseAdded } from "../added.js";
 import * as browser from "../browser.js";
+import { loadImportModule } from "../engine/load.js";
 import { packFolder } from "../engine/packs.js";
 import { sweep } from "../pack-files.js";
 import { fileName, save } from "../proof/save.js";
@@ -25,6 +26,8 @@ const drop = /** @type {HTMLElement} */ (document.querySelector("#drop"));
 
 /** Bytes of a key file, at most: what is longer is another file. */
 const LONGEST_KEY = 1 << 16;
+/** Bytes of a pack that have its name and what depends on it: enough for one of some gigabytes. */
+const PACK_START = 4 << 20;
 
 /** Imports of this page that are under way or failed: their items, with how to cancel. @type {Map<string, { item: HTMLElement, cancel(): void }>} */
 const imports = new Map();
@@ -131,9 +134,16 @@ async function exportSet(id) {
   const set = (await loadSets()).find((known) => known.id === id);
   if (!set?.file) return;
   const entry = await (await packFolder()).getFileHandle(set.file).catch(() => null);
-  if (entry) save(fileName(set.name, "pack"), "application/octet-stream", await entry.getFile());
+  if (entry) save(fileName(set.name, "pack"), "application/octet-stream", await underName(set.name, await entry.getFile()));
   else status.textContent = problem.textContent = words.text("exportFailed", set.name);
   problem.hidden = entry !== null;
+}
+
+/** A pack with the name that its set has by now; the file in the set stays as it is. @param {string} name @param {File} pack */
+async function underName(name, pack) {
+  const module = await loadImportModule();
+  const renamed = module.renamedPack(name, new Uint8Array(await pack.slice(0, PACK_START).arrayBuffer()));
+  return renamed ? new Blob([/** @type {BlobPart} */ (renamed.start), pack.slice(renamed.from)]) : pack;
 }
 
 /** @param {unknown} error */

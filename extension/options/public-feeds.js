@@ -20,7 +20,7 @@ export function showPublic(h, words, followed) {
   const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.closest("#public-feeds li")?.getAttribute("data-feed");
   const languages = new Intl.DisplayNames(words.language, { type: "language" });
   list.replaceChildren(...feeds.map(({ name, kind, language, address, site }) => {
-    const known = followed.some((one) => one.address === address || one.state.moved === address);
+    const known = followed.some((one) => one.address === address);
     const about = `${words.text(`public_${kind}`)} · ${languages.of(language)}`;
     return h("li", { "data-feed": address },
       h("span", { class: "set-name" }, name), " ",

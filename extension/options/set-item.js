@@ -89,7 +89,7 @@ export function failedItem(h, words, { id, name }, error) {
 /** Why the importer leaves an item out, as it says it. */
 const SKIPS = new Map([
   ["no body", "skip_no_body"], ["embargoed", "skip_embargoed"], ["withdrawn", "skip_withdrawn"],
-  ["unknown format", "skip_unknown_format"], ["repeated, or an earlier version", "skip_repeated"],
+  ["unknown format", "skip_unknown_format"], ["answer without page", "skip_no_page"], ["repeated, or an earlier version", "skip_repeated"],
 ]);
 
 /**

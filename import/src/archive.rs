@@ -11,10 +11,9 @@ use crate::error::ImportError;
 use crate::files::{Reader, Source, read_inner};
 use crate::item::Out;
 
-/// Reads what is in a gzip file; its name loses its `.gz`.
+/// Reads what is in a gzip file; it goes by the name of that.
 pub(crate) fn read_gzip(reader: &mut Reader, depth: u32, out: &mut Out) {
-    let name = out.file.strip_suffix(".gz").unwrap_or(out.file).to_owned();
-    read_inner(&mut MultiGzDecoder::new(reader), depth - 1, &mut out.inside(&name));
+    read_inner(&mut MultiGzDecoder::new(reader), depth - 1, out);
 }
 
 /// Reads the files of a tar.

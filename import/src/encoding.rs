@@ -62,10 +62,34 @@ fn decode<'a>(name: &str, bytes: &'a [u8]) -> Cow<'a, str> {
     legacy.map_or_else(|| String::from_utf8_lossy(bytes.strip_prefix(UTF_8_MARK).unwrap_or(bytes)), Cow::Owned)
 }
 
-/// The encoding that a byte order mark tells.
+/// The encoding that a byte order mark tells, or that every second byte is zero, as they are where UTF-16 begins with Latin letters or
+/// signs.
 fn marked(bytes: &[u8]) -> Option<String> {
     let marks = [(UTF_8_MARK, "utf-8"), (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be")];
-    marks.into_iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, name)| name.to_owned())
+    let marked = marks.into_iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, name)| name);
+    let begins = |zero| bytes.get(..16).is_some_and(|units| units.iter().enumerate().all(|(at, byte)| (*byte == 0) == (at % 2 == zero)));
+    let name = marked.or(begins(1).then_some("utf-16le")).or(begins(0).then_some("utf-16be"));
+    name.map(str::to_owned)
+}
+
+/// Whether bytes are in UTF-16.
+pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
+    marked(bytes).is_some_and(|name| name != "utf-8")
+}
+
+/// Whether [`decode_undeclared`] can only guess that bytes are in Windows-1252.
+pub(crate) fn is_guessed(bytes: &[u8]) -> bool {
+    marked(bytes).is_none() && std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some())
+}
+
+/// Text in the encoding that its server named in the `Content-Type`, in UTF-8 and marked as that; `None` where it named none, and where
+/// the bytes know better: they are UTF-8, marked, or no text.
+pub(crate) fn decode_served(content_type: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+    let content_type = content_type.to_ascii_lowercase();
+    let name = name_of(std::str::from_utf8(value_after(content_type.as_bytes(), b"charset")?).ok()?)?;
+    let is_text = ["text", "xml", "json", "csv"].iter().any(|kind| content_type.contains(kind));
+    let is_utf8 = !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+    (is_text && !is_utf8 && marked(bytes).is_none()).then(|| [UTF_8_MARK, decode(&name, bytes).as_bytes()].concat())
 }
 
 /// The encoding that the markup declares near its beginning. As the standard has it, UTF-16 in a declaration that could

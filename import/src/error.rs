@@ -67,6 +67,14 @@ pub enum ImportError {
         /// What the reader met.
         found: String,
     },
+    /// Too large to be decoded.
+    #[error(
+        "is in another encoding than UTF-8, in which up to {limit} bytes are read, found more; save it as UTF-8, or write one item a line"
+    )]
+    NotUtf8 {
+        /// Bytes read at most.
+        limit: u64,
+    },
     /// Larger than what is read at once.
     #[error("is too large: up to {limit} bytes of one file are read, found more; divide it, or write one item a line")]
     TooLarge {
@@ -95,7 +103,7 @@ impl ImportError {
                     found.replace_range(end.., "…");
                 }
             }
-            ImportError::Empty | ImportError::Pack | ImportError::TooLarge { .. } => {}
+            ImportError::Empty | ImportError::Pack | ImportError::NotUtf8 { .. } | ImportError::TooLarge { .. } => {}
         }
         self
     }

@@ -143,6 +143,9 @@ fn read_as(found: Format, mut reader: Reader, depth: u32, out: &mut Out) {
         }
         Format::Text => {
             if let Some(bytes) = read_all(reader, out) {
+                if encoding::is_guessed(&bytes) {
+                    out.note_guess();
+                }
                 article::read_text(&encoding::decode_undeclared(&bytes), out);
             }
         }

@@ -49,7 +49,7 @@ pub fn of(head: &[u8]) -> Format {
     if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
         return Format::Zip;
     }
-    if head.get(257..262) == Some(b"ustar") {
+    if head.get(257..262) == Some(b"ustar") || is_old_tar(head) {
         return Format::Tar;
     }
     if starts(b"WARC/") {
@@ -61,7 +61,7 @@ pub fn of(head: &[u8]) -> Format {
     if teletype::starts(head) {
         return Format::Teletype;
     }
-    if starts(b"\xff\xfe") || starts(b"\xfe\xff") {
+    if encoding::is_utf16(head) {
         return Format::Utf16;
     }
     let text = encoding::decode_undeclared(head);
@@ -74,13 +74,14 @@ pub fn of(head: &[u8]) -> Format {
     }
     match text.as_bytes() {
         [b'[' | b'{', ..] if looks_like_json(text) => {
-            if crate::json::is_lines(text.as_bytes()) {
+            if crate::json::is_lines(text) {
                 Format::JsonLines
             } else {
                 Format::Json
             }
         }
         [b'<', ..] => markup(text),
+        _ if is_json_value(text) => Format::Json,
         _ if is_mail(text) => Format::Unknown,
         _ if crate::table::is_table(text) => Format::Csv,
         _ if is_code(text) => Format::Unknown,
@@ -89,6 +90,19 @@ pub fn of(head: &[u8]) -> Format {
 }
 
 const RTF: &[u8] = b"{\\rtf";
+
+/// A tar from before there was a mark for it: the checksum of its first header is right.
+fn is_old_tar(head: &[u8]) -> bool {
+    let Some((header, digits)) = head.get(..512).zip(head.get(148..156)) else { return false };
+    let digits = std::str::from_utf8(digits).unwrap_or_default().trim_matches([' ', '\0']);
+    let sum: u32 = header.iter().enumerate().map(|(at, byte)| u32::from(if (148..156).contains(&at) { b' ' } else { *byte })).sum();
+    header[0] != 0 && u32::from_str_radix(digits, 8) == Ok(sum)
+}
+
+/// A number, `null` or a list of such things: JSON, but no sentence.
+fn is_json_value(text: &str) -> bool {
+    !text.starts_with('"') && text.len() < 1_000 && serde_json::from_str::<serde_json::Value>(text).is_ok()
+}
 
 /// Control characters that no text has, or more than a few that could not be decoded.
 fn is_binary(text: &str) -> bool {
@@ -240,6 +254,12 @@ mod tests {
             ("\u{feff}{\n  \"uri\": \"a\"\n}\n", Format::Json),
             ("[\n{\"uri\": \"a\"}]", Format::Json),
             ("{\"uri\": \"a\", \"head\n{\"uri\": \"b\"}\n", Format::JsonLines),
+            ("{\"items\":[\n{\"uri\": \"a\"},\n{\"uri\": \"b\"}\n]}\n", Format::Json),
+            ("{\"items\":[{\"uri\": \"a\"}\n,{\"uri\": \"b\"}]}\n", Format::Json),
+            ("{\"items\":\n{\"uri\": \"a\"}}\n", Format::Json),
+            ("null\n", Format::Json),
+            ("[1, 2]", Format::Json),
+            ("\"Ferries stopped.\"", Format::Text),
             ("[Updates with details] Ferries stopped.", Format::Text),
             ("<!DOCTYPE html><html>", Format::Html),
             ("<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"a\" \"b\">\n<html xmlns=\"x\">", Format::Html),
@@ -248,6 +268,10 @@ mod tests {
             ("<rdf:RDF xmlns=\"x\">", Format::Xml),
             ("uri,headline,body\na,b,c\n", Format::Csv),
             ("uri;Headline;Text\n", Format::Csv),
+            ("Überschrift;Inhalt;Erschienen\nFähren;\"Fähren; Züge\nund Busse\";2026\n", Format::Csv),
+            ("Kopf,Inhalt,Tag\nFähren,\"Fähren, Züge\",2026\n", Format::Csv),
+            ("Ferries, trains, buses\nHarbour, station, stop\n", Format::Text),
+            ("start();stop();turn()\nsail();moor();x={};y={}\n", Format::Unknown),
             ("Ferries, trains and body scanners\n\nFerries stopped.", Format::Text),
             ("\u{1}tpa012 4 i 90 tpa 031\r\n\u{2}Ferries stop =\n", Format::Teletype),
             ("\u{16}\u{16}\u{1}V0012\u{1f}tpa\n\u{2}^Ferries<\n", Format::Teletype),

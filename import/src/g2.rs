@@ -50,7 +50,11 @@ fn item(news: &Element, file: &str) -> Found {
         usageterms: news
             .line_at(&["rightsInfo/usageTerms", "rightsInfo/copyrightNotice"])
             .or_else(|| name(news.at("rightsInfo/copyrightHolder")?).map(|holder| format!("© {holder}"))),
-        embargoed: news.line_at(&["itemMeta/embargoed"]).map(|until| time::iso(&until).unwrap_or(until)),
+        // One without a time has no end yet.
+        embargoed: news
+            .at("itemMeta/embargoed")
+            .map(|until| until.line().unwrap_or_default())
+            .map(|until| time::iso(&until).unwrap_or(until)),
         url: None,
     };
     let code = |path| news.attribute_at(path, "qcode").map(|code| code.rsplit(':').next().unwrap_or_default().to_owned());

@@ -37,6 +37,8 @@ pub enum Skip {
     Withdrawn(Box<Document>),
     /// A file in a folder or archive that is in no known format.
     UnknownFormat,
+    /// An answer in a web archive that has no page: the server said that it lies elsewhere, or that something was wrong.
+    NoPage,
 }
 
 impl std::fmt::Display for Skip {
@@ -47,6 +49,7 @@ impl std::fmt::Display for Skip {
             Skip::Embargoed => f.write_str("embargoed"),
             Skip::Withdrawn(_) => f.write_str("withdrawn"),
             Skip::UnknownFormat => f.write_str("unknown format"),
+            Skip::NoPage => f.write_str("answer without page"),
         }
     }
 }
@@ -129,6 +132,13 @@ impl Out<'_> {
 
     pub(crate) fn note(&mut self, message: String) {
         (self.take)(Item::Note(Note { file: self.file.to_owned(), message }));
+    }
+
+    /// Notes that the file's encoding is a guess.
+    pub(crate) fn note_guess(&mut self) {
+        self.note(
+            "is not UTF-8 and does not say what it is: read as Windows-1252; where its letters are wrong, save it as UTF-8".to_owned(),
+        );
     }
 
     /// The same taker for a file inside this one.

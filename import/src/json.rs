@@ -14,23 +14,28 @@ use crate::{feed, ninjs};
 /// Most bytes of a file that are decoded in one go, where it is not UTF-8.
 const DECODED: u64 = 16 << 20;
 
-/// Whether a JSON file that begins with `head` has one item a line.
-pub(crate) fn is_lines(head: &[u8]) -> bool {
-    let mut lines = head.split(|byte| *byte == b'\n').map(|line| line.trim_ascii()).filter(|line| !line.is_empty());
+/// Whether a JSON file that begins with `head` has one item a line: its first line is a whole value. Where that one is damaged the
+/// second tells, unless it goes on where the first broke off.
+pub(crate) fn is_lines(head: &str) -> bool {
+    let mut lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
     let (Some(first), second) = (lines.next(), lines.next()) else { return false };
-    first.starts_with(b"{") && (first.ends_with(b"}") || second.is_some_and(|line| line.starts_with(b"{\"")))
+    let begins_anew = || !first.ends_with(['[', '{', ',', ':']) && second.is_some_and(|line| line.starts_with("{\""));
+    first.starts_with('{') && (serde_json::from_str::<Value>(first).is_ok() || begins_anew())
 }
 
 /// Reads one item a line; a line that is wrong is named and passed over.
 pub(crate) fn read_lines(reader: &mut Reader, out: &mut Out) {
     let mut line = Vec::new();
+    let mut is_guessed = false;
     for number in 1.. {
         line.clear();
         match reader.read_until(b'\n', &mut line) {
+            Ok(0) if is_guessed => return out.note_guess(),
             Ok(0) => return,
             Ok(_) => {}
             Err(error) => return out.problem(Some(number), ImportError::Io(error.to_string())),
         }
+        is_guessed |= encoding::is_guessed(&line);
         let text = encoding::decode_undeclared(&line);
         let text = text.trim().trim_start_matches('\u{feff}');
         if text.is_empty() {
@@ -50,6 +55,13 @@ pub(crate) fn read_whole(reader: &mut Reader, out: &mut Out) {
         return out.problem(None, ImportError::Io(error.to_string()));
     }
     // What is longer than is decoded in one go has been UTF-8, or it is not read.
+    let is_guessed = encoding::is_guessed(&head);
+    if is_guessed && head.len() as u64 == DECODED {
+        return out.problem(None, ImportError::NotUtf8 { limit: DECODED });
+    }
+    if is_guessed {
+        out.note_guess();
+    }
     let text = if (head.len() as u64) < DECODED { encoding::decode_undeclared(&head).into_owned().into_bytes() } else { head };
     let mut bytes = Cursor::new(text.strip_prefix(encoding::UTF_8_MARK).unwrap_or(&text)).chain(reader);
     let mut reader = Reader::new(&mut bytes);
@@ -94,6 +106,9 @@ fn json_error(error: &serde_json::Error) -> ImportError {
     // "expected value at line 1 column 5": the line is named by the problem's place.
     let text = error.to_string();
     let found = text.split(" at line ").next().unwrap_or(&text);
+    if let Some((other, _)) = found.strip_prefix("invalid type: ").and_then(|found| found.split_once(',')) {
+        return ImportError::NoItem { found: other.to_owned() };
+    }
     ImportError::Json { found: format!("{found} in column {}", error.column()) }
 }
 

@@ -4,6 +4,7 @@ use std::io::{self, BufRead, Cursor, Read};
 
 use flate2::read::MultiGzDecoder;
 
+use crate::encoding;
 use crate::error::ImportError;
 use crate::files::{Reader, Source, read_inner};
 use crate::item::{Item, Out, Problem, Skip};
@@ -64,7 +65,7 @@ fn read_member(content: &mut dyn Source, address: &str, depth: u32, out: &mut Ou
 fn read_reply(content: &mut dyn BufRead, address: &str, depth: u32, out: &mut Out) {
     let Ok(Some(reply)) = head(content) else { return out.skip(Skip::UnknownFormat) };
     if reply.first.split(' ').nth(1) != Some("200") {
-        return;
+        return out.skip(Skip::NoPage);
     }
     let mut bytes = Vec::new();
     if content.read_to_end(&mut bytes).is_err() {
@@ -80,6 +81,9 @@ fn read_reply(content: &mut dyn BufRead, address: &str, depth: u32, out: &mut Ou
         if MultiGzDecoder::new(Cursor::new(&bytes)).take(LONGEST).read_to_end(&mut plain).is_ok() {
             bytes = plain;
         }
+    }
+    if let Some(text) = reply.get("content-type").and_then(|kind| encoding::decode_served(kind, &bytes)) {
+        bytes = text;
     }
     read_member(&mut Cursor::new(bytes), address, depth, out);
 }

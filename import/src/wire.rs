@@ -11,7 +11,15 @@ use crate::{encoding, feed, g2, newsml1, nitf, ritzau, xml};
 /// Latin-1 and are not.
 pub(crate) fn read(bytes: &[u8], out: &mut Out) {
     let utf8 = std::str::from_utf8(bytes).ok().filter(|text| !text.is_ascii()).map(Cow::Borrowed);
-    let text = utf8.unwrap_or_else(|| encoding::decode_html(bytes));
+    let text = utf8.unwrap_or_else(|| {
+        let text = encoding::decode_html(bytes);
+        if text.contains('\u{fffd}') {
+            out.note(
+                "has bytes that its encoding does not have: each is shown as \u{fffd}; let it declare the encoding it is in".to_owned(),
+            );
+        }
+        text
+    });
     let roots = match xml::parse(&text) {
         Ok(roots) => roots,
         Err((line, error)) => return out.problem(Some(line), error),

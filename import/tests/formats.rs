@@ -136,7 +136,7 @@ fn a_damaged_archive_is_named_and_what_came_before_is_kept() {
     let imported = read("a.jsonl.gz", &cut);
     assert!(imported.documents.len() > 1_000);
     assert_eq!(imported.problems.len(), 1, "{:?}", imported.problems);
-    assert!(imported.problems[0].starts_with("a.jsonl:"), "{:?}", imported.problems);
+    assert!(imported.problems[0].starts_with("a.jsonl.gz:"), "{:?}", imported.problems);
 
     let whole = zip(&[("a.txt".to_owned(), b"Ferries stopped.".to_vec())]);
     assert!(read("a.zip", &whole[..whole.len() - 10]).problems[0].starts_with("a.zip: cannot be unpacked as zip"));
@@ -167,7 +167,7 @@ fn an_archive_that_unpacks_without_measure_is_given_up_with_a_word() {
     for (name, bytes) in [("a.zip", zip(&files)), ("a.tar.gz", gzip(&tar(&files)))] {
         let imported = read(name, &bytes);
         assert_eq!(imported.documents.len(), 1, "{name}");
-        assert!(imported.problems[0].starts_with(&format!("{}/b.jsonl:2: ", name.trim_end_matches(".gz"))), "{:?}", imported.problems);
+        assert!(imported.problems[0].starts_with(&format!("{name}/b.jsonl.gz:2: ")), "{:?}", imported.problems);
         assert!(imported.problems.iter().all(|p| p.contains("it unpacks to over 100 times the archive's size")), "{:?}", imported.problems);
     }
 }
@@ -218,7 +218,7 @@ fn a_web_archive_gives_its_pages_by_their_addresses() {
     for warc in [records.concat(), records.iter().flat_map(|record| gzip(record)).collect()] {
         let imported = read("a.warc", &warc);
         assert_eq!(imported.problems, [""; 0]);
-        assert_eq!(imported.skipped["unknown format"], 4);
+        assert_eq!((imported.skipped["unknown format"], imported.skipped["answer without page"]), (4, 1));
         let uris: Vec<&str> = imported.documents.iter().map(|document| document.uri.as_str()).collect();
         assert_eq!(uris, ["https://tpa.example/1", "https://tpa.example/2", "https://tpa.example/3"]);
         assert!(imported.documents.iter().all(|d| d.body == expected.body && d.url.as_deref() == Some(&d.uri)));
@@ -230,12 +230,142 @@ fn a_web_archive_gives_its_pages_by_their_addresses() {
 }
 
 #[test]
+fn a_page_in_a_web_archive_is_in_the_encoding_that_its_server_named() {
+    let page = |content_type: &str, body: &[u8]| {
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\n\r\n<title>a</title><article><p>");
+        let reply = [head.as_bytes(), body, b"</p></article>"].concat();
+        read("a.warc", &record("response", "https://tpa.example/1", &reply)).documents.remove(0).body
+    };
+    // "Паромы стоят." in Windows-1251.
+    let cyrillic = b"\xcf\xe0\xf0\xee\xec\xfb \xf1\xf2\xee\xff\xf2.";
+    assert_eq!(page("text/html; charset=windows-1251", cyrillic), "Паромы стоят.");
+    assert_eq!(page("text/html;charset=\"CP1251\"", cyrillic), "Паромы стоят.");
+    // Many servers say the same of everything: what is UTF-8 beyond doubt is read so.
+    assert_eq!(page("text/html; charset=iso-8859-1", "Паромы стоят.".as_bytes()), "Паромы стоят.");
+}
+
+#[test]
+fn what_is_known_of_an_encoding_is_used_and_a_guess_is_said() {
+    let utf16 = |text: &str, bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let xml = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><nitf><body><body.content><p>Fähren hielten.</p></body.content></body></nitf>";
+    for text in [xml, "{\"uri\":\"a\",\"body_text\":\"Fähren hielten.\"}"] {
+        for bytes in [utf16(text, u16::to_le_bytes), utf16(text, u16::to_be_bytes)] {
+            let imported = read("a", &bytes);
+            assert_eq!((imported.documents[0].body.as_str(), imported.notes.len()), ("Fähren hielten.", 0), "{text}");
+        }
+    }
+    let latin1 = |text: &str| text.chars().map(|c| c as u8).collect::<Vec<u8>>();
+    let said_utf8 = latin1(&xml.replace("UTF-16", "UTF-8"));
+    assert!(read("a.xml", &said_utf8).notes[0].starts_with("has bytes that its encoding does not have"));
+    for text in [
+        "Fähren hielten am Dienstag.",
+        "{\"uri\":\"a\",\"body_text\":\"Fähren hielten.\"}",
+        "[{\"body_text\":\"Fähren hielten.\"}]",
+        "uri,body\na,Fähren hielten.\n",
+    ] {
+        let imported = read("a", &latin1(text));
+        assert!(imported.documents[0].body.starts_with("Fähren hielten"), "{text}");
+        assert!(matches!(&imported.notes[..], [note] if note.contains("read as Windows-1252")), "{text} {:?}", imported.notes);
+        assert_eq!(read("a", text.as_bytes()).notes, [""; 0]);
+    }
+    let long = format!("[{{\"uri\":\"a\",\"headline\":\"\u{e4}\",\"body_text\":\"{}\"}}]", "Ferries stopped. ".repeat(1 << 20));
+    let problems = read("a.json", &latin1(&long)).problems;
+    assert!(
+        matches!(&problems[..], [problem] if problem.contains("is in another encoding than UTF-8, in which up to 16777216 bytes are read")),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn tables_lose_no_row_without_a_word() {
+    let uris =
+        |name: &str, table: &str| read(name, table.as_bytes()).documents.into_iter().map(|document| document.uri).collect::<Vec<_>>();
+    // A number names a row of its own file only.
+    let counted = "id,headline,body\n1,Ferries,Ferries stopped.\n2,Trains,Trains ran.\n";
+    assert_eq!(uris("a.csv", counted), ["a.csv#1", "a.csv#2"]);
+    assert_eq!(uris("b.csv", &counted.replace("id,", "uri,").replace("\n1", "\ntpa:1")), ["tpa:1", "2"]);
+    assert_eq!(uris("b.csv", &counted.replace("\n1", "\ntpa:1")), ["tpa:1", "b.csv#2"]);
+    // Of several columns for the text the one that has it.
+    assert_eq!(read("a.csv", b"uri,body,body_html\na,,<p>Ferries stopped.</p>\n").documents[0].body, "Ferries stopped.");
+    for (table, line) in [
+        ("uri,headline,body\na,Ferries,\"Ferries stopped.\nb,Trains,Trains ran.\nc,Buses,Buses ran.\n", 2),
+        ("uri,headline,body\na,Ferries,Ferries stopped.\nb,Trains,\"Trains ran.\nc,Buses,\"Buses ran.\"\nd,Trams,Trams ran.\n", 3),
+        ("sep=,\nuri,headline,body\na,Ferries,\"Ferries stopped.\nb,Trains,Trains ran.\n", 3),
+    ] {
+        let problems = read("a.csv", table.as_bytes()).problems;
+        assert!(
+            matches!(&problems[..], [problem] if problem.starts_with(&format!("a.csv:{line}: is no row of the table: a quotation mark"))),
+            "{problems:?}"
+        );
+    }
+    let sound = "uri,headline,body\na,\"Ferries\" stop,\"Ferries \"\"stopped\"\".\nNobody sailed.\"\nb,5\" of rain,\"It rained.\" \r\n";
+    let imported = read("a.csv", sound.as_bytes());
+    assert_eq!((imported.documents.len(), imported.problems.len()), (2, 0), "{:?}", imported.problems);
+    let other = "Überschrift;Inhalt;Erschienen\nFähren;\"Fähren; Züge\nund Busse hielten an.\";2026-01-01\n";
+    assert_eq!(
+        read("a.csv", other.as_bytes()).problems,
+        [
+            "a.csv:1: is a table without text: a column `body`, `body_text`, `text` or `content` was expected, found überschrift, inhalt, erschienen"
+        ]
+    );
+}
+
+#[test]
+fn an_embargo_without_a_time_has_no_end() {
+    for embargoed in ["<embargoed/>", "<embargoed xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"></embargoed>"] {
+        let item = format!(
+            "<newsItem guid=\"a\"><itemMeta>{embargoed}</itemMeta><contentSet><inlineData>Ferries stopped.</inlineData></contentSet></newsItem>"
+        );
+        let imported = read("a.xml", item.as_bytes());
+        assert_eq!((imported.documents.len(), imported.skipped["embargoed"]), (0, 1));
+        assert_eq!(imported.notes, ["a stays out: its embargo, \"\", is no time"]);
+    }
+}
+
+#[test]
+fn what_a_gzip_file_holds_goes_by_the_name_that_the_file_has() {
+    assert_eq!(read("in/a.txt.gz", &gzip(b"Ferries stopped on Tuesday.")).documents[0].uri, "in/a.txt.gz");
+    let problems = read("a.jsonl.gz", &gzip(b"{\"uri\":\"a\",\"body_text\":\"Ferries stopped.\"}\n{\"uri\":\n")).problems;
+    assert!(problems[0].starts_with("a.jsonl.gz:2: "), "{problems:?}");
+}
+
+#[test]
+fn a_tar_from_before_there_was_a_mark_for_it_is_read() {
+    let mut archive = tar(&[("a.txt".to_owned(), b"Ferries stopped on Tuesday.".to_vec())]);
+    archive[257..265].fill(0);
+    archive[148..156].fill(b' ');
+    let sum: u32 = archive[..512].iter().map(|byte| u32::from(*byte)).sum();
+    archive[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+    assert_eq!(read("a.tar", &archive).documents[0].uri, "a.tar/a.txt");
+}
+
+#[test]
+fn json_that_is_no_item_is_no_sentence_either() {
+    for (text, found) in [("null", "null"), ("5\n", "integer `5`"), ("[1, 2]", "a number")] {
+        let imported = read("a.json", text.as_bytes());
+        assert_eq!(imported.documents.len(), 0, "{text}");
+        assert!(imported.problems[0].contains("is no news item") && imported.problems[0].ends_with(found), "{:?}", imported.problems);
+    }
+}
+
+#[test]
 fn no_message_repeats_more_of_a_file_than_is_worth_reading() {
     let name = "é".repeat(10_000);
     let warc = format!("WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n{name}\r\n\r\n");
     for file in [format!("<{name}/>"), format!("<x><{name}>"), format!("id,title,{name}\n"), format!("[{{\"{name}\": 1}}]"), warc] {
         let imported = read("file", file.as_bytes());
         assert!(imported.problems[0].contains("éé") && imported.problems[0].len() < 1_000, "{:?}", imported.problems);
+    }
+}
+
+#[test]
+fn a_list_with_one_item_a_line_is_no_json_lines() {
+    let ninjs = "{\"items\":[\n{\"uri\":\"a\",\"body_text\":\"Ferries stopped.\"},\n{\"uri\":\"b\",\"body_text\":\"Trains ran.\"}\n]}\n";
+    let feed = "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"TPA\",\"items\":[\n{\"id\":\"a\",\"content_text\":\"Ferries stopped.\"},\n{\"id\":\"b\",\"content_text\":\"Trains ran.\"}\n]}\n";
+    for text in [ninjs, feed] {
+        let imported = read("a.json", text.as_bytes());
+        let bodies: Vec<&str> = imported.documents.iter().map(|document| document.body.as_str()).collect();
+        assert_eq!((bodies, imported.problems.len()), (vec!["Ferries stopped.", "Trains ran."], 0), "{text}");
     }
 }
 

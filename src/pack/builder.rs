@@ -49,8 +49,9 @@ impl Builder {
         *self.skipped.entry(reason.to_owned()).or_default() += count;
     }
 
-    /// Leaves an item out up to a version and a time, those that are still to be added included; without either, all its versions.
-    pub fn withdraw(&mut self, uri: &str, version: Option<u32>, published: Option<String>) {
+    /// Leaves an item out up to a version, those that are still to be added included: by its number where both have one, by its time
+    /// else; without either, all its versions.
+    pub fn withdraw(&mut self, uri: &str, version: Option<u32>, published: Option<&str>) {
         self.withdrawn.add(uri, version, published);
     }
 
@@ -87,7 +88,7 @@ impl Builder {
             Place::of(&document.document, document.text)
         }
         self.documents.sort_by(|a, b| place(a).cmp(&place(b)));
-        let mut stay = order::stay(self.documents.iter().map(place), &self.withdrawn).into_iter();
+        let mut stay = order::stay(self.documents.iter().map(place), &mut self.withdrawn).into_iter();
         let before = self.documents.len();
         self.documents.retain(|_| stay.next() == Some(true));
         let repeated = (before - self.documents.len()) as u32;

@@ -50,7 +50,7 @@ pub fn merge<R: ReadAt, S: ReadAt + Append>(
     let mut stayed: Vec<(usize, u32)> = Vec::new();
     let (mut sentences, mut taken) = (0, 0);
     while let Some(versions) = item(&mut cursors)? {
-        let stay = order::stay(versions.iter().map(|(_, head)| head.place()), &withdrawn);
+        let stay = order::stay(versions.iter().map(|(_, head)| head.place()), &mut withdrawn);
         for ((from, head), stays) in versions.into_iter().zip(stay) {
             if stays {
                 let lengths = packs[from].lengths(head.number)?;

@@ -16,6 +16,7 @@ mod order;
 mod postings;
 mod prepared;
 mod prints;
+mod rename;
 mod writer;
 
 use std::cell::RefCell;
@@ -31,6 +32,7 @@ pub use merge::merge;
 pub use prepared::Prepared;
 pub(crate) use prepared::is_indexed;
 pub use prints::{Print, shingles};
+pub use rename::renamed;
 
 use crate::document::Document;
 use crate::error::PackError;

@@ -22,7 +22,7 @@ export function rss(...entries) {
 /** What is remembered of a source; run in an extension page. @param {string} address @returns {Promise<any>} */
 async function remembered(address) {
   const { followed = [] } = /** @type {{ followed?: any[] }} */ (await chrome.storage.local.get("followed"));
-  return followed.find((one) => one.address === address || one.state.moved === address) ?? null;
+  return followed.find((one) => one.address === address) ?? null;
 }
 
 /** What is remembered of a source that was just added, or longer ago. @param {Tab} options @param {string} address */

@@ -80,8 +80,12 @@ inBothBrowsers("followed sources", (session) => {
 
   test("new articles are added, newer versions replace older ones, and what is too old goes", async () => {
     const old = { id: "urn:old", title: "Old", date: "Thu, 02 Jan 2020 10:00:00 GMT" };
-    const address = site.handle("/news", gives(rss({ paragraphs: ["An early version that says little."] }, old)));
+    const [early, ...rest] = STORY.body_text.split("\n\n");
+    const address = site.handle("/news", gives(rss({ paragraphs: [early ?? ""] }, old)));
     assert.equal((await follow(options, address)).documents, 1);
+    // The engine holds the set's pack from now on.
+    const sooner = await session.openAndCheck("/sooner", page([early ?? "", ...rest.map((_, index) => `Nothing of paragraph ${index} was written by then.`)]));
+    await sooner.close();
     site.handle("/news", gives(rss({}, { id: "urn:second", title: "Second" }, old)));
     const source = await fetchNow(options, address);
     assert.equal(source.documents, 2);
@@ -131,30 +135,53 @@ inBothBrowsers("followed sources", (session) => {
     await unfollow(options, address);
   });
 
-  test("a redirect within what was granted is followed, and taken for the address when it comes again and again", async () => {
-    const target = site.handle("/new-place", gives(rss({})));
-    const address = site.handle("/old-place", refuses(301, { location: target }));
-    assert.equal((await follow(options, address)).documents, 1);
-    assert.ok((await fetchNow(options, address)).text.includes(`The answer came from ${target}`));
-    const moved = await fetchNow(options, address);
-    assert.ok(moved.text.includes(`It has moved: ${address} led to ${target}`));
-    const before = times("/old-place");
-    assert.equal((await fetchNow(options, target)).state, "ready");
-    assert.equal(times("/old-place"), before);
-    await unfollow(options, target);
+  test("of a feed with an item that cannot be read the others are taken, and that is said", async () => {
+    const item = (/** @type {string} */ uri) => JSON.stringify({ ...STORY, uri, versioncreated: new Date().toISOString() });
+    const address = site.handle("/lines", gives(`${item("urn:one")}\n{ this is not JSON\n${item("urn:two")}\n`, { "content-type": "application/x-ndjson" }));
+    const source = await follow(options, address);
+    assert.deepEqual([source.state, source.documents], ["ready", 2]);
+    assert.match(source.note, /could not be read: 1\. The first: .?2: /);
+    assert.doesNotMatch(source.note, /stays as it was/);
+    await unfollow(options, address);
   });
 
-  test("a redirect to a site that was not granted is not taken, and named where the browser names it", async () => {
-    const elsewhere = site.handle("/elsewhere", gives(rss({}))).replace("127.0.0.1", "localhost");
-    const address = site.handle("/away", refuses(302, { location: elsewhere }));
-    const closed = await follow(options, address);
-    assert.deepEqual([closed.error, closed.documents], ["Elsewhere", null]);
-    assert.match(closed.note, /another site, which Wirecopy may not reach and the browser does not name/);
-    site.handle("/elsewhere", gives(rss({}), { "access-control-allow-origin": "*" }));
-    const open = await fetchNow(options, address);
-    assert.deepEqual([open.error, open.documents], ["Elsewhere", null]);
-    assert.ok(open.note.includes(elsewhere));
-    await unfollow(options, address);
+  test("a redirect within what was granted is followed anew each time, whether for good or for now, and the address stays", async () => {
+    for (const status of [301, 302]) {
+      const [first, second] = [site.handle("/v12", gives(rss({}))), site.handle("/v13", gives(rss({}, { id: "urn:second", title: "Second" })))];
+      const address = site.handle("/latest", refuses(status, { location: first }));
+      await follow(options, address);
+      for (let times = 0; times < 3; times++) {
+        const source = await fetchNow(options, address);
+        assert.deepEqual([source.documents, source.text.includes(`The answer came from ${first}`)], [1, true]);
+      }
+      site.handle("/latest", refuses(status, { location: second }));
+      const source = await fetchNow(options, address);
+      assert.deepEqual([source.documents, source.text.includes(`The answer came from ${second}`)], [2, true]);
+      await unfollow(options, address);
+    }
+  });
+
+  test("a redirect to a site that was not granted is not followed: nothing is asked there, and that is said", async () => {
+    const open = { "access-control-allow-origin": "*", "access-control-allow-headers": "*" };
+    for (const headers of [{}, open]) {
+      const elsewhere = site.handle("/elsewhere", gives(rss({}), headers)).replace("127.0.0.1", "localhost");
+      const address = site.handle("/away", refuses(302, { location: elsewhere }));
+      const source = await follow(options, address);
+      assert.deepEqual([source.error, source.documents], ["Elsewhere", null]);
+      assert.match(source.note, /another site, which Wirecopy may not reach and the browser does not name/);
+      await unfollow(options, address);
+    }
+    // A signature and an article's page lead nowhere else either.
+    const away = (/** @type {string} */ path) => site.handle(path, refuses(302, { location: site.address("/elsewhere").replace("127.0.0.1", "localhost") }));
+    away("/keyed.minisig");
+    const keyed = site.handle("/keyed", gives(rss({})));
+    assert.equal((await follow(options, keyed, { key: makeKey().publicKey })).error, "SignatureMissing");
+    await unfollow(options, keyed);
+    const led = site.handle("/led", gives(rss({ link: away("/article-away"), summary: "The last two keepers of a lighthouse left it." })));
+    assert.match((await follow(options, led, { pages: true })).text, /only a summary: 1/);
+    assert.ok(times("/article-away") > 0);
+    await unfollow(options, led);
+    assert.equal(times("/elsewhere"), 0);
   });
 
   test("full texts are read from the articles' pages if the reader agrees, and only from granted sites", async () => {
@@ -218,6 +245,23 @@ inBothBrowsers("followed sources", (session) => {
     const alarm = await options.run(async () => (await chrome.alarms.get("follow"))?.scheduledTime ?? 0);
     assert.ok(alarm > Date.now(), "the browser will call when the next one is due");
     for (const address of [due, later, paused]) await unfollow(options, address);
+  });
+
+  test("a new rule for old articles holds at once, also where nothing is fetched any more", async () => {
+    const ago = (/** @type {number} */ days) => new Date(Date.now() - days * 86_400_000).toUTCString();
+    const address = site.handle("/rule", gives(rss({ date: ago(10) }, { id: "urn:second", title: "Second", date: ago(1) })));
+    assert.equal((await follow(options, address)).documents, 2);
+    const { id } = await sourceAt(options, address);
+    await options.click(`[data-followed="${id}"] [data-action=pause]`);
+    await options.until((id) => document.querySelector(`[data-followed="${id}"][data-state=paused]`), id);
+    await options.run((id) => {
+      const select = /** @type {HTMLSelectElement} */ (document.querySelector(`[data-followed="${id}"] [data-action=days]`));
+      select.value = "7";
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    }, id);
+    await options.until((id) => document.querySelector(`#reference-sets [data-set="${id}"][data-documents="1"]`), id);
+    assert.deepEqual([times("/rule"), (await sourceAt(options, address)).state], [1, "paused"]);
+    await unfollow(options, address);
   });
 
   test("where the browser ends the background in the midst of it the set stays, and the next try goes well", async () => {

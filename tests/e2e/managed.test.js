@@ -22,7 +22,8 @@ describe("Firefox: presets", { timeout: LIMIT }, () => {
     await site.start();
     address = site.handle("/wire", (_, response) => void response.writeHead(200, { "content-type": "application/rss+xml" }).end(rss({})));
     const managed = {
-      sources: [{ address, name: "Desk wire", days: 90 }], sensitivity: "cautious", sites: [{ site: "https://intranet.example", state: "off" }],
+      sources: [{ address, name: "Desk wire", days: 90 }, { address: "no address", name: "Night wire" }, { address: site.address("/signed"), key: "RWshort" }],
+      sensitivity: "cautious", sites: [{ site: "https://intranet.example", state: "off" }],
     };
     browser = await startFirefox(grantedExtension(["http://127.0.0.1/*", "https://127.0.0.1/*"]), { granted: true, managed });
     options = await openOptions(/** @type {any} */ ({ browser }));
@@ -45,6 +46,13 @@ describe("Firefox: presets", { timeout: LIMIT }, () => {
     }, source.id);
     assert.deepEqual(shown, { says: true, actions: ["fetch"], fixed: true });
     assert.equal((await fetchNow(options, address)).state, "ready");
+  });
+
+  test("a preset source that cannot be followed is shown with the reason", async () => {
+    const shown = await options.run(() => [...document.querySelectorAll("[data-unusable]")].map((item) => item.textContent ?? ""));
+    assert.equal(shown.length, 2);
+    assert.match(shown[0] ?? "", /Night wire.*Preset by your organisation.*no address on the web: no address.*not followed until/);
+    assert.match(shown[1] ?? "", /no minisign public key.*RWshort/);
   });
 
   test("preset sensitivity and sites are shown and cannot be changed", async () => {

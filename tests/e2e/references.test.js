@@ -78,8 +78,12 @@ inBothBrowsers("reference sets", (session) => {
     await again.close();
   });
 
-  test("a set is saved as a pack that can be imported elsewhere", async () => {
+  test("a set is saved as a pack that can be imported elsewhere, under the name that it was given", async () => {
     const options = await session.importFiles([session.file("lighthouse.json", JSON.stringify(STORY))]);
+    await options.click("[data-action=rename]");
+    await options.type(".rename input", "Coast desk");
+    await options.click(".rename button");
+    await options.until(() => document.querySelector("[data-set]:last-child .set-name")?.textContent === "Coast desk");
     const base64 = await options.run(async () => {
       const make = URL.createObjectURL.bind(URL);
       /** @type {Promise<Blob>} */
@@ -99,7 +103,7 @@ inBothBrowsers("reference sets", (session) => {
       const set = /** @type {HTMLElement} */ (document.querySelector("[data-set]:last-child"));
       return [set.dataset.state, set.dataset.documents, set.querySelector(".set-name")?.textContent];
     });
-    assert.deepEqual(counts, ["ready", "1", "lighthouse"]);
+    assert.deepEqual(counts, ["ready", "1", "Coast desk"]);
     await deleteAll(again);
     await again.close();
   });
@@ -236,7 +240,11 @@ inBothBrowsers("reference sets", (session) => {
     const story = (/** @type {number} */ index) => JSON.stringify({ ...STORY, uri: `urn:test:many:${index}` });
     const many = session.file("archive.json", Array.from({ length: 40_000 }, (_, index) => story(index)).join("\n"));
     await options.choose("#import-references", [many]);
-    await options.until(() => document.querySelector("[data-state=importing] [data-action=cancel]"));
+    // How far the one file is shows before it is done.
+    await options.until(() => {
+      const bar = /** @type {HTMLProgressElement | null} */ (document.querySelector("[data-state=importing] progress"));
+      return bar && bar.value > 0 && bar.value < 1;
+    });
     await options.click("[data-action=cancel]");
     await options.until(() => document.querySelectorAll("[data-set]").length === 1);
     assert.deepEqual(await sets(options), [bundled]);

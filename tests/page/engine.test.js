@@ -62,6 +62,17 @@ test("a set that is no longer wanted is let go of before the check", async () =>
   assert.deepEqual(closed, ["a", "b"]);
 });
 
+test("a set whose pack was replaced is opened anew, and its old file let go of at once", async () => {
+  const engine = new StandIn();
+  const worker = service(engine);
+  await worker.answer(check([{ ...a, file: "old.pack" }, b]));
+  await worker.answer({ type: "keep", sets: [{ ...a, file: "new.pack" }, b] });
+  assert.deepEqual(engine.calls.slice(3), ["close a"]);
+  await worker.answer(check([{ ...a, file: "new.pack" }, b]));
+  await worker.answer({ type: "describe", set: { ...a, file: "newer.pack" } });
+  assert.deepEqual(engine.calls.slice(4), ["open a", "check p", "close a", "open a"]);
+});
+
 test("a set that cannot be opened is named; the others are compared with", async () => {
   const engine = new StandIn();
   /** @type {string[]} */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addressOf, covers, isDowngrade, keyOf, patternsOf } from "../../extension/follow/address.js";
-import { earliest, freshnessOf, isDue, nextAfterFailure, nextAfterSuccess, waitOf } from "../../extension/follow/schedule.js";
+import { earliest, freshnessOf, isDue, isStale, nextAfterFailure, nextAfterSuccess, waitOf } from "../../extension/follow/schedule.js";
 
 const NOW = Date.parse("2026-03-04T12:00:00Z");
 const MINUTE = 60_000;
@@ -54,6 +54,16 @@ test("due is what is not paused and whose time has come; the earliest of those t
   const waiting = [source({ next: at(30) }), source({ next: at(20) }), source({ next: null })];
   assert.equal(earliest([source({ next: at(9), paused: true }), ...waiting]), NOW + 20 * MINUTE);
   assert.equal(earliest([source({ next: null })]), null);
+});
+
+test("articles are too old after their days, whether their source is fetched or not; they go at most once an hour", () => {
+  const at = (/** @type {number} */ minutes) => new Date(NOW + minutes * MINUTE).toISOString();
+  const kept = (/** @type {number} */ days, /** @type {object} */ state) => /** @type {any} */ ({ paused: true, days, state: { next: null, ...state } });
+  const old = at(-7 * 1_440 - 30);
+  assert.deepEqual([7, 8, 0].map((days) => isStale(kept(days, { oldest: old }), NOW)), [true, false, false]);
+  assert.deepEqual([isStale(kept(7, {}), NOW), isStale(kept(7, { oldest: old, expired: at(-59) }), NOW)], [false, false]);
+  assert.equal(isStale(kept(7, { oldest: old, expired: at(-61) }), NOW), true);
+  assert.deepEqual([earliest([kept(7, { oldest: at(0) })]), earliest([kept(7, { oldest: old, expired: at(0) })])], [NOW + 7 * DAY, NOW + 60 * MINUTE]);
 });
 
 test("an address is taken as people type it, and nothing else is", () => {

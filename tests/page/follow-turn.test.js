@@ -78,7 +78,7 @@ async function turn(site, changes = {}, { kept = [], limits = {} } = {}) {
   });
   /** @type {TurnJob} */
   const job = {
-    id: "followed-1", name: "N", address: FEED, key: "", pages: false, days: 30, granted: ["https://news.example/*"], now: "2026-03-04T12:00:00Z",
+    id: "followed-1", fetch: true, name: "N", address: FEED, key: "", pages: false, days: 30, granted: ["https://news.example/*"], now: "2026-03-04T12:00:00Z",
     file: null, fetched: null, validators: {}, ...changes,
   };
   const tools = { spool: new Spool(), loadReader: async () => reader, limits: { ...LIMITS, ...limits }, request };
@@ -110,11 +110,36 @@ test("unchanged, what is too old goes all the same, and what was under embargo c
   assert.deepEqual([old.articles, old.counts.expired], [[], 2]);
 });
 
+test("without a fetch what is too old goes, and nothing is asked", async () => {
+  const [old, young] = ["2026-02-01T09:00:00Z", "2026-03-01T09:00:00Z"];
+  const first = await turn({ [FEED]: () => answer(feed({ published: old, summary: true }, { uri: "urn:b", published: young, summary: true })) }, { days: 60 });
+  assert.equal(first.outcome.oldest, new Date(old).toISOString());
+  const later = (/** @type {number} */ days) => turn({}, { ...PAGES, fetch: false, days, file: "x.pack", fetched: "2026-03-04T11:00:00Z" },
+    { kept: first.outcome.articles });
+  const { outcome, asked } = await later(7);
+  assert.deepEqual([outcome.answer, outcome.articles.length, outcome.oldest, outcome.summaries, asked], [null, 1, new Date(young).toISOString(), 1, []]);
+  assert.equal((await later(60)).outcome.articles, undefined);
+  assert.deepEqual((await later(1)).outcome.articles, []);
+  assert.equal((await turn({}, { fetch: false, file: "x.pack" })).outcome.articles, undefined, "a pack stays");
+});
+
 test("what was withdrawn goes", async () => {
   const first = await turn({ [FEED]: () => answer(feed({}, { uri: "urn:b" })) });
-  const { outcome } = await turn({ [FEED]: () => answer(JSON.stringify({ articles: [], withdrawn: ["urn:a"] })) }, { file: "x.pack" },
+  const withdrawn = [{ uri: "urn:a", version: null, published: null }];
+  const { outcome } = await turn({ [FEED]: () => answer(JSON.stringify({ articles: [], withdrawn })) }, { file: "x.pack" },
     { kept: first.outcome.articles });
   assert.deepEqual(outcome.articles.map((/** @type {KeptArticle} */ { uri }) => uri), ["urn:b"]);
+});
+
+test("a version under embargo is kept beside the one before it, and each is withdrawn by itself", async () => {
+  const versions = (/** @type {any} */ { articles }) => articles.map((/** @type {KeptArticle} */ { version }) => version);
+  const first = await turn({ [FEED]: () => answer(feed({ version: 1 })) });
+  const held = { version: 2, published: "2026-03-04T10:00:00Z", embargoed: "2026-03-05T00:00:00Z" };
+  const second = await turn({ [FEED]: () => answer(feed(held)) }, { file: "x.pack" }, { kept: first.outcome.articles });
+  assert.deepEqual([versions(second.outcome), second.outcome.counts.added], [[2, 1], 1]);
+  const withdrawn = [{ uri: "urn:a", version: 1, published: null }];
+  const third = await turn({ [FEED]: () => answer(JSON.stringify({ articles: [], withdrawn })) }, { file: "x.pack" }, { kept: second.outcome.articles });
+  assert.deepEqual([versions(third.outcome), third.outcome.counts.expired], [[2], 1]);
 });
 
 const STATUS = /** @type {const} */ ([[401, "Refused"], [403, "Refused"], [404, "NotFound"], [410, "Gone"], [429, "Busy"], [503, "Busy"], [500, "Status"]]);
@@ -127,9 +152,19 @@ for (const [status, name] of STATUS) {
 
 test("an answer from a site that was not granted, or without encryption, is not taken", async () => {
   const from = (/** @type {string} */ url) => turn({ [FEED]: () => answer(feed({}), { url }) });
-  assert.deepEqual((await from("https://other.example/feed")).outcome, { error: "Elsewhere", message: "https://other.example/feed", wait: undefined });
+  assert.deepEqual((await from("https://other.example/feed")).outcome, { error: "Elsewhere", message: "", wait: undefined });
   assert.equal((await from("http://news.example/feed")).outcome.error, "Insecure");
   assert.equal((await from("https://news.example/new")).outcome.answer.address, "https://news.example/new");
+});
+
+test("the browser is told to ask no other site than those that were granted, and to bring no cookies", async () => {
+  /** @type {RequestInit[]} */
+  const options = [];
+  const page = (/** @type {RequestInit} */ how) => (options.push(how), answer("<p>The whole of it, at length."));
+  const site = { [FEED]: (/** @type {RequestInit} */ how) => (options.push(how), answer(feed({ summary: true }))), "https://pages.example/a": page };
+  await turn(site, PAGES);
+  assert.deepEqual(options.map(({ mode, credentials, referrerPolicy }) => [mode, credentials, referrerPolicy]),
+    Array(2).fill(["same-origin", "omit", "no-referrer"]));
 });
 
 test("a redirect that the browser does not follow is told from a site that does not answer", async () => {
@@ -163,6 +198,13 @@ test("what is no feed is told as that, and one that cannot be read with its line
   assert.deepEqual((await turn({ [FEED]: () => answer(broken) })).outcome, { error: "Malformed", message: "3: is not JSON", wait: undefined });
 });
 
+test("of a feed with some items that cannot be read the others are taken, and how many are not is told", async () => {
+  const problems = [{ file: FEED, line: 3, message: "is not JSON" }, { file: FEED, line: null, message: "has no end" }];
+  const { outcome } = await turn({ [FEED]: () => answer(JSON.stringify({ articles: [article({})], problems })) });
+  assert.deepEqual([outcome.articles.length, outcome.unread], [1, { count: 2, first: "3: is not JSON" }]);
+  assert.deepEqual((await turn({ [FEED]: () => answer(feed({})) })).outcome.unread, { count: 0, first: "" });
+});
+
 test("with a key nothing is taken unless its signature is right", async () => {
   const signed = (/** @type {string | null} */ signature) => turn({
     [`${FEED}?v=1`]: () => answer("WIRECOPY…"),
@@ -171,6 +213,20 @@ test("with a key nothing is taken unless its signature is right", async () => {
   assert.equal((await signed("signed with RWQ")).outcome.pack, true);
   assert.equal((await signed("signed with RWX")).outcome.error, "SignatureError");
   assert.equal((await signed(null)).outcome.error, "SignatureMissing");
+});
+
+test("of an address that leads elsewhere the signature may lie beside either", async () => {
+  const [latest, newest] = ["https://news.example/latest.pack", "https://news.example/v12.pack"];
+  const led = (/** @type {Record<string, string>} */ signatures) => turn({
+    [latest]: () => answer("WIRECOPY…", { url: newest }),
+    ...Object.fromEntries(Object.entries(signatures).map(([address, signature]) => [address, () => answer(signature)])),
+  }, { key: "RWQ", address: latest });
+  assert.equal((await led({ [`${latest}.minisig`]: "signed with RWQ" })).outcome.pack, true);
+  assert.equal((await led({ [`${newest}.minisig`]: "signed with RWQ" })).outcome.pack, true);
+  assert.equal((await led({ [`${latest}.minisig`]: "no such page", [`${newest}.minisig`]: "signed with RWQ" })).outcome.pack, true);
+  assert.equal((await led({ [`${newest}.minisig`]: "signed with RWX" })).outcome.error, "SignatureError");
+  assert.equal((await led({ [`${latest}.minisig`]: "signed with RWX" })).outcome.error, "SignatureError");
+  assert.equal((await led({})).outcome.error, "SignatureMissing");
 });
 
 const PAGES = { pages: true, granted: ["https://news.example/*", "https://pages.example/*"] };
@@ -191,6 +247,17 @@ test("a page in the encoding that its server names is read in it", async () => {
   const page = () => new Response(body, { headers: { "content-type": "text/html; charset=iso-8859-1" } });
   const { outcome } = await turn({ [FEED]: () => answer(feed({ summary: true })), "https://pages.example/a": page }, PAGES);
   assert.equal(outcome.articles[0].body_text, "Ein längerer Text über Fähren.");
+});
+
+test("a feed in the encoding that its server names is read in it, unless its bytes know better", async () => {
+  const written = (/** @type {BufferEncoding} */ encoding) => Buffer.from(feed({ body: "Fähren hielten an." }), encoding);
+  const body = async (/** @type {Buffer<ArrayBuffer>} */ bytes, /** @type {string} */ type) => {
+    const { outcome } = await turn({ [FEED]: () => new Response(bytes, { headers: { "content-type": type } }) });
+    return outcome.articles[0].body_text;
+  };
+  assert.equal(await body(written("latin1"), "application/json; charset=iso-8859-1"), "Fähren hielten an.");
+  assert.equal(await body(written("utf8"), "text/xml; charset=iso-8859-1"), "Fähren hielten an.");
+  assert.notEqual(await body(written("latin1"), "application/zip; charset=iso-8859-1"), "Fähren hielten an.");
 });
 
 test("a page that cannot be had, or has no more than the summary, leaves the summary and is tried a few times", async () => {

@@ -1,6 +1,7 @@
 // The import Worker's job, with stand-ins for importer and engine: all or nothing, and nothing unverified.
 
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { isPack, runImport } from "../../extension/options/import-job.js";
 
@@ -34,8 +35,9 @@ class Target {
 
 class Importer {
   documents = 0;
-  /** @param {string} name @param {Uint8Array} bytes @param {boolean} named */
-  add(name, bytes, named) {
+  /** @param {string} name @param {Uint8Array} bytes @param {boolean} named @param {(read: number) => void} watcher */
+  add(name, bytes, named, watcher) {
+    if (bytes.length > 3) watcher(2);
     const text = new TextDecoder().decode(bytes);
     if (text === "odd" && named) throw new Error("no format that Wirecopy reads");
     if (text === "odd") return { documents: 0, skipped: { "unknown format": 1 }, problems: [], notes: [] };
@@ -79,6 +81,12 @@ test("files become one pack, which is written, flushed and verified where it lie
   assert.deepEqual(used.calls, ["open new 10", "verify", "close"]);
   assert.deepEqual(used.shares, [0.5, 1]);
   assert.deepEqual(imported.problems, []);
+});
+
+test("how far it is shows within a long file, too", async () => {
+  const used = tools();
+  await runImport(job(file("one"), file("longer")), new Target(), used);
+  assert.deepEqual(used.shares.map((share) => share * 9), [3, 5, 9]);
 });
 
 test("what could not be used is told; the rest is imported", async () => {
@@ -135,6 +143,13 @@ test("a damaged pack is refused with the reason, and let go of", async () => {
   const used = tools({ verify: damaged });
   await assert.rejects(runImport(job(file("WIRECOPY…")), new Target(), used), { name: "PackError", message: "block 3 is damaged" });
   assert.equal(used.calls.at(-1), "close");
+});
+
+test("no file is written but by what checks that all found room", () => {
+  const folder = new URL("../../extension/", import.meta.url);
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".js") && !/^(pkg|page\.js)/.test(path));
+  const writing = paths.filter((path) => /\.write\(.*\{ at\b/.test(readFileSync(new URL(path.replaceAll("\\", "/"), folder), "utf8")));
+  assert.deepEqual(writing.map((path) => path.replaceAll("\\", "/")), ["engine/packs.js"]);
 });
 
 test("a full disk fails the import", async () => {

@@ -28,7 +28,7 @@ const FAMILIES = {
   reason: ["no_article", "too_short", "no_references", "other_language"],
   kind: ["verbatim", "rewritten", "shared_quotation", "quotation_altered"],
   site: ["asked", "on", "off", "private"],
-  skip: ["no_body", "embargoed", "withdrawn", "unknown_format", "repeated"],
+  skip: ["no_body", "embargoed", "withdrawn", "unknown_format", "no_page", "repeated"],
   state: ["idle", "checking", "done", "failed"],
   verdict: ["independent", "partial", "verbatim", "rewritten", "not_compared"],
 };

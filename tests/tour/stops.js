@@ -17,10 +17,11 @@ import { STORY, ownReport, page, reprint } from "../e2e/story.js";
 
 /** Sources in the states that a reader meets; none is due. */
 const SOURCES = [
-  { fetched: "2026-03-04T12:00:00Z", counts: { added: 3, changed: 1, expired: 0 }, summaries: 2, sites: ["https://pages.example"] },
+  { fetched: "2026-03-04T12:00:00Z", counts: { added: 3, changed: 1, expired: 0 }, summaries: 2, sites: ["https://pages.example"],
+    unread: { count: 2, first: "7: is not JSON" } },
   { fetched: "2026-03-04T12:00:00Z", error: { name: "Malformed", message: "7: is not XML" }, failures: 3 },
   { error: { name: "NotGranted", message: "news.example" } },
-  { fetched: "2026-03-04T12:00:00Z", moved: "https://news.example/before" },
+  { fetched: "2026-03-04T12:00:00Z", answered: "https://news.example/elsewhere" },
 ].map((state, index) => ({
   id: `followed-${index}`, address: `https://news.example/a/rather/long/address/of/a/feed/${index}.xml`, name: "", key: "", pages: true, days: 30, minutes: 60,
   paused: index === 3, state: { failures: 0, next: null, tried: "2026-03-04T12:00:00Z", ...state },

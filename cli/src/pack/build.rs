@@ -24,8 +24,9 @@ use crate::outcome::{Done, Stop, say_note, say_problem};
 use crate::pack_file::{self, PackFile};
 use crate::{learned, progress};
 
-/// Articles that are taken apart together: enough to keep all cores busy, few enough to be held in memory at once.
-const BATCH: usize = 512;
+/// Articles that are taken apart together, and bytes of their text: enough to keep all cores busy, few enough for ten times as many to
+/// be held in memory at once.
+const BATCH: (usize, usize) = (512, 4 << 20);
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -73,6 +74,9 @@ enum Read {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
+    if args.out.as_os_str() == "-" {
+        return Err(Stop::Because("--out names a file: a pack is not written to standard output".to_owned()));
+    }
     let background = learned::background()?;
     let codes = match (args.store, &args.key) {
         (Store::Text, None) => None,
@@ -134,15 +138,17 @@ fn read_all(files: Vec<Result<Input, String>>, options: Options, bar: &ProgressB
 }
 
 fn read_file(input: &Input, file: impl std::io::Read + std::io::Seek, options: Options, send: &dyn Fn(Read)) {
-    let mut batch = Vec::with_capacity(BATCH);
+    let (mut batch, mut bytes) = (Vec::new(), 0);
     let (mut useful, mut problems) = (0, 0);
     let mut skipped = BTreeMap::<String, u32>::new();
     wirecopy_import::import(&input.name(), file, Options { named: input.named, ..options }, &mut |item| match item {
         Item::Document(document) | Item::Summary(document) => {
             useful += 1;
+            bytes += document.body.len();
             batch.push(*document);
-            if batch.len() == BATCH {
-                send(Read::Articles(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))));
+            if batch.len() == BATCH.0 || bytes >= BATCH.1 {
+                send(Read::Articles(std::mem::take(&mut batch)));
+                bytes = 0;
             }
         }
         Item::Skipped(skip) => {
@@ -194,4 +200,27 @@ fn collect(receiver: Receiver<Read>, background: &Background, parts: &mut Parts,
         }
     }
     Ok(problems)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::io::Cursor;
+
+    use super::*;
+
+    #[test]
+    fn what_is_held_at_once_is_bounded_however_long_the_articles_are() {
+        let text = "Ferries stopped. ".repeat((1 << 20) / 17);
+        let lines: String = (0..30).map(|n| format!("{{\"uri\":\"{n}\",\"body_text\":\"{text}\"}}\n")).collect();
+        let input = Input { path: "long.jsonl".into(), named: true };
+        let batches = RefCell::new(Vec::new());
+        read_file(&input, Cursor::new(lines), Options { as_of: Timestamp::MAX, named: true }, &|read| {
+            if let Read::Articles(batch) = read {
+                batches.borrow_mut().push(batch.iter().map(|document| document.body.len()).sum::<usize>());
+            }
+        });
+        let batches = batches.into_inner();
+        assert!(batches.iter().sum::<usize>() > 29 << 20 && batches.iter().all(|bytes| *bytes < BATCH.1 + text.len()), "{batches:?}");
+    }
 }

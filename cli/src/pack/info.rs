@@ -8,7 +8,7 @@ use serde::Serialize;
 use wirecopy::pack::{Pack, ReadAt};
 
 use super::Format;
-use crate::outcome::{Done, Stop, stop};
+use crate::outcome::{Done, Stop, printable, stop};
 use crate::pack_file::PackFile;
 
 /// Lines of one kind of count, at most, where it is written for reading.
@@ -80,13 +80,13 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
             writeln!(out)?;
         }
         Format::Text => {
-            writeln!(out, "{}", info.name)?;
+            writeln!(out, "{}", printable(info.name))?;
             writeln!(out, "  documents  {}", info.documents)?;
             writeln!(out, "  sentences  {}", info.sentences)?;
             writeln!(out, "  size       {} bytes, {} a sentence", info.bytes, info.bytes_per_sentence)?;
             writeln!(out, "  keeps      {}", info.store)?;
             if let (Some(first), Some(last)) = (info.first, info.last) {
-                writeln!(out, "  published  {first} to {last}")?;
+                writeln!(out, "  published  {} to {}", printable(first), printable(last))?;
             }
             counts(&mut out, "sources", info.sources)?;
             counts(&mut out, "languages", info.languages)?;
@@ -106,7 +106,7 @@ fn counts(out: &mut impl Write, label: &str, counts: &BTreeMap<String, u32>) -> 
     let mut most: Vec<(&String, &u32)> = counts.iter().collect();
     most.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     for (at, (name, count)) in most.iter().take(LISTED).enumerate() {
-        let name = if name.is_empty() { "(not named)" } else { name };
+        let name = if name.is_empty() { "(not named)".to_owned() } else { printable(name) };
         writeln!(out, "  {:10} {count:>7}  {name}", if at == 0 { label } else { "" })?;
     }
     if let Some(others) = most.get(LISTED..).filter(|others| !others.is_empty()) {

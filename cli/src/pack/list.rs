@@ -7,7 +7,7 @@ use serde::Serialize;
 use wirecopy::document::Document;
 
 use super::Format;
-use crate::outcome::{Done, Stop, stop};
+use crate::outcome::{Done, Stop, printable, stop};
 use crate::pack_file::PackFile;
 
 #[derive(clap::Args)]
@@ -70,9 +70,10 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
                 writeln!(out)?;
             }
             Format::Text => {
-                let published = document.published.as_deref().unwrap_or("-");
-                let source = document.source.as_deref().unwrap_or("-");
-                writeln!(out, "{published:20}  {source:12}  {sentences:>4}  {}  ({})", document.headline, document.uri)?;
+                let published = printable(document.published.as_deref().unwrap_or("-"));
+                let source = printable(document.source.as_deref().unwrap_or("-"));
+                let (headline, uri) = (printable(&document.headline), printable(&document.uri));
+                writeln!(out, "{published:20}  {source:12}  {sentences:>4}  {headline}  ({uri})")?;
             }
         }
     }

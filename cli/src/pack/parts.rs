@@ -70,7 +70,7 @@ impl Parts {
     pub(crate) fn skip(&mut self, skip: Skip) {
         self.builder.skip(&skip.to_string(), 1);
         if let Skip::Withdrawn(item) = skip {
-            self.builder.withdraw(&item.uri, item.version, item.published);
+            self.builder.withdraw(&item.uri, item.version, item.published.as_deref());
             self.withdraws = true;
         }
     }
@@ -88,7 +88,7 @@ impl Parts {
     /// Waits for the part that is being written, if one is.
     fn settle(&mut self) -> Result<(), Stop> {
         let Some(writing) = self.writing.take() else { return Ok(()) };
-        let ended = writing.join().unwrap_or_else(|_| Err(PackError::Io("the writing of a part broke off".to_owned())));
+        let ended = writing.join().unwrap_or_else(|_| Err(PackError::Write("the writing of a part broke off".to_owned())));
         let part = ended.and_then(Pack::open).map_err(|error| stop(self.out.display(), error))?;
         self.written.push(part);
         Ok(())

@@ -9,7 +9,7 @@ use wirecopy::zone::Zone;
 use super::words::{self, Mark, Stretch, Units};
 use super::{Output, compared_with, credit, flip, headline, origin, percent, verdict};
 use crate::check::Checked;
-use crate::outcome::Stop;
+use crate::outcome::{Stop, printable};
 
 /// Columns where the output is no terminal.
 const WIDTH: usize = 100;
@@ -173,7 +173,7 @@ impl Text {
 }
 
 fn plain(text: &str, style: Style) -> (String, Style) {
-    (text.to_owned(), style)
+    (printable(text), style)
 }
 
 /// Brackets around the words, not around the white space at their ends.

@@ -147,3 +147,25 @@ fn fingerprints_find_what_was_copied_without_the_text() {
         assert!(stderr(&refused).contains("with a key"), "{}", stderr(&refused));
     }
 }
+
+#[test]
+fn control_characters_of_foreign_text_do_not_reach_the_terminal() {
+    let desk = Desk::new();
+    let body = STORY.join("\n\n");
+    let item = json!({"uri": "a\u{1b}]0;x\u{7}", "headline": "Fish\u{1b}[31m market\nclosed\t\u{202e}", "infosource": [{"name": "T\rPA"}], "body_text": body});
+    desk.write("refs.jsonl", item.to_string());
+    desk.write("page.txt", &body);
+    assert_eq!(code(&desk.run(&["pack", "build", "--out", "set.pack", "--name", "S\u{1b}[2Jet", "refs.jsonl"])), 0);
+    for args in [&["pack", "list", "set.pack"][..], &["pack", "info", "set.pack"], &["check", "--pack", "set.pack", "page.txt"]] {
+        let text = stdout(&desk.run(args));
+        assert!(!text.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{text:?}");
+    }
+    assert_eq!(stdout(&desk.run(&["pack", "list", "set.pack"])).lines().count(), 1);
+}
+
+#[test]
+fn a_pack_is_not_written_to_standard_output() {
+    let desk = Desk::with_pack();
+    let built = desk.run(&["pack", "build", "--out", "-", "refs.jsonl"]);
+    assert!(code(&built) == 1 && stderr(&built).contains("--out names a file"), "{}", stderr(&built));
+}
