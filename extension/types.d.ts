@@ -452,11 +452,7 @@ export interface Engine {
 }
 
 /** An item that its agency withdrew, up to a version. */
-export interface Withdrawal {
-  uri: string;
-  version: number | null;
-  published: string | null;
-}
+export type Withdrawal = Pick<Article, "uri" | "version" | "published">;
 
 /** What `pkg/wirecopy_import.js` offers. */
 export interface ImportModule {

@@ -7,8 +7,9 @@ use crate::background::Background;
 use crate::config;
 use crate::document::Document;
 use crate::error::PackError;
-use crate::evidence::features::{Evidence, evidence};
+use crate::evidence::features::{Evidence, Page, evidence};
 use crate::evidence::meaning::Vectors;
+use crate::evidence::numbers::day_of;
 use crate::evidence::side::Side;
 use crate::evidence::soft::Likeness;
 use crate::pack::{Body, Pack, ReadAt};
@@ -99,8 +100,12 @@ pub fn compare<R: ReadAt>(
     let mut page = Side::new(text, (language, background, &rarities));
     page.learn_names(language, sources.iter().map(|source| &source.side));
     let likeness = Likeness::new(&page, sources.iter().map(|source| &source.side), vectors);
-    let evidence: Vec<Evidence> =
-        sources.iter().enumerate().map(|(number, source)| evidence(&page, &source.side, number, &likeness)).collect();
+    let told = Page::new(&page, language, likeness);
+    let evidence_of = |(number, source): (usize, &Source)| {
+        let published = source.document.published.as_deref().and_then(day_of);
+        evidence(&told, &source.side, number, published)
+    };
+    let evidence: Vec<Evidence> = sources.iter().enumerate().map(evidence_of).collect();
     Ok(Comparison { language, page, sources, evidence, rarities })
 }
 

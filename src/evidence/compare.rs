@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::evidence::numbers::Day;
 use crate::evidence::side::{Side, TELLING};
 use crate::rank::highest_first;
 use crate::text::token::{Term, TermMap};
@@ -147,8 +148,8 @@ pub struct Pair {
     pub cosine: f32,
 }
 
-/// Compares every sentence of the page with the document; `ids` is the page's words in its numbering.
-pub fn compare(page: &Side, source: &Side, lexicon: &Lexicon, ids: &[u32]) -> Vec<Shared> {
+/// Compares every sentence of the page with the document; `ids` is the page's words in its numbering, `published` the document's day.
+pub fn compare(page: &Side, source: &Side, published: Option<Day>, lexicon: &Lexicon, ids: &[u32]) -> Vec<Shared> {
     let mut sums = vec![0f32; source.sentences.len()];
     page.sentences
         .iter()
@@ -188,7 +189,7 @@ pub fn compare(page: &Side, source: &Side, lexicon: &Lexicon, ids: &[u32]) -> Ve
             out.telling_missing /= weight;
             out.document_narration = if narration > 0.0 { narration_known / narration } else { 0.0 };
             for quantity in page.quantities_of(sentence) {
-                let best = source.quantities.iter().map(|q| q.agreement(quantity)).fold(0.0, f32::max);
+                let best = source.quantities.iter().map(|q| q.agreement(quantity, published)).fold(0.0, f32::max);
                 out.quantities[0] += best;
                 out.quantities[1] += 1.0 - best;
             }

@@ -1,10 +1,14 @@
 //! The evidence for a page sentence and a source document, as named numbers.
 
+use crate::evidence::characters::Trigrams;
 use crate::evidence::compare::{Lexicon, Pair, Shared, compare, translate};
+use crate::evidence::numbers::Day;
 use crate::evidence::order::{self, Shingles};
 use crate::evidence::passage::Passages;
+use crate::evidence::persons::Persons;
 use crate::evidence::side::{Sentence, Side, TELLING};
 use crate::evidence::soft::{Likeness, Soft};
+use crate::text::language::Language;
 
 macro_rules! features {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
@@ -113,6 +117,14 @@ features! {
     PassageFacts,
     /// What of the source within two sentences of the best one the page tells within four.
     PassageWide,
+    /// Share of its narration's character trigrams that the best source sentence has, words by their rarity.
+    Characters,
+    /// Its reporting verb: 0 for none, 0.5 for the plain one ("said"), 1 for another one.
+    Reporting,
+    /// How much that differs from the best source sentence's: 0 (the same) to 1, 0.5 where one has none.
+    ReportingDiffers,
+    /// Share of the persons in it, by name, role or pronoun, that the best source sentence speaks of; 0.5 where it speaks of none.
+    PersonsShared,
 }
 
 /// Features of one page sentence and one source document.
@@ -136,11 +148,30 @@ pub struct SentenceEvidence {
     pub features: Vector,
 }
 
-/// Compares a page with a source document, number `number` of those that `likeness` was made of.
-pub fn evidence(page: &Side, source: &Side, number: usize, likeness: &Likeness) -> Evidence {
+/// A page, and what is known of its words whatever it is compared with.
+pub struct Page<'a> {
+    side: &'a Side,
+    language: Language,
+    trigrams: Trigrams,
+    persons: Persons,
+    likeness: Likeness,
+}
+
+impl<'a> Page<'a> {
+    /// Of a page, and of which of its words are near to those of the sources that it is compared with.
+    pub fn new(side: &'a Side, language: Language, likeness: Likeness) -> Page<'a> {
+        Page { side, language, trigrams: Trigrams::new(side), persons: Persons::new(side, language), likeness }
+    }
+}
+
+/// Compares a page with a source document, number `number` of those that its likeness was made of, published on a day.
+pub fn evidence(page: &Page, source: &Side, number: usize, published: Option<Day>) -> Evidence {
+    let Page { side: page, language, trigrams: page_trigrams, persons, likeness } = page;
     let lexicon = Lexicon::new(source);
     let ids = translate(page, source, &lexicon);
-    let shared = compare(page, source, &lexicon, &ids);
+    let shared = compare(page, source, published, &lexicon, &ids);
+    let trigrams = Trigrams::new(source);
+    let their_persons = Persons::new(source, *language);
     let pairs = Shingles::<2>::new(&lexicon.ids);
     let triples = Shingles::<3>::new(&lexicon.ids);
     let fives = Shingles::<5>::new(&lexicon.ids);
@@ -174,6 +205,7 @@ pub fn evidence(page: &Side, source: &Side, number: usize, likeness: &Likeness) 
         set(Feature::Quoted, sentence.quoted);
         set(Feature::Length, words.len() as f32);
         set(Feature::Position, i as f32 / count);
+        set(Feature::Reporting, sentence.reporting.rank());
         set(Feature::Pairs, pairs.share(own));
         set(Feature::Triples, triples.share(own));
         set(Feature::Fives, fives.share(own));
@@ -207,7 +239,7 @@ pub fn evidence(page: &Side, source: &Side, number: usize, likeness: &Likeness) 
             set(Feature::Union, union.best_second(&shares.best));
             set(Feature::Neighbours, union.share(|s| s.abs_diff(best.sentence) <= 1));
             set(Feature::NamesShared, union.names(best.sentence));
-            set(Feature::QuantitiesShared, quantities(page, sentence, source, other));
+            set(Feature::QuantitiesShared, quantities(page, sentence, source, other, published));
             set(Feature::SourceQuoted, other.quoted);
             set(Feature::SourceLength, theirs.len() as f32);
             set(Feature::SourcePosition, best.sentence as f32 / source.sentences.len() as f32);
@@ -218,6 +250,9 @@ pub fn evidence(page: &Side, source: &Side, number: usize, likeness: &Likeness) 
             set(Feature::PassageWide, passage.wide);
             set(Feature::Near, near(&shared, i, best.sentence, 1));
             set(Feature::NearTwo, near(&shared, i, best.sentence, 2));
+            set(Feature::Characters, page_trigrams.contained(page, sentence, &trigrams.of_sentence(other)));
+            set(Feature::ReportingDiffers, sentence.reporting.difference(other.reporting));
+            set(Feature::PersonsShared, persons.shared(i, &their_persons, best.sentence as usize));
             set(Feature::Rival, rivals[best.sentence as usize].without(i));
         }
         out.sentences.push(SentenceEvidence { shared: shares.clone(), features: f });
@@ -336,13 +371,13 @@ impl Union<'_> {
     }
 }
 
-fn quantities(page: &Side, sentence: &Sentence, source: &Side, other: &Sentence) -> f32 {
+fn quantities(page: &Side, sentence: &Sentence, source: &Side, other: &Sentence, published: Option<Day>) -> f32 {
     let own = page.quantities_of(sentence);
     if own.is_empty() {
         return 0.5;
     }
     let theirs = source.quantities_of(other);
-    let agreement: f32 = own.iter().map(|q| theirs.iter().map(|t| t.agreement(q)).fold(0.0, f32::max)).sum();
+    let agreement: f32 = own.iter().map(|q| theirs.iter().map(|t| t.agreement(q, published)).fold(0.0, f32::max)).sum();
     agreement / own.len() as f32
 }
 

@@ -20,6 +20,32 @@ pub enum Kind {
     Date,
     /// A day of the week, 1 (Monday) to 7.
     Weekday,
+    /// A day counted from that of publication: -1 for yesterday.
+    Relative,
+}
+
+/// Days since 1 January 1970.
+pub type Day = i64;
+
+/// The day that an ISO 8601 time begins with; `None` where it begins with none.
+pub fn day_of(time: &str) -> Option<Day> {
+    let mut parts = time.get(..10)?.split('-').map(str::parse::<i64>);
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| days(year, month, day))
+}
+
+/// Days from 1 January 1970 to a date of the Gregorian calendar (Hinnant, "chrono-compatible low-level date algorithms").
+fn days(year: i64, month: i64, day: i64) -> Day {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+/// 1 (Monday) to 7.
+fn weekday(day: Day) -> i64 {
+    (day + 3).rem_euclid(7) + 1
 }
 
 /// An amount or a date.
@@ -36,9 +62,34 @@ pub struct Quantity {
 /// Two amounts farther apart than this, as a share of the larger, are not roughly the same ("nearly a third" is 30 percent).
 const ROUGHLY: f64 = 0.12;
 
+/// Days from that of publication that a weekday can mean, either way.
+const WEEK: Day = 7;
+
 impl Quantity {
-    /// Whether both say the same: 1 exactly, 0.5 roughly, 0 not at all.
-    pub fn agreement(&self, other: &Quantity) -> f32 {
+    /// The day of the week that it means in what was published on a day; `None` where it means none, or not one near to that.
+    fn weekday(&self, published: Day) -> Option<i64> {
+        match self.kind {
+            Kind::Weekday => Some(self.value as i64),
+            Kind::Relative => Some(weekday(published + self.value as i64)),
+            Kind::Date if self.value % 100.0 > 0.0 => {
+                let (month, day) = ((self.value / 100.0) as i64, (self.value % 100.0) as i64);
+                // The year does not matter but for leap days: the date lies within a week of the day of publication in one of them.
+                let year = 1970 + published.div_euclid(365);
+                let near = (year - 1..=year + 1).map(|year| days(year, month, day)).find(|date| (date - published).abs() <= WEEK);
+                near.map(weekday)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether both say the same: 1 exactly, 0.5 roughly, 0 not at all. `published` is the day from which days are counted that are told
+    /// by their distance or name.
+    pub fn agreement(&self, other: &Quantity, published: Option<Day>) -> f32 {
+        if let Some(published) = published.filter(|_| self.kind != other.kind)
+            && let (Some(a), Some(b)) = (self.weekday(published), other.weekday(published))
+        {
+            return if a == b { 1.0 } else { 0.0 };
+        }
         if self.kind != other.kind && !matches!((self.kind, other.kind), (Kind::Plain, Kind::Year) | (Kind::Year, Kind::Plain)) {
             return 0.0;
         }
@@ -90,12 +141,14 @@ const MONTHS: &[&[&str]] = &[
 ];
 /// Words of the longest amount that is read: "two hundred thousand million per cent".
 const LONGEST: usize = 8;
+const RELATIVE: &[(&str, f64)] = &[("yesterday", -1.0), ("today", 0.0), ("tonight", 0.0), ("tomorrow", 1.0)];
 const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Folded forms of the words that an amount or a date can begin with, if not with a digit; sorted.
 static FIRST: LazyLock<Vec<Term>> = LazyLock::new(|| {
     let named = MONTHS.iter().copied().flatten().chain(DAYS).chain(ONES).chain(TENS);
-    let mut forms: Vec<Term> = named.chain(&["a", "dozen", "half"]).map(|word| term(word)).collect();
+    let mut forms: Vec<Term> =
+        named.chain(RELATIVE.iter().map(|(word, _)| word)).chain(&["a", "dozen", "half"]).map(|word| term(word)).collect();
     forms.sort_unstable();
     forms
 });
@@ -124,6 +177,9 @@ fn read(text: &Text, words: &[Word], i: usize) -> (Option<(Kind, f64)>, usize) {
     let word = |at: usize| lower.get(at - i).map_or("", String::as_str);
     if let Some(day) = DAYS.iter().position(|d| *d == word(i)) {
         return (Some((Kind::Weekday, day as f64 + 1.0)), 1);
+    }
+    if let Some((_, days)) = RELATIVE.iter().find(|(said, _)| *said == word(i)) {
+        return (Some((Kind::Relative, *days)), 1);
     }
     if (words[i].name || word(i) != "may")
         && let Some(month) = month(word(i)).filter(|_| text.str(words[i].span).starts_with(char::is_uppercase))
@@ -284,6 +340,23 @@ mod tests {
         let third = Quantity { kind: Kind::Ratio, value: 1.0 / 3.0, span };
         let thirty = Quantity { kind: Kind::Ratio, value: 0.3, span };
         let forty = Quantity { kind: Kind::Ratio, value: 0.4, span };
-        assert_eq!((third.agreement(&thirty), third.agreement(&forty), third.agreement(&third)), (0.5, 0.0, 1.0));
+        let agreement = |other| third.agreement(other, None);
+        assert_eq!((agreement(&thirty), agreement(&forty), agreement(&third)), (0.5, 0.0, 1.0));
+    }
+
+    #[test]
+    fn a_day_is_the_same_by_name_date_and_distance() {
+        let published = day_of("2024-03-06T10:00:00Z");
+        assert_eq!(published, Some(19_788));
+        let quantity = |text: &str| Side::of_body(Language::English, text).quantities[0];
+        let [tuesday, date, yesterday, today] =
+            ["They left on Tuesday.", "They left on March 5.", "They left yesterday.", "They left today."].map(quantity);
+        for (a, b, wanted) in
+            [(tuesday, date, 1.0), (tuesday, yesterday, 1.0), (yesterday, date, 1.0), (today, tuesday, 0.0), (today, date, 0.0)]
+        {
+            assert_eq!(a.agreement(&b, published), wanted, "{a:?} {b:?}");
+            assert_eq!(a.agreement(&b, None), 0.0);
+        }
+        assert_eq!((day_of("yesterday"), day_of("2024-13-01"), day_of("")), (None, None, None));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::background::Background;
 use crate::evidence::numbers::{self, Quantity};
+use crate::evidence::reporting::Reporting;
 use crate::pack::Body;
 use crate::retrieve::Rarities;
 use crate::span::Span;
@@ -69,6 +70,8 @@ pub struct Sentence {
     pub weight: f32,
     /// Words in quotations, as a share of all.
     pub quoted: f32,
+    /// Its first reporting verb outside quotations.
+    pub reporting: Reporting,
     /// Whether it is a headline.
     pub headline: bool,
 }
@@ -114,6 +117,7 @@ impl Side {
             let words = &side.words[first as usize..];
             let first_quantity = side.quantities.len() as u32;
             numbers::quantities(&text, words, &mut side.quantities);
+            let mut verbs = words.iter().filter(|w| !w.quoted && !w.name).map(|w| Reporting::of(language, w.form));
             side.sentences.push(Sentence {
                 number: number as u32,
                 first,
@@ -122,6 +126,7 @@ impl Side {
                 last_quantity: side.quantities.len() as u32,
                 weight: words.iter().filter(|w| !w.repeated).map(|w| w.weight).sum(),
                 quoted: words.iter().filter(|w| w.quoted).count() as f32 / words.len() as f32,
+                reporting: verbs.find(|verb| *verb != Reporting::None).unwrap_or_default(),
                 headline: sentence.zone == Zone::Headline,
             });
         }

@@ -83,6 +83,12 @@ features! {
     SpecificMean,
     /// Mean over the page of the share of three-word runs that the source has.
     TriplesMean,
+    /// Mean over the page of the share of character trigrams.
+    CharactersMean,
+    /// Share of the page's reporting verbs that are not the plain one; 0.5 where it has none.
+    ReportingOther,
+    /// Mean over the page of shared persons.
+    PersonsMean,
     /// Likely neighbours (up to three away) that go on in the source's order.
     Follows,
     /// Mean over the page of the highest probability from any document.
@@ -171,6 +177,11 @@ impl Document {
         set(Context::SoftMean, weighted(&soft, &lengths));
         set(Context::SpecificMean, weighted(&specific, &lengths));
         set(Context::TriplesMean, weighted(&column(Feature::Triples), &lengths));
+        set(Context::CharactersMean, weighted(&column(Feature::Characters), &lengths));
+        let reporting: Vec<f32> = column(Feature::Reporting).into_iter().filter(|&rank| rank > 0.0).collect();
+        let other = reporting.iter().filter(|&&rank| rank == 1.0).count() as f32 / reporting.len() as f32;
+        set(Context::ReportingOther, if reporting.is_empty() { 0.5 } else { other });
+        set(Context::PersonsMean, mean(&column(Feature::PersonsShared)));
         let new_names = missing.iter().zip(&names).map(|(m, n)| m / n.max(1.0)).collect();
         Document { page, likely, any, best, known, new_words, new_names, soft, specific }
     }

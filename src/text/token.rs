@@ -120,6 +120,13 @@ pub fn term(folded: &str) -> Term {
     Term((hash ^ (hash >> 32)) as u32)
 }
 
+/// Hashes of folded words with spaces between them, rising.
+pub fn terms(words: &str) -> Vec<Term> {
+    let mut terms: Vec<Term> = words.split_ascii_whitespace().map(term).collect();
+    terms.sort_unstable();
+    terms
+}
+
 /// The number that digits say, with or without a point. `str::parse` would bring 15 kB of tables, to be right in the last bit of
 /// numbers that are longer than any in the news.
 pub fn decimal(digits: &str) -> Option<f64> {
