@@ -59,20 +59,26 @@ fn join(packs: Vec<Vec<u8>>) -> Result<Vec<u8>, PackError> {
     Ok(out)
 }
 
+/// The pack of three parts of what was `delivered`, joined at once, and by way of two of them in other orders.
+fn joined_in_every_way<T>(delivered: &[T], cuts: (usize, usize), build: impl Fn(&[T]) -> Vec<u8>) -> [Vec<u8>; 3] {
+    let (first, second) = (cuts.0.min(cuts.1).min(delivered.len()), cuts.0.max(cuts.1).min(delivered.len()));
+    let parts = || [&delivered[..first], &delivered[first..second], &delivered[second..]].map(&build);
+    let joined = |packs| join(packs).unwrap();
+    let [at_once, last_first, last_two] = [parts(), parts(), parts()];
+    let [a, b, c] = last_first;
+    let [d, e, f] = last_two;
+    [joined(at_once.into()), joined(vec![joined(vec![c, a]), b]), joined(vec![d, joined(vec![f, e])])]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     #[test]
     fn parts_joined_in_any_way_are_the_pack_of_all(documents in vec(document(), 0..24), cuts in (0..24usize, 0..24usize)) {
         let whole = build(&documents);
-        let (first, second) = (cuts.0.min(cuts.1).min(documents.len()), cuts.0.max(cuts.1).min(documents.len()));
-        let parts = || [&documents[..first], &documents[first..second], &documents[second..]].map(build);
-        let [a, b, c] = parts();
-        prop_assert_eq!(&join(vec![a, b, c]).unwrap(), &whole);
-        let [a, b, c] = parts();
-        prop_assert_eq!(&join(vec![join(vec![c, a]).unwrap(), b]).unwrap(), &whole);
-        let [a, b, c] = parts();
-        prop_assert_eq!(&join(vec![a, join(vec![c, b]).unwrap()]).unwrap(), &whole);
+        for joined in joined_in_every_way(&documents, cuts, build) {
+            prop_assert_eq!(&joined, &whole);
+        }
         let mut turned = documents;
         turned.reverse();
         prop_assert_eq!(&build(&turned), &whole);
@@ -99,14 +105,9 @@ proptest! {
             builder.finish()
         };
         let whole = build(&delivered);
-        let (first, second) = (cuts.0.min(cuts.1).min(delivered.len()), cuts.0.max(cuts.1).min(delivered.len()));
-        let parts = || [&delivered[..first], &delivered[first..second], &delivered[second..]].map(build);
-        let [a, b, c] = parts();
-        prop_assert_eq!(&join(vec![a, b, c]).unwrap(), &whole);
-        let [a, b, c] = parts();
-        prop_assert_eq!(&join(vec![join(vec![c, a]).unwrap(), b]).unwrap(), &whole);
-        let [a, b, c] = parts();
-        prop_assert_eq!(&join(vec![a, join(vec![c, b]).unwrap()]).unwrap(), &whole);
+        for joined in joined_in_every_way(&delivered, cuts, build) {
+            prop_assert_eq!(&joined, &whole);
+        }
         let pack = Pack::open(whole).unwrap();
         for kept in (0..pack.info().documents).map(|n| pack.document(n).unwrap()) {
             for (document, _) in delivered.iter().filter(|(document, stands)| !stands && document.uri == kept.uri) {

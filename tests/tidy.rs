@@ -295,7 +295,8 @@ fn no_machine_is_named() {
     let hosts = [of("npmjs"), of("crates.io")].concat();
     // Where this very copy lies is one machine's place, too.
     let own = root().parent().filter(|parent| parent.parent().is_some()).map(|parent| format!("{}/", parent.display()));
-    let homes: Vec<String> = ["/root/", "/home/", "/Users/", "C:\\Users"].map(String::from).into_iter().chain(own).collect();
+    let homes: Vec<String> =
+        ["root", "home", "Users"].map(|folder| format!("/{folder}/")).into_iter().chain([format!("C:{}Users", '\\')]).chain(own).collect();
     // Behind a name or a placeholder a path goes on.
     let at_root = |line: &str, home: &str| {
         line.match_indices(home).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || ".-_/:}".contains(c)))
