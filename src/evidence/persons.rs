@@ -12,7 +12,7 @@ struct Words {
     roles: Vec<Term>,
 }
 
-/// Words between a name and the role behind it: "Marrow, who is the minister".
+/// Words among which the role behind a name is looked for: "Lena Marrow, who is minister".
 const APART: usize = 3;
 
 const ENGLISH: (&str, &str) = (
@@ -25,7 +25,7 @@ driver pilot farmer teacher student suspect victim defendant boxer rapper musici
 );
 const FRENCH: (&str, &str) = (
     "il elle lui",
-    "president presidente ministre premier maire senateur porte-parole directeur directrice chef patron juge procureur avocat avocate general \
+    "president presidente ministre premier maire senateur directeur directrice chef patron juge procureur avocat avocate general \
 colonel capitaine entraineur joueur attaquant gardien champion championne chanteur chanteuse acteur actrice auteur professeur chercheur \
 roi reine prince princesse pape eveque responsable economiste fondateur militant depute deputee pilote suspect victime",
 );
@@ -43,8 +43,8 @@ principe princesa papa obispo lider responsable economista fundador activista di
 );
 const ARABIC: (&str, &str) = (
     "هو هي",
-    "الرييس الرئيس رييس رئيس وزير الوزير وزيره محافظ عمده سفير السفير متحدث المتحدث مدير المدير قاضي القاضي محامي المحامي جنرال عقيد \
-مدرب المدرب لاعب اللاعب ملك الملك ملكه امير الامير بابا البابا زعيم الزعيم نايب النايب النائب",
+    "الرييس رييس وزير الوزير وزيره محافظ عمده سفير السفير متحدث المتحدث مدير المدير قاضي القاضي محامي المحامي جنرال عقيد \
+مدرب المدرب لاعب اللاعب ملك الملك ملكه امير الامير بابا البابا زعيم الزعيم نايب النايب",
 );
 
 /// Those of each language, in the order of [`Language`]; the last has none.
@@ -157,6 +157,23 @@ fn names(words: &[Word], is_role: impl Fn(&Word) -> bool) -> Vec<(usize, usize)>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::token::{fold, term};
+
+    #[test]
+    fn words_are_listed_as_they_are_folded_and_in_their_languages_place() {
+        for list in [ENGLISH, FRENCH, GERMAN, SPANISH, ARABIC].into_iter().flat_map(|(pronouns, roles)| [pronouns, roles]) {
+            for word in list.split_ascii_whitespace() {
+                let mut folded = String::new();
+                fold(word, &mut folded);
+                assert_eq!(folded, word);
+            }
+        }
+        use Language::{Arabic, English, French, German, Spanish};
+        for (language, pronoun) in [(English, "she"), (French, "elle"), (German, "sie"), (Spanish, "ella"), (Arabic, "هي")] {
+            assert!(WORDS[language as usize].pronouns.contains(&term(pronoun)), "{pronoun}");
+        }
+        assert!(WORDS[Language::Other as usize].pronouns.is_empty());
+    }
 
     #[test]
     fn roles_and_pronouns_stand_for_the_names_beside_them() {

@@ -85,7 +85,22 @@ const ARABIC: (&str, &str) = (
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::token::term;
+    use crate::text::token::{fold, term};
+
+    #[test]
+    fn verbs_are_listed_as_they_are_folded_and_in_their_languages_place() {
+        for list in [ENGLISH, FRENCH, GERMAN, SPANISH, ARABIC].into_iter().flat_map(|(plain, others)| [plain, others]) {
+            for word in list.split_ascii_whitespace() {
+                let mut folded = String::new();
+                fold(word, &mut folded);
+                assert_eq!(folded, word);
+            }
+        }
+        use Language::{Arabic, English, French, German, Spanish};
+        for (language, verb) in [(English, "said"), (French, "dit"), (German, "sagte"), (Spanish, "dijo"), (Arabic, "قال")] {
+            assert_eq!(Reporting::of(language, term(verb)), Reporting::Plain(term(verb)));
+        }
+    }
 
     #[test]
     fn another_verb_than_the_plain_one_differs_and_tells() {

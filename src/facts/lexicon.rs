@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::text::language::Language;
-use crate::text::token::{Term, decimal, term};
+use crate::text::token::{Term, decimal, term, terms};
 
 /// Numbers up to a thousand that are one word.
 const ENGLISH: &str = "two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13 fourteen 14 \
@@ -108,9 +108,7 @@ const SINGLE: &str = "a one ein eine einem eines un une una dun dune";
 pub(super) type Known = LazyLock<Vec<Term>>;
 
 pub(super) fn known(lists: &[&[&str]]) -> Vec<Term> {
-    let mut forms: Vec<Term> = lists.iter().copied().flatten().flat_map(|list| list.split(' ')).map(term).collect();
-    forms.sort_unstable();
-    forms
+    terms(&lists.concat().join(" "))
 }
 
 /// The words that an amount or a date can begin with, but for German ones that are put together.

@@ -215,32 +215,47 @@ impl<S: ReadAt + Append> Output<S> {
     }
 }
 
+/// A section as the header names it; where it begins follows from those before it.
+pub(crate) struct Entry {
+    pub(crate) kind: u32,
+    /// Bytes of a block.
+    pub(crate) block: u32,
+    /// Bytes in all.
+    pub(crate) length: u64,
+}
+
+/// The header of a file with these sections one behind the other; `checks` are the checksums of their blocks.
+pub(crate) fn header(version: u32, store: u32, sections: &[Entry], checks: &[u32]) -> Vec<u8> {
+    let length = FIXED + sections.len() * ENTRY + checks.len() * 4 + 8;
+    let total = length as u64 + sections.iter().map(|s| s.length).sum::<u64>();
+    let mut out = Vec::with_capacity(length);
+    out.extend_from_slice(MAGIC);
+    for word in [version, length as u32, store, sections.len() as u32] {
+        out.extend_from_slice(&word.to_le_bytes());
+    }
+    out.extend_from_slice(&total.to_le_bytes());
+    let mut offset = length as u64;
+    for section in sections {
+        out.extend_from_slice(&section.kind.to_le_bytes());
+        out.extend_from_slice(&section.block.to_le_bytes());
+        out.extend_from_slice(&offset.to_le_bytes());
+        out.extend_from_slice(&section.length.to_le_bytes());
+        offset += section.length;
+    }
+    for check in checks {
+        out.extend_from_slice(&check.to_le_bytes());
+    }
+    let check = xxhash_rust::xxh3::xxh3_64(&out);
+    out.extend_from_slice(&check.to_le_bytes());
+    out
+}
+
 /// Joins sections into a pack file.
 pub(crate) fn assemble<S: ReadAt + Append>(store: Store, mut sections: Vec<Output<S>>, out: &mut impl Append) -> Result<(), PackError> {
     sections.iter_mut().try_for_each(Output::close)?;
-    let blocks: usize = sections.iter().map(|s| s.checks.len()).sum();
-    let length = FIXED + sections.len() * ENTRY + blocks * 4 + 8;
-    let total: u64 = length as u64 + sections.iter().map(|s| s.length).sum::<u64>();
-    let mut header = Vec::with_capacity(length);
-    header.extend_from_slice(MAGIC);
-    for word in [store.version(), length as u32, store.code(), sections.len() as u32] {
-        header.extend_from_slice(&word.to_le_bytes());
-    }
-    header.extend_from_slice(&total.to_le_bytes());
-    let mut offset = length as u64;
-    for part in &sections {
-        header.extend_from_slice(&(part.section as u32).to_le_bytes());
-        header.extend_from_slice(&part.section.block().to_le_bytes());
-        header.extend_from_slice(&offset.to_le_bytes());
-        header.extend_from_slice(&part.length.to_le_bytes());
-        offset += part.length;
-    }
-    for check in sections.iter().flat_map(|s| &s.checks) {
-        header.extend_from_slice(&check.to_le_bytes());
-    }
-    let check = xxhash_rust::xxh3::xxh3_64(&header);
-    header.extend_from_slice(&check.to_le_bytes());
-    out.append(&header)?;
+    let table: Vec<Entry> = sections.iter().map(|s| Entry { kind: s.section as u32, block: s.section.block(), length: s.length }).collect();
+    let checks: Vec<u32> = sections.iter().flat_map(|s| s.checks.iter().copied()).collect();
+    out.append(&header(store.version(), store.code(), &table, &checks))?;
     let mut buffer = Vec::new();
     for part in &sections {
         let mut at = 0;

@@ -1,52 +1,37 @@
 //! A pack under another name.
 
 use crate::pack::codec::put_str;
-use crate::pack::format::{ENTRY, FIXED, Section, checksum};
+use crate::pack::format::{ENTRY, Entry, FIXED, Section, checksum, header};
 
 /// The bytes with which a pack begins once it is called `name`, and from where on its own bytes follow them: together they are the
 /// pack as it would have been built under that name. `start` are its first bytes; `None` where they do not hold its header and counts
 /// whole and undamaged.
 pub fn renamed(start: &[u8], name: &str) -> Option<(Vec<u8>, usize)> {
-    let header = start.get(..word(start, 12)? as usize)?;
-    let (body, check) = header.split_at_checked(header.len().checked_sub(8)?)?;
+    let old = start.get(..word(start, 12)? as usize)?;
+    let (body, check) = old.split_at_checked(old.len().checked_sub(8)?)?;
     if check != xxhash_rust::xxh3::xxh3_64(body).to_le_bytes() || word(body, FIXED)? != Section::Info as u32 {
         return None;
     }
-    let size = (word(body, FIXED + 4)? as usize).max(1);
-    let info = start.get(header.len()..)?.get(..usize::try_from(long(body, FIXED + 16)?).ok()?)?;
     let table = body.get(FIXED..)?.get(..(word(body, 20)? as usize).checked_mul(ENTRY)?)?;
-    let (checks, others) = body.get(FIXED + table.len()..)?.split_at_checked(info.len().div_ceil(size) * 4)?;
-    if long(body, FIXED + 8)? != header.len() as u64 || checks != checks_of(info, size) {
+    let entry = |entry: &[u8]| Some(Entry { kind: word(entry, 0)?, block: word(entry, 4)?, length: long(entry, 16)? });
+    let mut sections: Vec<Entry> = table.chunks_exact(ENTRY).map(entry).collect::<Option<_>>()?;
+    let counts = sections.first_mut()?;
+    let block = (counts.block as usize).max(1);
+    let info = start.get(old.len()..)?.get(..usize::try_from(counts.length).ok()?)?;
+    let known: Vec<u32> = body.get(FIXED + table.len()..)?.chunks_exact(4).filter_map(|check| word(check, 0)).collect();
+    let others = known.strip_prefix(checks_of(info, block).as_slice())?;
+    if long(body, FIXED + 8)? != old.len() as u64 {
         return None;
     }
 
-    let mut counts = Vec::new();
-    put_str(&mut counts, name);
-    counts.extend_from_slice(behind_name(info)?);
-    let checks = checks_of(&counts, size);
-    let length = FIXED + table.len() + checks.len() + others.len() + 8;
-    let from = header.len() + info.len();
-    let moved = |offset: u64| offset.checked_sub(from as u64)?.checked_add((length + counts.len()) as u64);
-
-    let mut out = Vec::with_capacity(length + counts.len());
-    out.extend_from_slice(&body[..12]);
-    out.extend_from_slice(&(length as u32).to_le_bytes());
-    out.extend_from_slice(&body[16..24]);
-    out.extend_from_slice(&moved(long(body, 24)?)?.to_le_bytes());
-    for (number, entry) in table.chunks_exact(ENTRY).enumerate() {
-        let (offset, bytes) = match number {
-            0 => (length as u64, counts.len() as u64),
-            _ => (moved(long(entry, 8)?)?, long(entry, 16)?),
-        };
-        out.extend_from_slice(&entry[..8]);
-        out.extend_from_slice(&offset.to_le_bytes());
-        out.extend_from_slice(&bytes.to_le_bytes());
-    }
-    out.extend_from_slice(&checks);
-    out.extend_from_slice(others);
-    out.extend_from_slice(&xxhash_rust::xxh3::xxh3_64(&out).to_le_bytes());
-    out.extend_from_slice(&counts);
-    Some((out, from))
+    let mut told = Vec::new();
+    put_str(&mut told, name);
+    told.extend_from_slice(behind_name(info)?);
+    counts.length = told.len() as u64;
+    let checks = [checks_of(&told, block).as_slice(), others].concat();
+    let mut out = header(word(body, 8)?, word(body, 16)?, &sections, &checks);
+    out.extend_from_slice(&told);
+    Some((out, old.len() + info.len()))
 }
 
 /// What comes in the counts behind the name, which is a length, seven bits a byte, and so many bytes.
@@ -56,11 +41,9 @@ fn behind_name(info: &[u8]) -> Option<&[u8]> {
     info.get(digits + 1..)?.get(length..)
 }
 
-/// Checksums of a section's blocks, as the header has them.
-fn checks_of(section: &[u8], block: usize) -> Vec<u8> {
-    let mut checks = Vec::new();
-    section.chunks(block).for_each(|bytes| checks.extend_from_slice(&checksum(bytes).to_le_bytes()));
-    checks
+/// Checksums of a section's blocks.
+fn checks_of(section: &[u8], block: usize) -> Vec<u32> {
+    section.chunks(block).map(checksum).collect()
 }
 
 fn word(bytes: &[u8], at: usize) -> Option<u32> {
