@@ -76,13 +76,26 @@ export function watchBackground(gone) {
 export const acceptWatchers = () => api.runtime.onConnect.addListener(() => undefined);
 
 /**
+ * How long is waited, in ms, until a page is asked again that was refused after a click: for one click in some hundreds Chromium
+ * needs a moment until what it grants holds.
+ */
+const GRANTED_WITHIN = [25, 75, 200];
+
+/**
  * Puts the page's part of the extension into a frame of a tab. Fails where the browser bars extensions.
  * @param {number} tabId
  * @param {number} frameId 0 for the page itself
  * @param {string} script
+ * @param {boolean} clicked whether the reader has just granted access to the page
  */
-export async function inject(tabId, frameId, script) {
-  const [injected] = await api.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [script] });
+export async function inject(tabId, frameId, script, clicked) {
+  const injection = { target: { tabId, frameIds: [frameId] }, files: [script] };
+  for (const pause of clicked ? GRANTED_WITHIN : []) {
+    const done = await api.scripting.executeScript(injection).catch(() => []);
+    if (done.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  const [injected] = await api.scripting.executeScript(injection);
   // On its own pages Firefox does nothing and reports no error.
   if (!injected) throw new Error("the browser runs no extension on this page");
 }

@@ -151,7 +151,7 @@ export async function failInterrupted() {
  */
 async function readFrame(tabId, frame, { clicked = false, selection }) {
   try {
-    await browser.inject(tabId, frame, "page.js");
+    await browser.inject(tabId, frame, "page.js", clicked);
   } catch (error) {
     // After a click the browser refuses only what it bars for all extensions.
     throw named(clicked ? "PageBarred" : "NotGranted", failureOf(error).message);

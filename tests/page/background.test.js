@@ -36,12 +36,21 @@ test("a check leaves a record that the panel can show, and the badge", async () 
 });
 
 test("a page that the browser bars is told from one whose grant has ended", async () => {
-  world.barred = true;
+  world.refusals = Infinity;
   await checkTab(7, { clicked: true });
   assert.equal((await lastRecord())?.error?.name, "PageBarred");
   await checkTab(7, {});
   assert.equal((await lastRecord())?.error?.name, "NotGranted");
   assert.equal(world.badges.get(7), "?");
+});
+
+test("a page that is refused only in the moment of the click is checked", async () => {
+  world.refusals = 2;
+  await checkTab(7, { clicked: true });
+  assert.equal((await lastRecord())?.state, "done");
+  world.refusals = 1;
+  await checkTab(7, {});
+  assert.equal((await lastRecord())?.error?.name, "NotGranted");
 });
 
 test("an error of the engine is kept with its name", async () => {
@@ -96,7 +105,7 @@ test("pasted text is checked beside the tab it was pasted at", async () => {
 
 test("a selection that cannot be found in the page is checked as the text that it is", async () => {
   world.engine = ({ page }) => ({ report: report({ page: page.id, title: page.text }), problems: [] });
-  world.barred = true;
+  world.refusals = Infinity;
   await checkTab(7, { clicked: true, selection: { text: "Typed into a field.", frame: 0 } });
   const record = await lastRecord();
   assert.deepEqual([record?.state, record?.tabId, record?.beside, record?.report?.title], ["done", null, 7, "Typed into a field."]);

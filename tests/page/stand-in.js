@@ -37,7 +37,8 @@ export const world = {
   managed: new Area(),
   /** @type {Map<number, string>} */
   badges: new Map(),
-  barred: false,
+  /** How many times more a page refuses to be scripted; Infinity where the browser bars it. */
+  refusals: 0,
   incognito: false,
   /** Whether the tab that is asked for has gone. */
   closed: false,
@@ -58,7 +59,7 @@ export const world = {
 };
 
 export function reset() {
-  Object.assign(world, { session: new Area(), local: new Area(), managed: new Area(), badges: new Map(), barred: false, incognito: false, closed: false,
+  Object.assign(world, { session: new Area(), local: new Area(), managed: new Area(), badges: new Map(), refusals: 0, incognito: false, closed: false,
     registered: [], granted: [], alarms: new Map() });
 }
 
@@ -96,7 +97,7 @@ Object.defineProperty(globalThis, "navigator", { configurable: true, value: { lo
     sendMessage: (/** @type {any} */ message) => (message.type === "prepare" ? Promise.resolve({ ok: true }) : replyOf(world.engine, message)) },
   scripting: {
     executeScript: async () => {
-      if (world.barred) throw new Error("cannot be scripted");
+      if (world.refusals-- > 0) throw new Error("cannot be scripted");
       return [{}];
     },
     insertCSS: done,
