@@ -188,30 +188,37 @@ def threshold(scores, rate):
 # ---- the weights file (src/infer/weights.rs) ----
 
 def encode_trees(model):
-    trees, bias = [], 0.0
+    trees, thresholds, bias = [], collections.defaultdict(set), 0.0
     for info in model.dump_model()["tree_info"]:
-        root = info["tree_structure"]
-        if "leaf_value" in root:
-            bias += root["leaf_value"]
-            continue
         nodes, leaves = [], []
 
         def walk(node):
             if "leaf_value" in node:
                 leaves.append(node["leaf_value"])
-                return 0x8000 | (len(leaves) - 1)
-            number = len(nodes)
-            nodes.append(None)
+                return
             threshold = np.float32(node["threshold"])
             if float(threshold) > node["threshold"]:
                 threshold = np.nextafter(threshold, np.float32(-np.inf))
-            left, right = walk(node["left_child"]), walk(node["right_child"])
-            nodes[number] = struct.pack("<HfHH", node["split_feature"], threshold, left, right)
-            return number
+            thresholds[node["split_feature"]].add(threshold)
+            first = len(leaves)
+            walk(node["left_child"])
+            nodes.append((node["split_feature"], threshold, len(leaves) << 4 | first))
+            walk(node["right_child"])
 
-        walk(root)
-        trees.append(struct.pack("<H", len(nodes)) + b"".join(nodes) + struct.pack(f"<{len(leaves)}f", *leaves))
-    return struct.pack("<fHH", bias, model.num_feature(), len(trees)) + b"".join(trees)
+        walk(info["tree_structure"])
+        if nodes:
+            trees.append((nodes, leaves))
+        else:
+            bias += leaves[0]
+    unit = max(abs(leaf) for _, leaves in trees for leaf in leaves) / 0x7fff
+    places = [sorted(thresholds[feature]) for feature in range(model.num_feature())]
+    out = struct.pack("<ffHH", bias, unit, len(places), len(trees))
+    for known in places:
+        out += struct.pack(f"<B{len(known)}f", len(known), *known)
+    for nodes, leaves in trees:
+        out += bytes([len(nodes)]) + b"".join(bytes([feature, places[feature].index(threshold), lefts]) for feature, threshold, lefts in nodes)
+        out += struct.pack(f"<{len(leaves)}h", *(round(leaf / unit) for leaf in leaves))
+    return out
 
 
 def encode_stage(model, knots):
@@ -220,7 +227,7 @@ def encode_stage(model, knots):
 
 def encode(label, *judges):
     name = label.encode()
-    out = b"WCWEIGHT" + struct.pack("<IH", 2, len(name)) + name
+    out = b"WCWEIGHT" + struct.pack("<IH", 3, len(name)) + name
     for stages, thresholds in judges:
         out += b"".join(encode_stage(model, knots) for model, knots in stages)
         out += b"".join(struct.pack("<fff", *thresholds[s]) for s in ("cautious", "balanced", "sensitive"))

@@ -8,8 +8,6 @@
 use crate::error::PackError;
 use crate::infer::weights::Reader;
 
-/// A child number with this bit is a leaf; the rest is the leaf's number.
-const LEAF: u16 = 0x8000;
 /// Most leaves of a tree, so that they fit a set of bits.
 const LEAVES: usize = 16;
 /// Vectors that are judged at once.
@@ -39,49 +37,47 @@ pub struct Trees {
 }
 
 impl Trees {
-    /// Reads an ensemble over `features` features: bias (f32), number of features (u16), of trees (u16), then each tree: number
-    /// of nodes (u16, 1 to 15), nodes (feature u16, threshold f32, left u16, right u16; a child with bit 15 set is a leaf), and
-    /// leaves, one more than nodes (f32).
+    /// Reads an ensemble over `features` features: bias (f32), the unit of leaves (f32), number of features (u16), of trees (u16);
+    /// of each feature the number of its thresholds (u8) and these, rising (f32); then each tree: number of nodes (u8, 1 to 15), nodes
+    /// (feature u8, which of its thresholds u8, and the leaves on its left: the first in the low half of a u8, one past the last in
+    /// the high half), and leaves from left to right, one more than nodes (i16, times the unit).
     pub(crate) fn decode(reader: &mut Reader, features: usize) -> Result<Trees, PackError> {
-        let malformed = |expected, found| PackError::Malformed { section: "weights", expected, found };
-        let mut trees = Trees { bias: reader.float()?, thresholds: vec![Vec::new(); features], ..Trees::default() };
-        let found = reader.short()?;
+        let malformed = |expected, found: String| PackError::Malformed { section: "weights", expected, found };
+        let mut trees = Trees { bias: reader.float()?, ..Trees::default() };
+        let unit = reader.float()?;
+        let (found, count) = (reader.short()?, reader.short()?);
         if usize::from(found) != features {
             return Err(malformed("as many features as this version has", format!("{found}, not {features}")));
         }
-        let mut thresholds = Vec::new();
-        for _ in 0..reader.short()? {
-            let count = reader.short()?;
-            if count == 0 || usize::from(count) >= LEAVES {
-                return Err(malformed("a tree of 1 to 15 nodes", count.to_string()));
+        for _ in 0..features {
+            let thresholds: Vec<f32> = (0..reader.byte()?).map(|_| reader.float()).collect::<Result<_, _>>()?;
+            if !thresholds.is_sorted_by(|one, next| one < next) {
+                return Err(malformed("rising thresholds", format!("{thresholds:?}")));
             }
-            let first = trees.nodes.len();
-            let mut children = Vec::new();
-            for _ in 0..count {
-                let (feature, threshold) = (reader.short()?, reader.float()?);
-                let known = trees.thresholds.get_mut(usize::from(feature));
-                let known = known.ok_or_else(|| malformed("a feature of this version", feature.to_string()))?;
-                let at = below(known, threshold);
-                if known.get(at as usize) != Some(&threshold) {
-                    known.insert(at as usize, threshold);
-                }
-                if at == i16::MAX {
-                    return Err(malformed("fewer thresholds of a feature", known.len().to_string()));
-                }
-                thresholds.push(threshold);
-                trees.nodes.push(Node { feature, threshold: 0, lefts: 0 });
-                children.push([reader.short()?, reader.short()?]);
+            trees.thresholds.push(thresholds);
+        }
+        for _ in 0..count {
+            let nodes = reader.byte()?;
+            if nodes == 0 || usize::from(nodes) >= LEAVES {
+                return Err(malformed("a tree of 1 to 15 nodes", nodes.to_string()));
             }
-            let values: Vec<f32> = (0..=count).map(|_| reader.float()).collect::<Result<_, _>>()?;
-            let (order, lefts) = from_left(&children).ok_or_else(|| malformed("a tree", format!("{children:?}")))?;
+            for _ in 0..nodes {
+                let (feature, threshold, lefts) = (reader.byte()?, reader.byte()?, reader.byte()?);
+                if trees.thresholds.get(usize::from(feature)).is_none_or(|known| usize::from(threshold) >= known.len()) {
+                    return Err(malformed("a feature of this version and one of its thresholds", format!("{feature}, {threshold}")));
+                }
+                let (start, end) = (lefts & 0xf, lefts >> 4);
+                if start >= end || end > nodes {
+                    return Err(malformed("leaves on the left of a node", format!("{start} to {end} of {nodes}")));
+                }
+                trees.nodes.push(Node { feature: feature.into(), threshold: threshold.into(), lefts: (1 << end) - (1 << start) });
+            }
             let mut leaves = [0.0; LEAVES];
-            leaves.iter_mut().zip(order).for_each(|(leaf, number)| *leaf = values[usize::from(number)]);
-            trees.nodes[first..].iter_mut().zip(lefts).for_each(|(node, lefts)| node.lefts = lefts);
+            for leaf in &mut leaves[..=usize::from(nodes)] {
+                *leaf = f32::from(reader.short()?.cast_signed()) * unit;
+            }
             trees.leaves.push(leaves);
             trees.ends.push(trees.nodes.len() as u32);
-        }
-        for (node, threshold) in trees.nodes.iter_mut().zip(thresholds) {
-            node.threshold = below(&trees.thresholds[usize::from(node.feature)], threshold);
         }
         Ok(trees)
     }
@@ -136,55 +132,23 @@ fn remaining(nodes: &[Node], columns: &[[i16; LANES]]) -> [u16; LANES] {
     left
 }
 
-/// The leaves of a tree in order from left to right, and for each node the set of leaves on its left; `None` where the nodes
-/// make no tree.
-fn from_left(children: &[[u16; 2]]) -> Option<(Vec<u16>, Vec<u16>)> {
-    let mut order = Vec::new();
-    let mut lefts = vec![0; children.len()];
-    // Nodes on the way down, with the number of leaves that were met before each and the child that comes next.
-    let mut way = vec![(0usize, 0usize, 0usize)];
-    let mut met = 1u16;
-    while let Some((node, before, next)) = way.pop() {
-        if next == 1 {
-            lefts[node] = (1 << order.len()) - (1 << before);
-        }
-        let Some(&child) = children[node].get(next) else { continue };
-        way.push((node, before, next + 1));
-        let (leaf, number) = (child & LEAF != 0, child & !LEAF);
-        // A node is met once, or this would be no tree.
-        if usize::from(number) >= children.len() + usize::from(leaf) || (!leaf && met & (1 << number) != 0) {
-            return None;
-        }
-        if leaf {
-            order.push(number);
-        } else {
-            met |= 1 << number;
-            way.push((number.into(), order.len(), 0));
-        }
-    }
-    (order.len() == children.len() + 1).then_some((order, lefts))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_walk_ends_in_the_leaf_its_features_lead_to() {
-        let mut bytes = Vec::new();
-        bytes.extend(0.5f32.to_le_bytes());
-        for short in [2u16, 1, 2] {
-            bytes.extend(short.to_le_bytes());
-        }
-        for (feature, threshold, left, right) in [(0u16, 1.0f32, LEAF, 1u16), (1, 5.0, LEAF | 1, LEAF | 2)] {
-            bytes.extend(feature.to_le_bytes());
+        // Two features with a threshold each; of the tree's three leaves the first is on the left of its root, the second of the other node.
+        let mut bytes: Vec<u8> = [0.5f32, 0.25].iter().flat_map(|float| float.to_le_bytes()).collect();
+        bytes.extend([2, 0, 1, 0]);
+        for threshold in [1.0f32, 5.0] {
+            bytes.push(1);
             bytes.extend(threshold.to_le_bytes());
-            bytes.extend(left.to_le_bytes());
-            bytes.extend(right.to_le_bytes());
         }
-        [10.0f32, 20.0, 30.0].iter().for_each(|leaf| bytes.extend(leaf.to_le_bytes()));
+        bytes.extend([2, 0, 0, 0x10, 1, 0, 0x21]);
+        [40i16, -80, 120].iter().for_each(|leaf| bytes.extend(leaf.to_le_bytes()));
         let trees = Trees::decode(&mut Reader::new(&bytes), 2).unwrap();
-        let (vectors, sums) = ([[1.0, 0.0], [2.0, 5.0], [2.0, 6.0]], [10.5, 20.5, 30.5]);
+        let (vectors, sums) = ([[1.0, 0.0], [2.0, 5.0], [2.0, 6.0]], [10.5, -19.5, 30.5]);
         // More than are judged at once.
         let many = 2 * LANES + 5;
         assert!(trees.sums(vectors.iter().cycle().take(many)).iter().eq(sums.iter().cycle().take(many)));

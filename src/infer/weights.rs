@@ -13,7 +13,7 @@ use crate::report::Sensitivity;
 use crate::text::language::Language;
 
 const MAGIC: &[u8; 8] = b"WCWEIGHT";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// An ensemble with the calibration of its sums.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -145,6 +145,10 @@ impl<'a> Reader<'a> {
         let (head, rest) = self.bytes.split_at(length);
         self.bytes = rest;
         Ok(head)
+    }
+
+    pub(crate) fn byte(&mut self) -> Result<u8, PackError> {
+        Ok(self.take(1)?[0])
     }
 
     pub(crate) fn short(&mut self) -> Result<u16, PackError> {
