@@ -66,6 +66,8 @@ export interface Match {
   document: string;
   sentence: number;
   text: string | null;
+  /** Where the page joined it with sentences beside it: the first and one past the last of those that `text` has. */
+  joined?: [number, number];
   score: number;
 }
 

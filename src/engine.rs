@@ -8,6 +8,7 @@ use crate::evidence::meaning::Vectors;
 use crate::evidence::side::{TELLING, Word};
 use crate::infer::decide::{self, Decision};
 use crate::infer::{Scores, scores};
+use crate::joined::joined;
 use crate::model::Model;
 use crate::pack::{Pack, ReadAt};
 use crate::quotes;
@@ -255,7 +256,7 @@ impl Writer<'_> {
                 written.score = Some(decision.score);
                 written.matches = self.matches(i);
                 if decision.flagged() {
-                    (written.changes, written.telling) = self.alignment(i).unwrap_or_default();
+                    (written.changes, written.telling) = self.alignment(i, &mut written.matches).unwrap_or_default();
                 }
                 written.quotes = quotes.iter().filter(|(span, _)| span.overlap(sentence.span) > 0).map(|(_, q)| q.clone()).collect();
             }
@@ -289,18 +290,29 @@ impl Writer<'_> {
             .map(|(score, d, sentence)| {
                 let source = &self.comparison.sources[d];
                 let span = source.body.sentences.get(sentence as usize);
-                Match { document: source.document.uri.clone(), sentence, text: span.map(|s| s.of(&source.body.text).to_owned()), score }
+                let text = span.map(|s| s.of(&source.body.text).to_owned());
+                Match { document: source.document.uri.clone(), sentence, text, joined: None, score }
             })
             .collect()
     }
 
-    /// Of a flagged sentence and its best match: the word-by-word differences, and the rarest words both have.
-    fn alignment(&self, i: usize) -> Option<(Vec<Change>, Vec<[u32; 2]>)> {
+    /// Of a flagged sentence and its best match: the word-by-word differences, and the rarest words both have. The match is widened
+    /// by the sentences beside it that the page joined with it.
+    fn alignment(&self, i: usize, matches: &mut [Match]) -> Option<(Vec<Change>, Vec<[u32; 2]>)> {
         let (d, number) = self.decisions[i].origin?;
         let (page, source) = (&self.comparison.page, &self.comparison.sources[d]);
-        let (ours, theirs) = (page.sentences.get(i)?, source.side.sentences.get(number as usize)?);
-        let (ours, theirs) = ((page, page.words_of(ours)), (&source.side, source.side.words_of(theirs)));
-        let shown = *source.body.sentences.get(number as usize)?;
+        let ours = page.words_of(page.sentences.get(i)?);
+        let origin_of = |sentence: usize| self.decisions.iter().any(|other| other.flagged() && other.origin == Some((d, sentence as u32)));
+        let run = joined(ours, &source.side, number as usize, origin_of);
+        let theirs = source.side.sentences.get(run.clone())?;
+        let theirs = source.side.words.get(theirs.first()?.first as usize..theirs.last()?.last as usize)?;
+        let (ours, theirs) = ((page, ours), (&source.side, theirs));
+        let spans = source.body.sentences.get(run.clone())?;
+        let shown = Span::new(spans.first()?.start, spans.last()?.end);
+        if let (2.., Some(best)) = (run.len(), matches.first_mut()) {
+            best.joined = Some([run.start as u32, run.end as u32]);
+            best.text = Some(shown.of(&source.body.text).to_owned());
+        }
         let map = Utf16::new(shown.of(&source.body.text));
         let in_source = |span: Span| {
             let original = source.side.text.normal.original(span);

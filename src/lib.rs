@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod facts;
 mod hashes;
 pub mod infer;
+mod joined;
 pub mod model;
 pub mod pack;
 pub mod quotes;

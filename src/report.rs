@@ -209,6 +209,10 @@ pub struct Match {
     pub sentence: u32,
     /// Its text; `None` where the pack stores none.
     pub text: Option<String>,
+    /// Where the page joined it with sentences beside it, the numbers of the first of them and one past the last: `text` is that of
+    /// them all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joined: Option<[u32; 2]>,
     /// Strength, 0 to 1.
     #[serde(serialize_with = "rounded")]
     pub score: f32,

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use wirecopy::pack::{Builder, Pack, Prepared};
-use wirecopy::report::{Class, Report, Sensitivity, VerdictKind};
+use wirecopy::report::{Change, ChangeKind, Class, Report, Sensitivity, VerdictKind};
 use wirecopy::wire::dateline;
-use wirecopy::zone::{Zone, read};
+use wirecopy::zone::{Zone, read, read_text};
 use wirecopy_import::{Item, Options};
 
 #[derive(Deserialize)]
@@ -149,4 +149,27 @@ fn demo_pages_show_what_was_written_for_them() {
     }
     found.retain(|_, d| !d.is_empty());
     assert!(found == known, "deviations are now:\n{}", serde_json::to_string_pretty(&found).unwrap());
+}
+
+#[test]
+fn a_sentence_made_of_two_is_held_against_both() {
+    let mut engine = common::engine();
+    engine.add("bundled", Pack::open(bundled()).unwrap());
+    let joined = "Without a word to reporters, the 54-year-old left by a side door and sat with Civic Union leaders for over two hours, and her \
+                  office said in a short statement that she would draw “the necessary conclusions in the coming days”.";
+    let text = format!(
+        "Prime Minister Ilse Marrandt suffered a defeat on Wednesday in the decisive vote of her premiership as the junior coalition party left \
+         the chamber just before lawmakers voted down plans for a single state regulator for Velmora's 43 private water firms.\n\n{joined}\n\n\
+         Davin Korrel, who leads the opposition Labour Front, urged her to step down.\n\nHer government, in office since June 2024, has 95 of \
+         180 seats in the Assembly with the Alliance but just 71 on its own."
+    );
+    let report = engine.check("page", &read_text(&text), true, Sensitivity::Balanced).unwrap();
+    let sentence = report.sentences.iter().find(|s| s.start as usize == text.find("Without").unwrap()).unwrap();
+    let source = &sentence.matches[0];
+    assert_eq!((source.sentence, source.joined), (4, Some([4, 6])));
+    let (first, second) = source.text.as_deref().unwrap().split_once(". ").unwrap();
+    assert!(first.starts_with("Marrandt, 54, left") && second.starts_with("A brief statement"), "{source:?}");
+    // The words of both are kept, where changes are looked for in the first alone the second's were new.
+    let kept = |c: &&Change| c.kind == ChangeKind::Kept && c.source.is_some_and(|[start, _]| start as usize > first.len());
+    assert!(sentence.changes.iter().filter(kept).count() >= 2, "{:?}", sentence.changes);
 }

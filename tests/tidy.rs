@@ -100,6 +100,7 @@ const LAYERS: &[&[&str]] = &[
     &["evidence"],
     &["facts"],
     &["align"],
+    &["joined"],
     &["compare"],
     &["quotes"],
     &["infer"],

@@ -144,6 +144,7 @@ mod tests {
                 document: "a".to_owned(),
                 sentence: 0,
                 text: Some("Nine ferries stopped Monday.".to_owned()),
+                joined: None,
                 score: 0.9,
             }],
             quotes: Vec::new(),
