@@ -43,7 +43,7 @@ fn page(words: usize) -> Article {
         *count += paragraph.split_whitespace().count();
         (*count <= words).then_some(paragraph)
     });
-    read_text("page", &paragraphs.collect::<Vec<_>>().join("\n\n"))
+    read_text(&paragraphs.collect::<Vec<_>>().join("\n\n"))
 }
 
 #[divan::bench(args = [300, 1_000, 5_000])]
@@ -55,5 +55,5 @@ fn page_against_bundled_stories(bencher: Bencher, words: usize) {
 #[divan::bench(args = [300, 1_000])]
 fn article_of_a_plain_page(bencher: Bencher, words: usize) {
     let text = page(words).text;
-    bencher.bench(|| read_text("page", &text));
+    bencher.bench(|| read_text(&text));
 }

@@ -162,7 +162,7 @@ impl Engine {
         let plain = Reflect::has(&page, &"text".into()).unwrap_or(false);
         let report = if plain {
             let page: PlainPage = from_js(page)?;
-            let mut article = read_text(&page.id, &page.text);
+            let mut article = read_text(&page.text);
             article.language = article.language.or(page.language);
             article.cut |= page.cut;
             self.inner.check(&page.id, &article, true, options.sensitivity)

@@ -42,7 +42,7 @@ fn use_it(engine: &mut Engine<Vec<u8>>, bytes: &[u8]) {
     let _ = merge("merged", &[pack], || Ok(Vec::new()), &mut Vec::new(), |_| {});
     if let Ok(pack) = Pack::open(bytes.to_vec()) {
         engine.add("set", pack);
-        let _ = engine.check("page", &read_text("page", STORY), true, Sensitivity::Balanced);
+        let _ = engine.check("page", &read_text(STORY), true, Sensitivity::Balanced);
     }
 }
 
@@ -56,7 +56,7 @@ fn a_word_in_more_sentences_than_there_are_is_an_error() {
     reseal::reseal(&mut bytes);
     let mut engine = common::engine();
     engine.add("set", Pack::open(bytes).unwrap());
-    let error = engine.check("page", &read_text("page", STORY), true, Sensitivity::Balanced).unwrap_err();
+    let error = engine.check("page", &read_text(STORY), true, Sensitivity::Balanced).unwrap_err();
     assert!(error.to_string().starts_with("set: dictionary is malformed"), "{error}");
 }
 

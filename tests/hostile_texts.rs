@@ -149,7 +149,7 @@ fn engine(body: &str) -> Engine<Vec<u8>> {
 }
 
 fn check(engine: &Engine<Vec<u8>>, text: &str) -> Report {
-    engine.check("page", &read_text("page", text), true, Sensitivity::Balanced).unwrap()
+    engine.check("page", &read_text(text), true, Sensitivity::Balanced).unwrap()
 }
 
 fn check_html(engine: &Engine<Vec<u8>>, html: &str) -> Report {

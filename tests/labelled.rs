@@ -60,7 +60,7 @@ fn told(language: &str, written: fn(&str) -> String) -> BTreeMap<String, Vec<boo
     let mut told: BTreeMap<String, Vec<bool>> = BTreeMap::new();
     let lines = std::fs::read_to_string(folder(language).join("pages.jsonl")).unwrap();
     for page in lines.lines().map(|line| serde_json::from_str::<Page>(line).unwrap()) {
-        let report = engine.check(&page.id, &read_text(&page.id, &written(&page.text)), true, Sensitivity::Balanced).unwrap();
+        let report = engine.check(&page.id, &read_text(&written(&page.text)), true, Sensitivity::Balanced).unwrap();
         assert_eq!(report.language.as_deref(), Some(language), "{}", page.id);
         let units = |point: usize| page.text.chars().take(point).map(char::len_utf16).sum::<usize>() as u32;
         for gold in &page.gold {

@@ -77,7 +77,7 @@ fn read_of(stories: usize) -> (u64, u64) {
     let pack = Pack::open(Counted { bytes: builder.finish(), read: Rc::clone(&read) }).unwrap();
     let opened = read.replace(0);
     engine.add("set", pack);
-    let report = engine.check("page", &read_text("page", &page), true, Sensitivity::Balanced).unwrap();
+    let report = engine.check("page", &read_text(&page), true, Sensitivity::Balanced).unwrap();
     assert_eq!(report.verdict.kind, VerdictKind::Verbatim);
     (opened, opened + read.get())
 }

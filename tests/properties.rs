@@ -77,7 +77,7 @@ fn check(packs: &[&[u8]], article: &Article, plain: bool) -> Report {
 }
 
 fn check_text(packs: &[&[u8]], text: &str) -> Report {
-    check(packs, &read_text("page", text), true)
+    check(packs, &read_text(text), true)
 }
 
 fn pack(uri: &str, sentences: &[&str]) -> Vec<u8> {

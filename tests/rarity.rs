@@ -93,7 +93,7 @@ fn scores(fillers: u32) -> Vec<f32> {
     add("source".to_owned(), SOURCE);
     (0..fillers).for_each(|n| add(format!("filler{n}"), &filler(n)));
     engine.add("rarity", Pack::open(builder.finish()).unwrap());
-    let report = engine.check("page", &read_text("page", PAGE), true, Sensitivity::Balanced).unwrap();
+    let report = engine.check("page", &read_text(PAGE), true, Sensitivity::Balanced).unwrap();
     report.sentences.iter().filter_map(|s| s.score).collect()
 }
 

@@ -27,13 +27,13 @@ fn check(seeds: &[(String, String)], page: &str) -> Report {
     let mut engine = common::engine();
     let mut builder = Builder::new("seeds");
     for (name, text) in seeds.iter().filter(|(name, _)| name != page) {
-        let body = read_text(name, text).body();
+        let body = read_text(text).body();
         let document = Document { uri: name.clone(), headline: String::new(), body, ..Document::default() };
         builder.add(Prepared::new(document, &engine.model().background).unwrap());
     }
     engine.add("seeds", Pack::open(builder.finish()).unwrap());
     let text = &seeds.iter().find(|(name, _)| name == page).unwrap().1;
-    engine.check(page, &read_text(page, text), true, Sensitivity::Balanced).unwrap()
+    engine.check(page, &read_text(text), true, Sensitivity::Balanced).unwrap()
 }
 
 fn flagged(report: &Report) -> Vec<&wirecopy::report::Sentence> {

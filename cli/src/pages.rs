@@ -38,7 +38,7 @@ impl Content {
     /// Tells article from furniture.
     pub(crate) fn article(&self, name: &str) -> Article {
         match self {
-            Content::Text(text) => zone::read_text(name, text),
+            Content::Text(text) => zone::read_text(text),
             Content::Html(bytes, url) => {
                 let mut page = html::read_page(name, bytes);
                 page.url = url.clone();

@@ -24,5 +24,5 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let Ok(again) = open() else { return };
     let _ = merge("merged", &[again], || Ok(Vec::new()), &mut Vec::new(), |_| {});
-    let _ = engine::check(&read_text("page", engine::STORY), |_| Some(pack));
+    let _ = engine::check(&read_text(engine::STORY), |_| Some(pack));
 });

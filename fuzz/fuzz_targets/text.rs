@@ -7,5 +7,5 @@ use libfuzzer_sys::fuzz_target;
 use wirecopy::zone::read_text;
 
 fuzz_target!(|text: &str| {
-    engine::check(&read_text("page", text), |background| engine::pack_of(text, background)).expect("packs just built are whole");
+    engine::check(&read_text(text), |background| engine::pack_of(text, background)).expect("packs just built are whole");
 });

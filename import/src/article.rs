@@ -9,7 +9,7 @@ use crate::{body, time};
 
 /// Reads a text file.
 pub(crate) fn read_text(text: &str, out: &mut Out) {
-    let article = zone::read_text(out.file, text);
+    let article = zone::read_text(text);
     note_cut(&article, out);
     let document = document(out.file, &article);
     out.found(Found { document, ..Found::default() });

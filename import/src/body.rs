@@ -38,7 +38,7 @@ pub(crate) fn from_text(text: &str) -> String {
     if text.len() > LONGEST_PAGE {
         return join(text.lines());
     }
-    let article = zone::read_text("", text);
+    let article = zone::read_text(text);
     join(article.zones.iter().map(|(span, _)| span.of(text)))
 }
 

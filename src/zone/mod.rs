@@ -154,6 +154,6 @@ pub fn observe(page: &Page) -> Vec<Observed> {
 }
 
 /// Reads a page of plain text: [`Article::text`] is `text` as given, and its paragraphs are article, headline or furniture.
-pub fn read_text(_id: &str, text: &str) -> Article {
+pub fn read_text(text: &str) -> Article {
     plain::read(text)
 }

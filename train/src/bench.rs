@@ -158,7 +158,7 @@ impl Timer {
         let model = self.engine.model();
         let packs = [self.pack()?];
         let mut marks = vec![Instant::now()];
-        let article = read_text("page", page);
+        let article = read_text(page);
         marks.push(Instant::now());
         let (text, language) = page_text(&article, &Agencies::default(), &self.tokenizers);
         marks.push(Instant::now());
@@ -173,7 +173,7 @@ impl Timer {
         marks.push(Instant::now());
         drop(comparison);
         let began = Instant::now();
-        black_box(self.engine.check("page", &read_text("page", page), true, Sensitivity::Balanced)?);
+        black_box(self.engine.check("page", &read_text(page), true, Sensitivity::Balanced)?);
         let whole = began.elapsed();
         let took: Vec<Duration> = marks.windows(2).map(|pair| pair[1] - pair[0]).collect();
         // Comparing finds candidates first.
@@ -183,7 +183,7 @@ impl Timer {
     /// Bytes that retrieval reads from a pack that was opened just now.
     fn cold(&self, path: &Path, page: &str) -> anyhow::Result<u64> {
         let (pack, read) = disk::open(path)?;
-        let (text, language) = page_text(&read_text("page", page), &Agencies::default(), &self.tokenizers);
+        let (text, language) = page_text(&read_text(page), &Agencies::default(), &self.tokenizers);
         let before = read.get();
         black_box(candidates(&text, language, &[&pack], &self.engine.model().background).map_err(|(_, error)| error)?);
         Ok(read.get() - before)

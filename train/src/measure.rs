@@ -64,14 +64,14 @@ fn main() -> anyhow::Result<()> {
     let (mut retrieval, mut whole) = (Vec::new(), Vec::new());
     for round in 0..=arguments.rounds {
         for page in &pages {
-            let article = read_text("page", &page.text);
+            let article = read_text(&page.text);
             let (text, language) = page_text(&article, &Agencies::default(), &tokenizers);
             let packs: Vec<&Pack<_>> = engine.packs().map(|(_, pack)| pack).collect();
             let began = Instant::now();
             let found = candidates(&text, language, &packs, &engine.model().background);
             let ended = Instant::now();
             found.map_err(|(_, error)| error)?;
-            let report = engine.check("page", &read_text("page", &page.text), true, Sensitivity::Balanced)?;
+            let report = engine.check("page", &read_text(&page.text), true, Sensitivity::Balanced)?;
             if round > 0 {
                 retrieval.push(ended - began);
                 whole.push(ended.elapsed());

@@ -137,7 +137,7 @@ pub(crate) fn make(bulk: &[PathBuf], references: &[PathBuf], pages: &Path, commo
 
 /// `places`: for each document, its paragraphs' sentences.
 fn take_apart(page: Labelled, places: &BTreeMap<String, Vec<Vec<u32>>>) -> Page {
-    let (text, _) = page_text(&read_text("page", &page.text), &Agencies::default(), &Tokenizers::default());
+    let (text, _) = page_text(&read_text(&page.text), &Agencies::default(), &Tokenizers::default());
     let spans: Vec<Span> = text.sentences.iter().map(|sentence| text.normal.original(sentence.span)).collect();
     let bytes: Vec<usize> = page.text.char_indices().map(|(at, _)| at).chain([page.text.len()]).collect();
     let at = |point: usize| bytes.get(point).copied().unwrap_or(page.text.len());

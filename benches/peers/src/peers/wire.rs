@@ -62,7 +62,7 @@ impl Peer for Retrieval {
     type Query = (Text, Language);
 
     fn prepare(&self, page: &Page) -> anyhow::Result<Self::Query> {
-        Ok(page_text(&read_text("page", &page.text), &self.agencies, &self.tokenizers))
+        Ok(page_text(&read_text(&page.text), &self.agencies, &self.tokenizers))
     }
 
     fn search(&self, (text, language): &Self::Query) -> anyhow::Result<Vec<Found>> {
@@ -100,7 +100,7 @@ impl Peer for Check {
     }
 
     fn search(&self, text: &Self::Query) -> anyhow::Result<Vec<Found>> {
-        let report = self.0.check("page", &read_text("page", text), true, Sensitivity::Balanced)?;
+        let report = self.0.check("page", &read_text(text), true, Sensitivity::Balanced)?;
         Ok(report.sentences.iter().map(|sentence| Found { score: sentence.score.unwrap_or_default(), hits: Vec::new() }).collect())
     }
 
