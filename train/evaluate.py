@@ -128,8 +128,14 @@ def behind(score, pairs, references):
     missed = [(page, r) for page, r in pairs if page["kind"] == "machine" and r["verdict"]["kind"] not in DERIVED]
     short = [page for page, r in missed if r["verdict"]["kind"] == "not-compared"]
     foreign = [p for p, r in missed if p not in short and sum(g["label"] == "unsupported" for g in p["gold"]) * 2 > len(p["gold"])]
+    mistaken = [r for page, r in pairs if page["kind"] == "independent" and r["verdict"]["kind"] in DERIVED]
+    lifted = [r for r in mistaken if sum(s["class"] == "verbatim" for s in body(r)) >= 3]
+    hybrid = [page["style"] for page, r in pairs if page["kind"] == "hybrid" and r["verdict"]["kind"] not in DERIVED]
+    free = [style for style in hybrid if style in ("heavy", "brief")]
     return (f"Of {wrong} sentences with another source than theirs, {twins} have a reference with the very same text. Of {len(missed)} machine pages not"
-            f" called derived, {len(short)} have fewer sentences than are compared, and of {len(foreign)} more than half of the sentences have no source.")
+            f" called derived, {len(short)} have fewer sentences than are compared, and of {len(foreign)} more than half of the sentences have no source."
+            f" Of {len(mistaken)} independent pages called derived, {len(lifted)} have three sentences or more that are a reference's to the word;"
+            f" of {len(hybrid)} hybrid pages not called derived, {len(free)} were rewritten most freely (heavy) or shortest (brief).")
 
 
 class Command:
