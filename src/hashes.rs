@@ -1,4 +1,4 @@
-//! Hashes in rising order, to be looked up in fewer steps than by halving all of them.
+//! Hashes to be looked up: in rising order, in fewer steps than by halving all of them; or in a table that is made in one go.
 
 /// Upper bits of a hash that say where to look: of tens of thousands of hashes, a dozen share them.
 const BITS: u32 = 12;
@@ -31,6 +31,40 @@ impl Hashes {
     }
 }
 
+/// Hashes in a table with twice as many places, where each stands at its lower bits or behind them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct HashTable {
+    /// 0 where there is none.
+    places: Vec<u64>,
+}
+
+impl HashTable {
+    /// Of at most `count` hashes, none of which is 0; they take the place of those before.
+    pub(crate) fn fill(&mut self, count: usize, hashes: impl Iterator<Item = u64>) {
+        self.places.clear();
+        self.places.resize((2 * count + 1).next_power_of_two(), 0);
+        for hash in hashes.take(count) {
+            let at = self.place(hash);
+            self.places[at] = hash;
+        }
+    }
+
+    /// Whether it has a hash.
+    pub(crate) fn has(&self, hash: u64) -> bool {
+        self.places.get(self.place(hash)) == Some(&hash)
+    }
+
+    /// Where a hash stands, or would.
+    fn place(&self, hash: u64) -> usize {
+        let last = self.places.len().wrapping_sub(1);
+        let mut at = hash as usize & last;
+        while self.places.get(at).is_some_and(|&there| there != hash && there != 0) {
+            at = (at + 1) & last;
+        }
+        at
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,5 +78,19 @@ mod tests {
             assert_eq!(hashes.place(hash ^ 1 << 7), all.binary_search(&(hash ^ 1 << 7)).ok());
         }
         assert_eq!(Hashes::default().place(0), None);
+    }
+    #[test]
+    fn a_table_has_what_it_was_filled_with_and_nothing_else() {
+        let mut table = HashTable::default();
+        assert!(!table.has(7));
+        // Most of them want the same place.
+        for count in [1, 2, 100] {
+            let hashes = (1..=count as u64).map(|number| number << 16 | 5);
+            table.fill(count, hashes.clone());
+            assert!(hashes.clone().all(|hash| table.has(hash)) && hashes.clone().all(|hash| !table.has(hash + 1)));
+            assert!(!table.has((count as u64 + 1) << 16 | 5));
+        }
+        table.fill(0, std::iter::empty());
+        assert!(!table.has(1 << 16 | 5));
     }
 }

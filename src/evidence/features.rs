@@ -1,6 +1,6 @@
 //! The evidence for a page sentence and a source document, as named numbers.
 
-use crate::evidence::characters::Trigrams;
+use crate::evidence::characters::{Held, Trigrams};
 use crate::evidence::compare::{Lexicon, Pair, Shared, compare, translate};
 use crate::evidence::numbers::Day;
 use crate::evidence::order::{self, Shingles};
@@ -170,7 +170,7 @@ pub fn evidence(page: &Page, source: &Side, number: usize, published: Option<Day
     let lexicon = Lexicon::new(source);
     let ids = translate(page, source, &lexicon);
     let shared = compare(page, source, published, &lexicon, &ids);
-    let trigrams = Trigrams::new(source);
+    let (trigrams, mut held) = (Trigrams::new(source), Held::default());
     let their_persons = Persons::new(source, *language);
     let pairs = Shingles::<2>::new(&lexicon.ids);
     let triples = Shingles::<3>::new(&lexicon.ids);
@@ -250,7 +250,8 @@ pub fn evidence(page: &Page, source: &Side, number: usize, published: Option<Day
             set(Feature::PassageWide, passage.wide);
             set(Feature::Near, near(&shared, i, best.sentence, 1));
             set(Feature::NearTwo, near(&shared, i, best.sentence, 2));
-            set(Feature::Characters, page_trigrams.contained(page, sentence, &trigrams.of_sentence(other)));
+            held.hold(&trigrams, other);
+            set(Feature::Characters, page_trigrams.contained(page, sentence, &held));
             set(Feature::ReportingDiffers, sentence.reporting.difference(other.reporting));
             set(Feature::PersonsShared, persons.shared(i, &their_persons, best.sentence as usize));
             set(Feature::Rival, rivals[best.sentence as usize].without(i));

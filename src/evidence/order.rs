@@ -1,6 +1,7 @@
 //! Words in the same order: longest common subsequence, longest common run, shared word runs.
 
 use crate::evidence::compare::NONE;
+use crate::hashes::HashTable;
 
 /// Most words of a sentence that are aligned; what is behind them is not looked at.
 const LONGEST: usize = 400;
@@ -109,15 +110,14 @@ fn common_run(a: &[u32], b: &[u32]) -> usize {
 /// Runs of `N` words of a document, for looking up whether a run of the page stands anywhere in it.
 #[derive(Clone, Debug, Default)]
 pub struct Shingles<const N: usize> {
-    hashes: Vec<u64>,
+    hashes: HashTable,
 }
 
 impl<const N: usize> Shingles<N> {
     /// Of a document's word numbers in order.
     pub fn new(ids: &[u32]) -> Self {
-        let mut hashes: Vec<u64> = ids.windows(N).map(hash).collect();
-        hashes.sort_unstable();
-        hashes.dedup();
+        let mut hashes = HashTable::default();
+        hashes.fill(ids.windows(N).len(), ids.windows(N).map(hash));
         Shingles { hashes }
     }
 
@@ -127,13 +127,14 @@ impl<const N: usize> Shingles<N> {
         if runs == 0 {
             return 0.0;
         }
-        let known = ids.windows(N).filter(|run| !run.contains(&NONE) && self.hashes.binary_search(&hash(run)).is_ok()).count();
+        let known = ids.windows(N).filter(|run| !run.contains(&NONE) && self.hashes.has(hash(run))).count();
         known as f32 / runs as f32
     }
 }
 
+/// Never 0.
 fn hash(run: &[u32]) -> u64 {
-    run.iter().fold(0xcbf2_9ce4_8422_2325, |h, &id| (h ^ u64::from(id)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23))
+    run.iter().fold(0xcbf2_9ce4_8422_2325u64, |h, &id| (h ^ u64::from(id)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)).max(1)
 }
 
 #[cfg(test)]

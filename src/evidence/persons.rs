@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 
 use crate::evidence::side::{Side, Word};
 use crate::text::language::Language;
-use crate::text::token::{Term, TermMap, terms};
+use crate::text::token::{Term, TermMap, Terms};
 
 /// What stands for a person (folded forms): pronouns, then roles.
 struct Words {
-    pronouns: Vec<Term>,
-    roles: Vec<Term>,
+    pronouns: Terms,
+    roles: Terms,
 }
 
 /// Words among which the role behind a name is looked for: "Lena Marrow, who is minister".
@@ -49,7 +49,8 @@ const ARABIC: (&str, &str) = (
 
 /// Those of each language, in the order of [`Language`]; the last has none.
 static WORDS: LazyLock<[Words; 6]> = LazyLock::new(|| {
-    [ENGLISH, FRENCH, GERMAN, SPANISH, ARABIC, ("", "")].map(|(pronouns, roles)| Words { pronouns: terms(pronouns), roles: terms(roles) })
+    [ENGLISH, FRENCH, GERMAN, SPANISH, ARABIC, ("", "")]
+        .map(|(pronouns, roles)| Words { pronouns: Terms::new(pronouns), roles: Terms::new(roles) })
 });
 
 /// A person that a sentence speaks of.
@@ -74,7 +75,7 @@ impl Persons {
     /// Of a side, whose names are known.
     pub fn new(side: &Side, language: Language) -> Persons {
         let known = &WORDS[language as usize];
-        let is_role = |word: &Word| known.roles.binary_search(&word.form).is_ok();
+        let is_role = |word: &Word| known.roles.has(word.form);
         let mut out = Persons::default();
         // Names of one word are of persons where a longer one or a role says so: places have neither.
         let mut persons: Vec<Term> = Vec::new();
@@ -105,7 +106,7 @@ impl Persons {
                     Some(Mention::Role(word.form))
                 } else if word.name && persons.binary_search(&word.form).is_ok() {
                     Some(Mention::Name(word.form))
-                } else if known.pronouns.binary_search(&word.form).is_ok() {
+                } else if known.pronouns.has(word.form) {
                     last
                 } else {
                     None
@@ -170,9 +171,9 @@ mod tests {
         }
         use Language::{Arabic, English, French, German, Spanish};
         for (language, pronoun) in [(English, "she"), (French, "elle"), (German, "sie"), (Spanish, "ella"), (Arabic, "هي")] {
-            assert!(WORDS[language as usize].pronouns.contains(&term(pronoun)), "{pronoun}");
+            assert!(WORDS[language as usize].pronouns.has(term(pronoun)), "{pronoun}");
         }
-        assert!(WORDS[Language::Other as usize].pronouns.is_empty());
+        assert!(!WORDS[Language::Other as usize].pronouns.has(term("she")));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::text::language::Language;
-use crate::text::token::{Term, terms};
+use crate::text::token::{Term, Terms};
 
 /// How a sentence says that somebody said something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,16 +40,16 @@ impl Reporting {
     /// That of a word, by its folded form.
     pub fn of(language: Language, form: Term) -> Reporting {
         match VERBS.get(language as usize) {
-            Some([plain, _]) if plain.binary_search(&form).is_ok() => Reporting::Plain(form),
-            Some([_, others]) if others.binary_search(&form).is_ok() => Reporting::Other(form),
+            Some([plain, _]) if plain.has(form) => Reporting::Plain(form),
+            Some([_, others]) if others.has(form) => Reporting::Other(form),
             _ => Reporting::None,
         }
     }
 }
 
-/// For each language, in its order: the plain verb's forms and those of others, rising.
-static VERBS: LazyLock<[[Vec<Term>; 2]; 5]> =
-    LazyLock::new(|| [ENGLISH, FRENCH, GERMAN, SPANISH, ARABIC].map(|(plain, others)| [terms(plain), terms(others)]));
+/// For each language, in its order: the plain verb's forms and those of others.
+static VERBS: LazyLock<[[Terms; 2]; 5]> =
+    LazyLock::new(|| [ENGLISH, FRENCH, GERMAN, SPANISH, ARABIC].map(|(plain, others)| [plain, others].map(Terms::new)));
 
 const ENGLISH: (&str, &str) = (
     "said says say saying told tells",

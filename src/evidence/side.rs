@@ -110,10 +110,7 @@ impl Side {
                     repeated: false,
                 });
             }
-            let words = &mut side.words[first as usize..];
-            for i in 1..words.len() {
-                words[i].repeated = repeats(words, i);
-            }
+            mark_repeated(&mut side.words[first as usize..]);
             let words = &side.words[first as usize..];
             let first_quantity = side.quantities.len() as u32;
             numbers::quantities(&text, words, &mut side.quantities);
@@ -212,7 +209,13 @@ fn is_shouted(text: &Text, sentence: &analysis::Sentence) -> bool {
     !text.str(sentence.span).chars().any(char::is_lowercase) && text.words(sentence).iter().filter(|t| t.capital).count() >= SHOUTED
 }
 
-/// Whether word `i` of a sentence stands earlier in it.
-fn repeats(words: &[Word], i: usize) -> bool {
-    words.get(i).is_some_and(|word| words.iter().take(i).any(|w| w.term == word.term))
+/// Says of a sentence's words whether they stand earlier in it. Whether that may be tells one bit of many for most of them.
+fn mark_repeated(words: &mut [Word]) {
+    let mut met = [0u64; 4];
+    for i in 0..words.len() {
+        let term = words[i].term;
+        let (row, bit) = (term.0 as usize / 64 % 4, 1 << (term.0 % 64));
+        words[i].repeated = met[row] & bit != 0 && words.iter().take(i).any(|word| word.term == term);
+        met[row] |= bit;
+    }
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::text::language::Language;
-use crate::text::token::{Term, decimal, term, terms};
+use crate::text::token::{Term, Terms, decimal, term};
 
 /// Numbers up to a thousand that are one word.
 const ENGLISH: &str = "two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13 fourteen 14 \
@@ -104,11 +104,11 @@ zehntel 10";
 /// Words that say one of something, where a part or a multiplier follows.
 const SINGLE: &str = "a one ein eine einem eines un une una dun dune";
 
-/// Words of lists, in rising order: most words stand in none, and a list takes long to search.
-pub(super) type Known = LazyLock<Vec<Term>>;
+/// Words of lists: most words stand in none, and a list takes long to search.
+pub(super) type Known = LazyLock<Terms>;
 
-pub(super) fn known(lists: &[&[&str]]) -> Vec<Term> {
-    terms(&lists.concat().join(" "))
+pub(super) fn known(lists: &[&[&str]]) -> Terms {
+    Terms::new(&lists.concat().join(" "))
 }
 
 /// The words that an amount or a date can begin with, but for German ones that are put together.
@@ -121,12 +121,12 @@ static MEASURED: Known = LazyLock::new(|| known(&[&MEASURES.iter().map(|measure|
 // Called from many places: a copy in each makes the engine larger.
 #[inline(never)]
 pub(super) fn knows(words: &Known, word: &str) -> bool {
-    words.binary_search(&term(word)).is_ok()
+    words.has(term(word))
 }
 
 /// Whether an amount or a date can begin with the folded word that `form` stands for.
 pub(super) fn begins(form: Term) -> bool {
-    FIRST.binary_search(&form).is_ok()
+    FIRST.has(form)
 }
 
 /// Whether a German word can be a number or a day that is put together.

@@ -120,11 +120,30 @@ pub fn term(folded: &str) -> Term {
     Term((hash ^ (hash >> 32)) as u32)
 }
 
-/// Hashes of folded words with spaces between them, rising.
-pub fn terms(words: &str) -> Vec<Term> {
-    let mut terms: Vec<Term> = words.split_ascii_whitespace().map(term).collect();
-    terms.sort_unstable();
-    terms
+/// A list of words that every word of a text is looked up in: most of those that are not in it are told by one bit.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// Rising.
+    all: Vec<Term>,
+    /// Which numbers of ten bits the lower ends of their hashes are.
+    ends: [u64; 16],
+}
+
+impl Terms {
+    /// Of folded words with spaces between them.
+    pub fn new(words: &str) -> Terms {
+        let mut terms = Terms { all: words.split_ascii_whitespace().map(term).collect(), ..Terms::default() };
+        terms.all.sort_unstable();
+        for word in &terms.all {
+            terms.ends[word.0 as usize / 64 % 16] |= 1 << (word.0 % 64);
+        }
+        terms
+    }
+
+    /// Whether a word is in it.
+    pub fn has(&self, word: Term) -> bool {
+        self.ends[word.0 as usize / 64 % 16] & 1 << (word.0 % 64) != 0 && self.all.binary_search(&word).is_ok()
+    }
 }
 
 /// The number that digits say, with or without a point. `str::parse` would bring 15 kB of tables, to be right in the last bit of
