@@ -3,7 +3,7 @@
 //!
 //! Three letters in a row, word ends marked (Cavnar and Trenkle, "N-gram-based text categorization", 1994); each counts its word's rarity.
 
-use crate::evidence::side::{Sentence, Side};
+use crate::evidence::side::{Sentence, Side, Word};
 use crate::hashes::HashTable;
 
 /// The trigrams of the content words of a side's narration.
@@ -19,33 +19,15 @@ impl Trigrams {
     pub fn new(side: &Side) -> Trigrams {
         let mut out = Trigrams { starts: vec![0], grams: Vec::with_capacity(side.words.len() * 4) };
         for word in &side.words {
-            if word.weight > 0.0 && !word.quoted {
-                out.grams(side.text.str(word.span));
-            }
+            trigrams(side, word, &mut out.grams);
             out.starts.push(out.grams.len() as u32);
         }
         out
     }
 
-    fn grams(&mut self, word: &str) {
-        let (mut before, mut last) = (0, u32::from(' '));
-        let mut next = |letter: u32| {
-            if before != 0 {
-                self.grams.push(hash([before, last, letter]));
-            }
-            (before, last) = (last, letter);
-        };
-        if word.is_ascii() {
-            word.bytes().for_each(|letter| next(letter.to_ascii_lowercase().into()));
-        } else {
-            word.chars().flat_map(char::to_lowercase).for_each(|letter| next(letter.into()));
-        }
-        next(u32::from(' '));
-    }
-
-    fn of(&self, first: usize, last: usize) -> &[u32] {
+    fn of(&self, word: usize) -> &[u32] {
         let at = |word: usize| self.starts.get(word).copied().unwrap_or_default() as usize;
-        self.grams.get(at(first)..at(last)).unwrap_or_default()
+        self.grams.get(at(word)..at(word + 1)).unwrap_or_default()
     }
 
     /// How much of a sentence of `side`, whose trigrams these are, is among `others`: 0 to 1, words by their rarity. 0 where the sentence
@@ -53,11 +35,11 @@ impl Trigrams {
     pub fn contained(&self, side: &Side, sentence: &Sentence, others: &Held) -> f32 {
         let (mut all, mut shared) = (0.0, 0.0);
         for (at, word) in (sentence.first as usize..).zip(side.words_of(sentence)) {
-            let grams = self.of(at, at + 1);
+            let grams = self.of(at);
             if grams.is_empty() || word.repeated {
                 continue;
             }
-            let known = grams.iter().filter(|&&gram| others.grams.has(gram.into())).count();
+            let known = grams.iter().filter(|&&gram| others.table.has(gram.into())).count();
             all += word.weight;
             shared += word.weight * known as f32 / grams.len() as f32;
         }
@@ -68,19 +50,42 @@ impl Trigrams {
 /// The trigrams of one sentence, to be asked for.
 #[derive(Default)]
 pub struct Held {
-    grams: HashTable,
+    grams: Vec<u32>,
+    table: HashTable,
     /// Of which sentence they are: its first word.
     of: Option<u32>,
 }
 
 impl Held {
-    /// Holds those of a sentence and no others.
-    pub fn hold(&mut self, trigrams: &Trigrams, sentence: &Sentence) {
+    /// Holds those of a sentence of `side`, always the same, and no others.
+    pub fn hold(&mut self, side: &Side, sentence: &Sentence) {
         if self.of.replace(sentence.first) != Some(sentence.first) {
-            let grams = trigrams.of(sentence.first as usize, sentence.last as usize);
-            self.grams.fill(grams.len(), grams.iter().map(|&gram| gram.into()));
+            self.grams.clear();
+            side.words_of(sentence).iter().for_each(|word| trigrams(side, word, &mut self.grams));
+            self.table.fill(self.grams.len(), self.grams.iter().map(|&gram| gram.into()));
         }
     }
+}
+
+/// Appends the trigrams of a word; of one that is no content, or is quoted, none.
+fn trigrams(side: &Side, word: &Word, out: &mut Vec<u32>) {
+    if word.weight == 0.0 || word.quoted {
+        return;
+    }
+    let (mut before, mut last) = (0, u32::from(' '));
+    let mut next = |letter: u32| {
+        if before != 0 {
+            out.push(hash([before, last, letter]));
+        }
+        (before, last) = (last, letter);
+    };
+    let text = side.text.str(word.span);
+    if text.is_ascii() {
+        text.bytes().for_each(|letter| next(letter.to_ascii_lowercase().into()));
+    } else {
+        text.chars().flat_map(char::to_lowercase).for_each(|letter| next(letter.into()));
+    }
+    next(u32::from(' '));
 }
 
 /// Spreads three letters over 32 bits; never 0.
@@ -99,7 +104,7 @@ mod tests {
         let share = |page: &str, source: &str| {
             let (page, source) = (Side::of_body(Language::English, page), Side::of_body(Language::English, source));
             let mut others = Held::default();
-            others.hold(&Trigrams::new(&source), &source.sentences[0]);
+            others.hold(&source, &source.sentences[0]);
             Trigrams::new(&page).contained(&page, &page.sentences[0], &others)
         };
         let same = share("Velmora quarrelled.", "Velmora quarrelled.");

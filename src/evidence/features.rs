@@ -170,18 +170,19 @@ pub fn evidence(page: &Page, source: &Side, number: usize, published: Option<Day
     let lexicon = Lexicon::new(source);
     let ids = translate(page, source, &lexicon);
     let shared = compare(page, source, published, &lexicon, &ids);
-    let (trigrams, mut held) = (Trigrams::new(source), Held::default());
+    let mut held = Held::default();
     let their_persons = Persons::new(source, *language);
-    let pairs = Shingles::<2>::new(&lexicon.ids);
-    let triples = Shingles::<3>::new(&lexicon.ids);
-    let fives = Shingles::<5>::new(&lexicon.ids);
+    let on_page = on_page(&lexicon, &ids);
+    let pairs = Shingles::<2>::new(&lexicon.ids, &on_page);
+    let triples = Shingles::<3>::new(&lexicon.ids, &on_page);
+    let fives = Shingles::<5>::new(&lexicon.ids, &on_page);
     let nearest = likeness.nearest(number, &lexicon, &ids);
     let mut soft = Soft::new((page, &ids, &nearest), (source, &lexicon, number), likeness);
     let mut passages = Passages::new(page, source, &lexicon, &nearest);
     let count = page.sentences.len().max(1) as f32;
     let mut order = order::Sentence::new(lexicon.weights.len());
     let rivals = rivals(&shared, source.sentences.len());
-    let mut out = Evidence { coverage: coverage(&lexicon, &ids), ..Evidence::default() };
+    let mut out = Evidence { coverage: coverage(&lexicon, &on_page), ..Evidence::default() };
     for (i, (sentence, shares)) in page.sentences.iter().zip(&shared).enumerate() {
         let mut f: Vector = [0.0; COUNT];
         let mut set = |feature: Feature, value: f32| f[feature as usize] = value;
@@ -250,7 +251,7 @@ pub fn evidence(page: &Page, source: &Side, number: usize, published: Option<Day
             set(Feature::PassageWide, passage.wide);
             set(Feature::Near, near(&shared, i, best.sentence, 1));
             set(Feature::NearTwo, near(&shared, i, best.sentence, 2));
-            held.hold(&trigrams, other);
+            held.hold(source, other);
             set(Feature::Characters, page_trigrams.contained(page, sentence, &held));
             set(Feature::ReportingDiffers, sentence.reporting.difference(other.reporting));
             set(Feature::PersonsShared, persons.shared(i, &their_persons, best.sentence as usize));
@@ -261,16 +262,21 @@ pub fn evidence(page: &Page, source: &Side, number: usize, published: Option<Day
     out
 }
 
-/// Share of a source's weight that stands on the page.
-fn coverage(lexicon: &Lexicon, ids: &[u32]) -> f32 {
-    let mut seen = vec![false; lexicon.weights.len()];
+/// Which words of a source stand on the page, by their numbers.
+fn on_page(lexicon: &Lexicon, ids: &[u32]) -> Vec<bool> {
+    let mut out = vec![false; lexicon.weights.len()];
     for &id in ids {
-        if let Some(seen) = seen.get_mut(id as usize) {
+        if let Some(seen) = out.get_mut(id as usize) {
             *seen = true;
         }
     }
+    out
+}
+
+/// Share of a source's weight that stands on the page.
+fn coverage(lexicon: &Lexicon, on_page: &[bool]) -> f32 {
     let all: f32 = lexicon.weights.iter().sum();
-    let known: f32 = lexicon.weights.iter().zip(&seen).filter(|(_, s)| **s).map(|(w, _)| w).sum();
+    let known: f32 = lexicon.weights.iter().zip(on_page).filter(|(_, s)| **s).map(|(w, _)| w).sum();
     if all > 0.0 { known / all } else { 0.0 }
 }
 

@@ -114,10 +114,16 @@ pub struct Shingles<const N: usize> {
 }
 
 impl<const N: usize> Shingles<N> {
-    /// Of a document's word numbers in order.
-    pub fn new(ids: &[u32]) -> Self {
+    /// Of a document's word numbers in order; runs with a word that the page has not, as `on_page` says by number, are left out.
+    pub fn new(ids: &[u32], on_page: &[bool]) -> Self {
+        let mut known = 0;
+        let run = |(end, &id): (usize, &u32)| {
+            known = if on_page.get(id as usize) == Some(&true) { known + 1 } else { 0 };
+            if known < N { None } else { ids.get(end + 1 - N..=end).map(hash) }
+        };
+        let runs: Vec<u64> = ids.iter().enumerate().filter_map(run).collect();
         let mut hashes = HashTable::default();
-        hashes.fill(ids.windows(N).len(), ids.windows(N).map(hash));
+        hashes.fill(runs.len(), runs.into_iter());
         Shingles { hashes }
     }
 
@@ -168,6 +174,8 @@ mod tests {
         sentence.set([6, 6, 7].into_iter());
         sentence.set(a.into_iter());
         assert_eq!((sentence.common_subsequence(&[1, 9, 2, 4, 3, 5, 6]), sentence.common_run(&[4, 5, 1, 2, 3, 6, 6])), (4, 3));
-        assert_eq!(Shingles::<2>::new(&[1, 2, 3]).share(&[1, 2, 9, 2, 3]), 0.5);
+        let on_page = [false, true, true, true];
+        assert_eq!(Shingles::<2>::new(&[1, 2, 3], &on_page).share(&[1, 2, 9, 2, 3]), 0.5);
+        assert_eq!(Shingles::<2>::new(&[1, 2, 0, 2, 3], &on_page).share(&[1, 2, 3, 1]), 2.0 / 3.0);
     }
 }

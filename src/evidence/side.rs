@@ -3,6 +3,7 @@
 use crate::background::Background;
 use crate::evidence::numbers::{self, Quantity};
 use crate::evidence::reporting::Reporting;
+use crate::hashes::HashTable;
 use crate::pack::Body;
 use crate::retrieve::Rarities;
 use crate::span::Span;
@@ -196,11 +197,13 @@ fn names(text: &Text) -> Vec<Term> {
             names.push(first.word);
         }
     }
-    plain.sort_unstable();
-    plain.dedup();
     names.sort_unstable();
     names.dedup();
-    names.retain(|n| plain.binary_search(n).is_err());
+    // Terms may be 0, hashes in a table not.
+    let hash = |word: &Term| u64::from(word.0) + 1;
+    let mut known = HashTable::default();
+    known.fill(plain.len(), plain.iter().map(hash));
+    names.retain(|name| !known.has(hash(name)));
     names
 }
 

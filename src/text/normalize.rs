@@ -46,13 +46,20 @@ impl Normal {
 
 /// Normalises `original`; its length must be under 4 GiB.
 pub fn normalize(original: &str) -> Normal {
-    if original.bytes().all(|b| b.is_ascii() && (b >= b' ' || b == b'\n')) {
+    let plain = |from: usize| original.as_bytes()[from..].iter().take_while(|&&b| matches!(b, b'\n' | b' '..=b'~')).count();
+    if plain(0) == original.len() {
         return Normal { text: original.to_owned(), origins: Vec::new() };
     }
     let mut text = String::with_capacity(original.len());
     let mut origins: Vec<u32> = Vec::with_capacity(original.len() + 1);
-    let mut chars = original.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut next = 0;
+    while next < original.len() {
+        // Most text is plain for long stretches; the last character of one may carry a mark.
+        let at = next + plain(next).saturating_sub(1);
+        text.push_str(&original[next..at]);
+        origins.extend(next as u32..at as u32);
+        let mut chars = original[at..].char_indices().map(|(behind, c)| (at + behind, c)).peekable();
+        let Some((_, c)) = chars.next() else { break };
         let follows_mark = chars.peek().is_some_and(|&(_, next)| is_mark(next));
         // A line end or another control character carries no mark.
         if c.is_ascii() && (!follows_mark || c.is_ascii_control()) {
@@ -75,6 +82,7 @@ pub fn normalize(original: &str) -> Normal {
             text.extend(original[at..end].nfkc().filter(|&c| !is_invisible(c)).map(|c| if c.is_whitespace() { ' ' } else { c }));
         }
         origins.resize(text.len(), at as u32);
+        next = chars.peek().map_or(original.len(), |&(behind, _)| behind);
     }
     origins.push(original.len() as u32);
     Normal { text, origins }

@@ -107,7 +107,9 @@ fn push(raw: &str, offset: usize, start: usize, end: usize, closed: bool, contin
 fn marks(raw: &str) -> Vec<(usize, usize, Family, Shape)> {
     let mut out = Vec::new();
     let is_mark = |c: char| matches!(c, '“' | '„' | '‟' | '”' | '"' | '«' | '»' | '‘' | '\'' | '’' | '‚');
-    for (at, c) in raw.char_indices().filter(|&(_, c)| is_mark(c)) {
+    // First bytes of these characters: few others share them.
+    let may_be = raw.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\'' | 0xc2 | 0xe2));
+    for (at, c) in may_be.filter_map(|(at, _)| Some((at, raw[at..].chars().next()?))).filter(|&(_, c)| is_mark(c)) {
         let (before, next) = (raw[..at].chars().next_back(), raw[at + c.len_utf8()..].chars().next());
         let gap_before = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '“' | '"' | ':'));
         let word_behind =
