@@ -91,8 +91,8 @@ const GRANTED_WITHIN = [25, 75, 200];
 export async function inject(tabId, frameId, script, clicked) {
   const injection = { target: { tabId, frameIds: [frameId] }, files: [script] };
   for (const pause of clicked ? GRANTED_WITHIN : []) {
-    const done = await api.scripting.executeScript(injection).catch(() => []);
-    if (done.length > 0) return;
+    const [injected] = await api.scripting.executeScript(injection).catch(() => []);
+    if (injected) return;
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
   const [injected] = await api.scripting.executeScript(injection);

@@ -1,5 +1,7 @@
 //! The engine: reference packs and learned data in, a report for each page out.
 
+use std::ops::Range;
+
 use crate::align::{Edit, Wording, align};
 use crate::compare::{Comparison, compare, page_text};
 use crate::config;
@@ -296,14 +298,26 @@ impl Writer<'_> {
             .collect()
     }
 
+    /// The source of a flagged sentence, and the run of its sentences that it was made of.
+    fn run(&self, i: usize) -> Option<(usize, Range<usize>)> {
+        let decision = self.decisions[i];
+        let (d, number) = decision.origin.filter(|_| decision.flagged())?;
+        let (page, origin) = (&self.comparison.page, number as usize);
+        // What is a sentence to the word is not made of two.
+        let run = if decision.class == Class::Verbatim {
+            origin..origin + 1
+        } else {
+            joined(page.words_of(page.sentences.get(i)?), &self.comparison.sources[d].side, origin)
+        };
+        Some((d, run))
+    }
+
     /// Of a flagged sentence and its best match: the word-by-word differences, and the rarest words both have. The match is widened
     /// by the sentences beside it that the page joined with it.
-    fn alignment(&self, i: usize, matches: &mut [Match]) -> Option<(Vec<Change>, Vec<[u32; 2]>)> {
-        let (d, number) = self.decisions[i].origin?;
+    fn alignment(&self, i: usize, matches: &mut Vec<Match>) -> Option<(Vec<Change>, Vec<[u32; 2]>)> {
+        let (d, run) = self.run(i)?;
         let (page, source) = (&self.comparison.page, &self.comparison.sources[d]);
         let ours = page.words_of(page.sentences.get(i)?);
-        let origin_of = |sentence: usize| self.decisions.iter().any(|other| other.flagged() && other.origin == Some((d, sentence as u32)));
-        let run = joined(ours, &source.side, number as usize, origin_of);
         let theirs = source.side.sentences.get(run.clone())?;
         let theirs = source.side.words.get(theirs.first()?.first as usize..theirs.last()?.last as usize)?;
         let (ours, theirs) = ((page, ours), (&source.side, theirs));
@@ -312,6 +326,9 @@ impl Writer<'_> {
         if let (2.., Some(best)) = (run.len(), matches.first_mut()) {
             best.joined = Some([run.start as u32, run.end as u32]);
             best.text = Some(shown.of(&source.body.text).to_owned());
+            let uri = best.document.clone();
+            let mut first = true;
+            matches.retain(|other| std::mem::take(&mut first) || other.document != uri || !run.contains(&(other.sentence as usize)));
         }
         let map = Utf16::new(shown.of(&source.body.text));
         let in_source = |span: Span| {
@@ -343,8 +360,8 @@ impl Writer<'_> {
                 let within = |i: &usize| page.text.sentences[page.sentences[*i].number as usize].span.overlap(quotation.span) > 0;
                 let origins: Vec<(usize, u32)> = (0..page.sentences.len())
                     .filter(within)
-                    .filter(|&i| self.decisions[i].flagged())
-                    .filter_map(|i| self.decisions[i].origin)
+                    .filter_map(|i| self.run(i))
+                    .flat_map(|(d, run)| run.map(move |sentence| (d, sentence as u32)))
                     .collect();
                 let finding = quotes::judge((page, quotation.span), (&self.comparison.sources, &passages), &origins, self.wording());
                 let [start, end] = self.units(quotation.span);

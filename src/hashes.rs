@@ -31,11 +31,16 @@ impl Hashes {
     }
 }
 
+/// Most places that a hash is looked for in. Whoever makes up words so that their hashes crowd a table does not slow it down by more.
+const FAR: usize = 64;
+
 /// Hashes in a table with twice as many places, where each stands at its lower bits or behind them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct HashTable {
     /// 0 where there is none.
     places: Vec<u64>,
+    /// Those that found no place near enough, rising.
+    others: Vec<u64>,
 }
 
 impl HashTable {
@@ -43,25 +48,25 @@ impl HashTable {
     pub(crate) fn fill(&mut self, count: usize, hashes: impl Iterator<Item = u64>) {
         self.places.clear();
         self.places.resize((2 * count + 1).next_power_of_two(), 0);
+        self.others.clear();
         for hash in hashes.take(count) {
-            let at = self.place(hash);
-            self.places[at] = hash;
+            match self.place(hash) {
+                Some(at) => self.places[at] = hash,
+                None => self.others.push(hash),
+            }
         }
+        self.others.sort_unstable();
     }
 
     /// Whether it has a hash.
     pub(crate) fn has(&self, hash: u64) -> bool {
-        self.places.get(self.place(hash)) == Some(&hash)
+        self.place(hash).map_or_else(|| self.others.binary_search(&hash).is_ok(), |at| self.places[at] == hash)
     }
 
-    /// Where a hash stands, or would.
-    fn place(&self, hash: u64) -> usize {
-        let last = self.places.len().wrapping_sub(1);
-        let mut at = hash as usize & last;
-        while self.places.get(at).is_some_and(|&there| there != hash && there != 0) {
-            at = (at + 1) & last;
-        }
-        at
+    /// Where a hash stands, or would; `None` where all places near to its own are taken.
+    fn place(&self, hash: u64) -> Option<usize> {
+        let last = self.places.len().checked_sub(1)?;
+        (0..FAR).map(|step| (hash as usize).wrapping_add(step) & last).find(|&at| self.places[at] == hash || self.places[at] == 0)
     }
 }
 
@@ -84,7 +89,7 @@ mod tests {
         let mut table = HashTable::default();
         assert!(!table.has(7));
         // Most of them want the same place.
-        for count in [1, 2, 100] {
+        for count in [1, 2, 100, 1_000] {
             let hashes = (1..=count as u64).map(|number| number << 16 | 5);
             table.fill(count, hashes.clone());
             assert!(hashes.clone().all(|hash| table.has(hash)) && hashes.clone().all(|hash| !table.has(hash + 1)));

@@ -132,12 +132,17 @@ pub fn judge(
     Finding { status: QuoteStatus::Altered, flip, source: Some((d, span)) }
 }
 
-/// The source sentence that was put into somebody's mouth: what a derived sentence quotes and its source tells without marks.
+/// The source sentence that was put into somebody's mouth: what a derived sentence quotes and its source tells without marks. Of several
+/// that it was made of, the one with most of the words.
 fn unmarked(words: &[Word], sources: &[Source], origins: &[(usize, u32)]) -> Option<(usize, Span)> {
-    let &(d, number) = origins.first().filter(|_| words.len() >= FEWEST)?;
-    let source = sources.get(d).filter(|source| !source.body.text.is_empty())?;
-    let told = source.side.words_of(source.side.sentences.get(number as usize)?);
-    Some((d, Span::new(told.first()?.span.start, told.last()?.span.end)))
+    let told = |&(d, number): &(usize, u32)| {
+        let source = sources.get(d).filter(|source| !source.body.text.is_empty())?;
+        let told = source.side.words_of(source.side.sentences.get(number as usize)?);
+        let shared = words.iter().filter(|word| told.iter().any(|there| there.term == word.term)).count();
+        Some((shared, d, Span::new(told.first()?.span.start, told.last()?.span.end)))
+    };
+    let told = origins.iter().filter(|_| words.len() >= FEWEST).filter_map(told);
+    told.reduce(|most, next| if next.0 > most.0 { next } else { most }).map(|(_, d, span)| (d, span))
 }
 
 /// The words that lie in a span.

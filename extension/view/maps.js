@@ -5,6 +5,7 @@
 /** @import { Report, Sentence, SourceDocument } from "../types.js" */
 import { drawer } from "./element.js";
 import { kindOf } from "./findings.js";
+import { usedIn } from "./sides.js";
 import { isFlagged } from "./why.js";
 
 /** Width and height that drawings count in; they are stretched to the room there is. */
@@ -70,13 +71,13 @@ export function sourceMap(h, words, report, document) {
       s("rect", { class: "ground", width: WIDTH, height: BAR }),
       s("rect", { class: "ground", y: bottom, width: WIDTH, height: BAR }),
       parts.map(({ sentence, index, from, to }) => {
-        const left = (sentence.matches[0]?.sentence ?? 0) * step;
+        const [first, end] = usedIn(sentence.matches[0]);
+        const [left, right] = [first * step, end * step];
         const kind = { "data-kind": sentence.class, "data-sentence": index };
-        const right = left + step;
         return s("g", kind,
           s("polygon", { class: "thread", points: `${from},${BAR} ${to},${BAR} ${right},${bottom} ${left},${bottom}` }),
           s("rect", { x: from, width: Math.max(to - from - 1, 1), height: BAR }),
-          s("rect", { x: left, y: bottom, width: Math.max(step - 1, 1), height: BAR }));
+          s("rect", { x: left, y: bottom, width: Math.max(right - left - 1, 1), height: BAR }));
       })),
     h("figcaption", { class: "quiet", "aria-hidden": "true" }, words.text("sideSource")));
   return root;
@@ -88,9 +89,10 @@ export function sourceMap(h, words, report, document) {
  * @param {SourceDocument} document
  */
 function usedInWords(words, parts, document) {
-  const inPageOrder = parts.map(({ sentence }) => sentence.matches[0]?.sentence ?? 0);
-  const sameOrder = inPageOrder.every((number, at) => at === 0 || number >= /** @type {number} */ (inPageOrder[at - 1]));
-  const runs = runsOf([...new Set(inPageOrder)].sort((a, b) => a - b));
+  const inPageOrder = parts.map(({ sentence }) => usedIn(sentence.matches[0]));
+  const sameOrder = inPageOrder.every(([first], at) => at === 0 || first >= (inPageOrder[at - 1]?.[0] ?? 0));
+  const used = inPageOrder.flatMap(([first, end]) => Array.from({ length: end - first }, (_, further) => first + further));
+  const runs = runsOf([...new Set(used)].sort((a, b) => a - b));
   const named = runs.map(([first, last]) => (first === last ? words.number(first + 1) : `${words.number(first + 1)}–${words.number(last + 1)}`));
   return words.text(sameOrder ? "mapSourceInOrder" : "mapSourceReordered", words.list(named), words.number(document.length));
 }

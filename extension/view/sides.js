@@ -121,6 +121,13 @@ function sourceWording(h, words, quote) {
 export const documentOf = (report, uri) => report.verdict.documents.find((document) => document.document === uri);
 
 /**
+ * The sentences of a source that a match is made of: the first, and one past the last.
+ * @param {Match | undefined} match
+ * @returns {[first: number, end: number]}
+ */
+export const usedIn = (match) => match?.joined ?? [match?.sentence ?? 0, (match?.sentence ?? 0) + 1];
+
+/**
  * The kinds of change in a sentence, facts first, each marked as in the text: the key to the marks, and what they say in words.
  * @param {Build} h
  * @param {Words} words

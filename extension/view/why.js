@@ -3,7 +3,7 @@
 /** @import { Build } from "./element.js" */
 /** @import { Words } from "./words.js" */
 /** @import { Report, Sentence } from "../types.js" */
-import { documentOf } from "./sides.js";
+import { documentOf, usedIn } from "./sides.js";
 
 /** Words in a run that are worth naming: shorter ones come about by chance. */
 const LONG_RUN = 4;
@@ -47,7 +47,9 @@ function whereabouts(words, report, sentence, index) {
   const match = sentence.matches[0];
   const document = match && documentOf(report, match.document);
   if (!match || !document) return null;
-  const place = words.text("whyPlace", words.number(match.sentence + 1), words.number(document.length));
+  const [first, end] = usedIn(match);
+  const numbers = [...new Set([first + 1, end])].map((number) => words.number(number)).join("–");
+  const place = words.text("whyPlace", numbers, words.number(document.length));
   const beside = [report.sentences[index - 1], report.sentences[index + 1]].filter((other) => other && isFlagged(other));
   const together = beside.some((other) => other?.matches[0]?.document === match.document);
   return together ? `${place} ${words.text("whyNeighbours")}` : place;

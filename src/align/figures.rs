@@ -53,6 +53,14 @@ impl<'a> Figures<'a> {
         Span::new(start - before, end + behind)
     }
 
+    /// Whether two amounts stand in one sentence: the words may be those of several that the page joined.
+    fn together(&self, one: &Amount, other: &Amount) -> bool {
+        let (first, last) = (one.first.min(other.first), one.first.max(other.first));
+        let (Some(first), Some(last)) = (self.words.get(first), self.words.get(last)) else { return false };
+        let starts = self.side.sentences.iter().filter_map(|sentence| self.side.words_of(sentence).first());
+        !starts.map(|word| word.span.start).any(|start| first.span.start < start && start <= last.span.start)
+    }
+
     /// Whether the same is told of an amount as of the other side's: the word with content behind it is the same, or that in front of a
     /// date.
     fn tells_the_same(&self, amount: &Amount, other: &Figures, its: &Amount) -> bool {
@@ -79,7 +87,7 @@ impl Alignment {
             Rest { kept: self.kept.clone(), moved: self.moved.clone(), ours: vec![true; self.page], theirs: vec![true; self.source] };
         let mut pairs = self.same_amounts(&ours.amounts, &theirs.amounts);
         self.other_digits(&ours, &theirs, language, (&mut rest, &mut pairs));
-        self.changed_in_place(&ours.amounts, &theirs.amounts, &mut pairs);
+        self.changed_in_place(&ours, &theirs, &mut pairs);
         changed_elsewhere(&ours, &theirs, &mut pairs);
         for (a, b) in pairs {
             let (our, their) = (ours.amounts[a], theirs.amounts[b]);
@@ -143,18 +151,19 @@ impl Alignment {
     }
 
     /// Pairs amounts of which one stands in the other's place.
-    fn changed_in_place(&self, ours: &[Amount], theirs: &[Amount], pairs: &mut Vec<(usize, usize)>) {
+    fn changed_in_place(&self, ours: &Figures, theirs: &Figures, pairs: &mut Vec<(usize, usize)>) {
         let taken = pairs.clone();
-        for a in 0..ours.len() {
-            for b in 0..theirs.len() {
-                let changed = changed(ours, a, theirs, b) && self.in_place(&ours[a], &theirs[b]);
+        for (a, our) in ours.amounts.iter().enumerate() {
+            for (b, their) in theirs.amounts.iter().enumerate() {
+                let changed = changed(ours, a, theirs, b) && self.in_place(our, their);
                 // Two amounts that changed places were both changed.
                 let exchanged = || {
                     let (there, here) = (taken.iter().find(|p| p.0 == a), taken.iter().find(|p| p.1 == b));
-                    there.zip(here).is_some_and(|(there, here)| self.in_place(&ours[here.0], &theirs[there.1]) && there.1 != b)
+                    let in_place = |here: usize, there: usize| self.in_place(&ours.amounts[here], &theirs.amounts[there]);
+                    there.zip(here).is_some_and(|(there, here)| in_place(here.0, there.1) && there.1 != b)
                 };
                 if changed && (free(pairs, a, b) || exchanged()) {
-                    pairs.retain(|p| p.0 != a && !(p.1 == b && ours[p.0].compare(&theirs[b]) == Agreement::Changed));
+                    pairs.retain(|p| p.0 != a && !(p.1 == b && ours.amounts[p.0].compare(their) == Agreement::Changed));
                     pairs.push((a, b));
                 }
             }
@@ -175,11 +184,11 @@ impl Alignment {
 }
 
 /// Whether one amount was changed into the other, and is not all of what the other side tells in parts.
-fn changed(ours: &[Amount], a: usize, theirs: &[Amount], b: usize) -> bool {
-    let (our, their) = (&ours[a], &theirs[b]);
+fn changed(ours: &Figures, a: usize, theirs: &Figures, b: usize) -> bool {
+    let (our, their) = (&ours.amounts[a], &theirs.amounts[b]);
     our.compare(their) == Agreement::Changed
-        && !theirs.iter().any(|other| our.sums(their, other))
-        && !ours.iter().any(|other| their.sums(our, other))
+        && !theirs.amounts.iter().any(|other| our.sums(their, other) && theirs.together(their, other))
+        && !ours.amounts.iter().any(|other| their.sums(our, other) && ours.together(our, other))
 }
 
 /// Whether neither of two amounts has a counterpart yet.
@@ -197,7 +206,7 @@ fn changed_elsewhere(ours: &Figures, theirs: &Figures, pairs: &mut Vec<(usize, u
     for &a in ours_left.iter().filter(|&&a| alone(ours, &ours_left, a)) {
         for &b in theirs_left.iter().filter(|&&b| alone(theirs, &theirs_left, b)) {
             let (our, their) = (&ours.amounts[a], &theirs.amounts[b]);
-            if our.like(their) && changed(&ours.amounts, a, &theirs.amounts, b) && ours.tells_the_same(our, theirs, their) {
+            if our.like(their) && changed(ours, a, theirs, b) && ours.tells_the_same(our, theirs, their) {
                 pairs.push((a, b));
             }
         }

@@ -53,6 +53,12 @@ test("a page that is refused only in the moment of the click is checked", async 
   assert.equal((await lastRecord())?.error?.name, "NotGranted");
 });
 
+test("a page in which the browser runs nothing, without an error, is barred", async () => {
+  world.injected = [null];
+  await checkTab(7, { clicked: true });
+  assert.equal((await lastRecord())?.error?.name, "PageBarred");
+});
+
 test("an error of the engine is kept with its name", async () => {
   world.engine = () => {
     throw Object.assign(new Error("block 3 is damaged"), { name: "PackError" });

@@ -39,6 +39,8 @@ export const world = {
   badges: new Map(),
   /** How many times more a page refuses to be scripted; Infinity where the browser bars it. */
   refusals: 0,
+  /** What running a script gives; Firefox gives nothing for its own pages, and no error. @type {(object | null)[]} */
+  injected: [{}],
   incognito: false,
   /** Whether the tab that is asked for has gone. */
   closed: false,
@@ -59,8 +61,8 @@ export const world = {
 };
 
 export function reset() {
-  Object.assign(world, { session: new Area(), local: new Area(), managed: new Area(), badges: new Map(), refusals: 0, incognito: false, closed: false,
-    registered: [], granted: [], alarms: new Map() });
+  Object.assign(world, { session: new Area(), local: new Area(), managed: new Area(), badges: new Map(), refusals: 0, injected: [{}],
+    incognito: false, closed: false, registered: [], granted: [], alarms: new Map() });
 }
 
 /** @param {Answer} answer @param {any} message */
@@ -98,7 +100,7 @@ Object.defineProperty(globalThis, "navigator", { configurable: true, value: { lo
   scripting: {
     executeScript: async () => {
       if (world.refusals-- > 0) throw new Error("cannot be scripted");
-      return [{}];
+      return world.injected;
     },
     insertCSS: done,
     getRegisteredContentScripts: async () => (world.registered.length > 0 ? [{ matches: world.registered }] : []),

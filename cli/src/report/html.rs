@@ -156,7 +156,11 @@ fn source(report: &Report, sentence: &Sentence, html: &mut String) {
     if let Some(best) = sentence.matches.first() {
         let document = report.verdict.documents.iter().find(|document| document.document == best.document);
         let headline = document.map_or(best.document.as_str(), headline);
-        let _ = write!(html, "<span class=\"terms\"><bdi>{}</bdi>, sentence {}</span>", escape(headline), best.sentence + 1);
+        let place = match best.joined {
+            Some([first, end]) => format!("sentences {} to {end}", first + 1),
+            None => format!("sentence {}", best.sentence + 1),
+        };
+        let _ = write!(html, "<span class=\"terms\"><bdi>{}</bdi>, {place}</span>", escape(headline));
     }
 }
 
