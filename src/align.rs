@@ -257,6 +257,13 @@ mod tests {
     }
 
     #[test]
+    fn parts_in_two_sentences_that_were_joined_are_no_sum() {
+        let source = "The port shipped 300 cars on Friday. Its cranes moved 40 containers.";
+        let found = facts("The port shipped 340 cars on Friday and its cranes moved 40 containers.", source);
+        assert_eq!(found, [(ChangeKind::Number, "340".into(), "300".into())]);
+    }
+
+    #[test]
     fn facts_that_are_told_in_other_words_are_not_changed() {
         let source =
             "Water Minister Davin Korrel said on Tuesday that no one was hurt when 43 ships failed to stop near Velmora for 48 hours.";
@@ -269,6 +276,8 @@ mod tests {
             assert_eq!(facts(page, source), [], "{page}");
         }
         assert_eq!(facts("About 33 percent of it was cut.", "Nearly a third of it was cut."), []);
+        let parts = "The port shipped 300 cars on Friday and its cranes moved 40 containers.";
+        assert_eq!(facts("The port shipped 340 cars and containers on Friday.", parts), []);
         assert_eq!(facts("Some 500,000 ferries were built in five decades.", "Half a million ferries were built in 50 years."), []);
         let source =
             "Envoy Ilse Marrandt of Velmora told the Dorrin Senate on Monday that the levy has yet to be paid by Republican towns.";
