@@ -69,7 +69,7 @@ pub(crate) const STEPS: &[Step] = &[
 /// What may not grow beyond what a reader's browser should carry, in bytes. The goal for the engine is 450,000; until it is reached,
 /// this holds it to what it is.
 const BUDGETS: [(&str, &str, u64); 4] = [
-    ("engine", "extension/pkg/wirecopy_bg.wasm", 1_025_000),
+    ("engine", "extension/pkg/wirecopy_bg.wasm", 1_030_000),
     ("importer", "extension/pkg/wirecopy_import_bg.wasm", 1_425_000),
     ("page script", "extension/page.js", 30_000),
     ("bundled data", "extension/data", 4_000_000),
