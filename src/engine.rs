@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::align::{Edit, Wording, align};
-use crate::compare::{Comparison, compare, page_text};
+use crate::compare::{Comparison, Source, compare, page_text};
 use crate::config;
 use crate::error::CheckError;
 use crate::evidence::meaning::Vectors;
@@ -256,10 +256,9 @@ impl Writer<'_> {
                 let decision = self.decisions[i];
                 written.class = decision.class;
                 written.score = Some(decision.score);
-                written.matches = self.matches(i);
-                if decision.flagged() {
-                    (written.changes, written.telling) = self.alignment(i, &mut written.matches).unwrap_or_default();
-                }
+                let run = self.run(i);
+                written.matches = self.matches(i, run.as_ref());
+                (written.changes, written.telling) = run.and_then(|run| self.alignment(i, run)).unwrap_or_default();
                 written.quotes = quotes.iter().filter(|(span, _)| span.overlap(sentence.span) > 0).map(|(_, q)| q.clone()).collect();
             }
             out.push(written);
@@ -267,15 +266,16 @@ impl Writer<'_> {
         out
     }
 
-    /// Source sentences of page sentence `i`, the one it is taken to come from first.
-    fn matches(&self, i: usize) -> Vec<Match> {
+    /// Source sentences of page sentence `i`, the one it is taken to come from first, with those of its run.
+    fn matches(&self, i: usize, run: Option<&(usize, Range<usize>)>) -> Vec<Match> {
         let decision = self.decisions[i];
+        let told = |d: usize, sentence: u32| run.is_some_and(|(of, run)| *of == d && run.contains(&(sentence as usize)));
         let mut found: Vec<(f32, usize, u32)> = Vec::new();
         for (d, evidence) in self.comparison.evidence.iter().enumerate() {
             for (rank, pair) in evidence.sentences[i].shared.best.iter().enumerate() {
                 let origin = decision.origin == Some((d, pair.sentence));
                 let strength = if rank == 0 { self.scores.pairs[d][i] } else { self.scores.pairs[d][i] * pair.cosine };
-                if origin || pair.cosine >= SHOWN {
+                if origin || (pair.cosine >= SHOWN && !told(d, pair.sentence)) {
                     found.push((strength.min(1.0), d, pair.sentence));
                 }
             }
@@ -291,9 +291,10 @@ impl Writer<'_> {
             .into_iter()
             .map(|(score, d, sentence)| {
                 let source = &self.comparison.sources[d];
-                let span = source.body.sentences.get(sentence as usize);
-                let text = span.map(|s| s.of(&source.body.text).to_owned());
-                Match { document: source.document.uri.clone(), sentence, text, joined: None, score }
+                let joined = run.filter(|(_, run)| run.len() > 1 && told(d, sentence)).map(|(_, run)| [run.start as u32, run.end as u32]);
+                let [first, end] = joined.unwrap_or([sentence, sentence + 1]);
+                let text = shown(source, first as usize..end as usize).map(|span| span.of(&source.body.text).to_owned());
+                Match { document: source.document.uri.clone(), sentence, text, joined, score }
             })
             .collect()
     }
@@ -302,34 +303,24 @@ impl Writer<'_> {
     fn run(&self, i: usize) -> Option<(usize, Range<usize>)> {
         let decision = self.decisions[i];
         let (d, number) = decision.origin.filter(|_| decision.flagged())?;
-        let (page, origin) = (&self.comparison.page, number as usize);
-        // What is a sentence to the word is not made of two.
-        let run = if decision.class == Class::Verbatim {
+        let (page, source, origin) = (&self.comparison.page, &self.comparison.sources[d], number as usize);
+        // What is a sentence to the word is not made of two; of fingerprints there is nothing to show.
+        let run = if decision.class == Class::Verbatim || source.body.sentences.is_empty() {
             origin..origin + 1
         } else {
-            joined(page.words_of(page.sentences.get(i)?), &self.comparison.sources[d].side, origin)
+            joined(page.words_of(page.sentences.get(i)?), &source.side, origin)
         };
         Some((d, run))
     }
 
-    /// Of a flagged sentence and its best match: the word-by-word differences, and the rarest words both have. The match is widened
-    /// by the sentences beside it that the page joined with it.
-    fn alignment(&self, i: usize, matches: &mut Vec<Match>) -> Option<(Vec<Change>, Vec<[u32; 2]>)> {
-        let (d, run) = self.run(i)?;
+    /// Of a flagged sentence and the run that it was made of: the word-by-word differences, and the rarest words both have.
+    fn alignment(&self, i: usize, (d, run): (usize, Range<usize>)) -> Option<(Vec<Change>, Vec<[u32; 2]>)> {
         let (page, source) = (&self.comparison.page, &self.comparison.sources[d]);
         let ours = page.words_of(page.sentences.get(i)?);
         let theirs = source.side.sentences.get(run.clone())?;
         let theirs = source.side.words.get(theirs.first()?.first as usize..theirs.last()?.last as usize)?;
         let (ours, theirs) = ((page, ours), (&source.side, theirs));
-        let spans = source.body.sentences.get(run.clone())?;
-        let shown = Span::new(spans.first()?.start, spans.last()?.end);
-        if let (2.., Some(best)) = (run.len(), matches.first_mut()) {
-            best.joined = Some([run.start as u32, run.end as u32]);
-            best.text = Some(shown.of(&source.body.text).to_owned());
-            let uri = best.document.clone();
-            let mut first = true;
-            matches.retain(|other| std::mem::take(&mut first) || other.document != uri || !run.contains(&(other.sentence as usize)));
-        }
+        let shown = shown(source, run)?;
         let map = Utf16::new(shown.of(&source.body.text));
         let in_source = |span: Span| {
             let original = source.side.text.normal.original(span);
@@ -374,4 +365,10 @@ impl Writer<'_> {
             })
             .collect()
     }
+}
+
+/// Where a run of sentences stands in a source's text; `None` where its pack stores none.
+fn shown(source: &Source, run: Range<usize>) -> Option<Span> {
+    let sentences = source.body.sentences.get(run)?;
+    Some(Span::new(sentences.first()?.start, sentences.last()?.end))
 }

@@ -84,6 +84,7 @@ mod tests {
         }
         assert_eq!(Hashes::default().place(0), None);
     }
+
     #[test]
     fn a_table_has_what_it_was_filled_with_and_nothing_else() {
         let mut table = HashTable::default();

@@ -146,6 +146,16 @@ impl Terms {
     }
 }
 
+/// Fails where a word of a list is not written as words are folded: it would never be found.
+#[cfg(test)]
+pub(crate) fn assert_folded(words: &str) {
+    let mut folded = String::new();
+    for word in words.split_ascii_whitespace() {
+        fold(word, &mut folded);
+        assert_eq!(folded, word);
+    }
+}
+
 /// The number that digits say, with or without a point. `str::parse` would bring 15 kB of tables, to be right in the last bit of
 /// numbers that are longer than any in the news.
 pub fn decimal(digits: &str) -> Option<f64> {
