@@ -23,7 +23,7 @@ use crate::span::Span;
 use crate::text::analysis::Text;
 use crate::text::language::Language;
 use crate::text::token::Tokenizers;
-use crate::wire::Agencies;
+use crate::wire::{Agencies, WORLDWIDE};
 use crate::zone::{Article, Zone};
 
 /// Least cosine with which an unflagged sentence still shows the source sentence nearest to it.
@@ -45,7 +45,7 @@ pub struct Engine<R> {
 impl<R: ReadAt> Engine<R> {
     /// Without packs.
     pub fn new(model: Model) -> Self {
-        Engine { model, packs: Vec::new(), agencies: Agencies::worldwide(), tokenizers: Tokenizers::default() }
+        Engine { model, packs: Vec::new(), agencies: WORLDWIDE.clone(), tokenizers: Tokenizers::default() }
     }
 
     /// Adds a pack under an id; one that had this id is replaced.

@@ -351,7 +351,7 @@ pub enum Sensitivity {
 
 /// Turns UTF-8 byte offsets of one text into UTF-16 code units, in one pass over the text.
 pub struct Utf16 {
-    /// UTF-16 offset at the start of each 64-byte stretch's first character.
+    /// Bytes and UTF-16 units before the first character of each 64-byte stretch, and before the end.
     marks: Vec<(u32, u32)>,
     text: String,
 }
@@ -371,6 +371,7 @@ impl Utf16 {
             }
             units += c.len_utf16() as u32;
         }
+        marks.push((text.len() as u32, units));
         Utf16 { marks, text: text.to_owned() }
     }
 
@@ -378,8 +379,12 @@ impl Utf16 {
     pub fn offset(&self, at: usize) -> u32 {
         let slot = self.marks.partition_point(|&(byte, _)| byte as usize <= at);
         let Some(&(byte, units)) = slot.checked_sub(1).and_then(|slot| self.marks.get(slot)) else { return 0 };
-        let rest = &self.text[byte as usize..];
         let within = at - byte as usize;
+        // Only ASCII takes as many bytes as units.
+        if self.marks.get(slot).is_some_and(|next| next.0 - byte == next.1 - units) {
+            return units + within as u32;
+        }
+        let rest = &self.text[byte as usize..];
         units + rest.char_indices().take_while(|(start, c)| start + c.len_utf8() <= within).map(|(_, c)| c.len_utf16() as u32).sum::<u32>()
     }
 

@@ -3,6 +3,8 @@
 //! A dateline ("OSTRAND, March 4 (TPA) - ") and a credit ("– AFP", "(Reporting by …)", "Source: …") are no news text, but
 //! they say who wrote it.
 
+use std::sync::LazyLock;
+
 use crate::span::Span;
 
 mod signature;
@@ -124,13 +126,13 @@ pub struct Agencies {
     extra: Vec<(String, Vec<String>)>,
 }
 
-impl Agencies {
-    /// With the names that known agencies have in other languages.
-    pub fn worldwide() -> Agencies {
-        let extra = VARIANTS.iter().map(|&(usual, names)| (usual.to_owned(), names.iter().map(|&name| name.to_owned()).collect()));
-        Agencies { extra: extra.collect() }
-    }
+/// The known ones, with the names that they have in other languages.
+pub static WORLDWIDE: LazyLock<Agencies> = LazyLock::new(|| {
+    let extra = VARIANTS.iter().map(|&(usual, names)| (usual.to_owned(), names.iter().map(|&name| name.to_owned()).collect()));
+    Agencies { extra: extra.collect() }
+});
 
+impl Agencies {
     /// Adds a reference's source under its own name and, for a name of two to five capitalised words, their initials.
     pub fn add(&mut self, name: &str) {
         let lower = plain(name);
@@ -351,9 +353,8 @@ pub fn dateline_credits(paragraph: &str, cut: usize, agencies: &Agencies) -> Vec
 
 /// The agency in the dateline of a story, which may stand under a headline: whose it is where nothing else says so.
 pub fn dateline_agency(body: &str) -> Option<String> {
-    let agencies = Agencies::worldwide();
     let openings = body.split('\n').map(str::trim).filter(|line| !line.is_empty()).take(2);
-    openings.flat_map(|line| dateline_credits(line, dateline(line), &agencies)).map(|credit| credit.agency).next()
+    openings.flat_map(|line| dateline_credits(line, dateline(line), &WORLDWIDE)).map(|credit| credit.agency).next()
 }
 
 #[cfg(test)]
@@ -393,9 +394,8 @@ mod tests {
             ("A plant fell", ""),
             (") (", ""),
         ] {
-            let agencies = Agencies::worldwide();
-            let found = dateline_credits(paragraph, dateline(paragraph), &agencies);
-            assert!(found.iter().all(|c| agencies.usual(c.span.of(paragraph)) == Some(&*c.agency)), "{paragraph}");
+            let found = dateline_credits(paragraph, dateline(paragraph), &WORLDWIDE);
+            assert!(found.iter().all(|c| WORLDWIDE.usual(c.span.of(paragraph)) == Some(&*c.agency)), "{paragraph}");
             assert_eq!(found.into_iter().map(|c| c.agency).collect::<Vec<_>>().join(" "), wanted, "{paragraph}");
         }
         assert_eq!(dateline_agency("Parliament falls\n\n(AFP) - Parliament fell.").as_deref(), Some("AFP"));
@@ -441,7 +441,7 @@ mod tests {
 
     #[test]
     fn agencies_are_known_by_their_names_in_other_languages_and_with_stops() {
-        let mut agencies = Agencies::worldwide();
+        let mut agencies = WORLDWIDE.clone();
         ["Tarn Press Agency", "Agence Tarnoise de Presse", "TND"].into_iter().for_each(|name| agencies.add(name));
         for (text, wanted) in [
             ("– T.P.A.", "Tarn Press Agency"),

@@ -140,15 +140,21 @@ fn listed(pairs: &str, word: &str) -> Option<f64> {
     if !knows(&PAIRED, word) {
         return None;
     }
-    let mut parts = pairs.split(' ');
-    std::iter::from_fn(|| Some((parts.next()?, parts.next()?))).find(|(said, _)| *said == word).and_then(|(_, value)| decimal(value))
+    let mut parts = words(pairs);
+    let value = std::iter::from_fn(|| Some((parts.next()?, parts.next()?))).find(|(said, _)| *said == word.as_bytes())?.1;
+    decimal(str::from_utf8(value).ok()?)
+}
+
+/// The words of a list: they are short, and looking for the next space by single bytes is quicker than by many.
+fn words(list: &str) -> impl Iterator<Item = &[u8]> {
+    list.as_bytes().split(|&byte| byte == b' ')
 }
 
 /// Whether a folded word is one of a list of words with spaces between them.
 // Called from many places: a copy in each makes the engine larger.
 #[inline(never)]
 pub fn among(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split(' ').any(|said| said == word)
+    !word.is_empty() && words(list).any(|said| said == word.as_bytes())
 }
 
 /// A number said in one word.
@@ -217,7 +223,8 @@ pub fn month(word: &str) -> Option<f64> {
 /// 1 for Monday to 7; "Montagabend" is a Monday.
 pub fn day(word: &str) -> Option<f64> {
     let dated = knows(&DATED, word);
-    let named = |names: &str| (dated && among(names, word)) || names.split(' ').nth(1).is_some_and(|german| word.starts_with(german));
+    let named =
+        |names: &str| (dated && among(names, word)) || words(names).nth(1).is_some_and(|german| word.as_bytes().starts_with(german));
     DAYS.iter().position(|names| named(names)).map(|at| at as f64 + 1.0)
 }
 

@@ -1,10 +1,12 @@
 //! Languages that are segmented and stemmed with rules of their own, and which one a text is in.
 
+use std::sync::LazyLock;
+
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::text::marks::is_mark;
 use crate::text::normalize::normalize;
-use crate::text::token::{Script, as_it_looks, script};
+use crate::text::token::{Script, Term, Terms, as_it_looks, script, term};
 
 /// A language with its own stemmer; [`Language::Other`] is matched by whole words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,10 +103,10 @@ impl Language {
             let bare: String = word.chars().filter(|c| !is_mark(*c)).collect();
             if matches!(script(&bare), Script::Mixed | Script::Alike) { as_it_looks(&bare) } else { bare.to_lowercase() }
         };
-        let words: Vec<String> = words().map(as_seen).collect();
-        let count = |list: &[&str]| words.iter().filter(|w| list.contains(&w.as_str())).count();
-        let counts: Vec<(usize, Language)> = FUNCTION_WORDS.iter().map(|(language, list)| (count(list), *language)).collect();
-        let best = counts.iter().copied().fold((0, Language::English), |best, found| if found.0 > best.0 { found } else { best });
+        let words: Vec<Term> = words().map(|word| term(&as_seen(word))).collect();
+        let count = |list: &Terms| words.iter().filter(|&&word| list.has(word)).count();
+        let counts = FUNCTION_TERMS.iter().map(|(language, list)| (count(list), *language));
+        let best = counts.fold((0, Language::English), |best, found| if found.0 > best.0 { found } else { best });
         // In running text of any of these languages a fifth of the words and more are among its list.
         let language = if best.0 * 12 >= words.len() || words.len() < 20 { best.1 } else { Language::Other };
         (language, best.0, words.len())
@@ -144,71 +146,19 @@ const ENOUGH: usize = 60;
 
 /// The commonest words of languages in Latin script that few of the others have; those of [`Language::Other`] keep its
 /// texts from being taken for a neighbour's.
-const FUNCTION_WORDS: &[(Language, &[&str])] = &[
-    (
-        Language::English,
-        &[
-            "the", "of", "and", "to", "in", "that", "is", "for", "was", "on", "with", "he", "it", "by", "at", "from", "his", "which",
-            "have", "been",
-        ],
-    ),
-    (
-        Language::French,
-        &[
-            "le", "la", "les", "des", "et", "du", "en", "une", "est", "dans", "que", "qui", "pour", "au", "sur", "par", "pas", "il", "ont",
-            "avec",
-        ],
-    ),
-    (
-        Language::German,
-        &[
-            "der", "die", "und", "das", "den", "von", "zu", "mit", "ist", "des", "im", "nicht", "ein", "eine", "auf", "sich", "dem", "für",
-            "hat", "sie",
-        ],
-    ),
-    (
-        Language::Spanish,
-        &[
-            "el", "los", "las", "y", "del", "que", "en", "una", "por", "con", "para", "es", "se", "su", "al", "lo", "como", "más", "pero",
-            "sus",
-        ],
-    ),
-    (
-        Language::Other,
-        &[
-            "il", "di", "che", "della", "per", "sono", "gli", "nel", "alla", "del", "anche", "più", "dei", "è", "ha", "una", "con", "si",
-            "le", "da",
-        ],
-    ),
-    (
-        Language::Other,
-        &[
-            "o", "os", "uma", "não", "do", "da", "dos", "das", "em", "para", "com", "que", "um", "ao", "mais", "foi", "pela", "são", "na",
-            "no",
-        ],
-    ),
-    (
-        Language::Other,
-        &[
-            "het", "een", "van", "en", "dat", "niet", "op", "te", "zijn", "voor", "met", "de", "is", "aan", "ook", "bij", "naar", "om",
-            "wordt", "maar",
-        ],
-    ),
-    (
-        Language::Other,
-        &[
-            "och", "att", "det", "som", "en", "på", "är", "av", "för", "med", "den", "till", "inte", "har", "om", "ett", "og", "af",
-            "ikke", "til",
-        ],
-    ),
-    (
-        Language::Other,
-        &[
-            "nie", "się", "na", "jest", "że", "do", "w", "z", "przez", "oraz", "ve", "bir", "bu", "için", "ile", "je", "se", "si", "că",
-            "și",
-        ],
-    ),
+const FUNCTION_WORDS: [(Language, &str); 9] = [
+    (Language::English, "the of and to in that is for was on with he it by at from his which have been"),
+    (Language::French, "le la les des et du en une est dans que qui pour au sur par pas il ont avec"),
+    (Language::German, "der die und das den von zu mit ist des im nicht ein eine auf sich dem für hat sie"),
+    (Language::Spanish, "el los las y del que en una por con para es se su al lo como más pero sus"),
+    (Language::Other, "il di che della per sono gli nel alla del anche più dei è ha una con si le da"),
+    (Language::Other, "o os uma não do da dos das em para com que um ao mais foi pela são na no"),
+    (Language::Other, "het een van en dat niet op te zijn voor met de is aan ook bij naar om wordt maar"),
+    (Language::Other, "och att det som en på är av för med den till inte har om ett og af ikke til"),
+    (Language::Other, "nie się na jest że do w z przez oraz ve bir bu için ile je se si că și"),
 ];
+static FUNCTION_TERMS: LazyLock<[(Language, Terms); 9]> =
+    LazyLock::new(|| FUNCTION_WORDS.map(|(language, words)| (language, Terms::new(words))));
 
 #[cfg(test)]
 mod tests {

@@ -196,10 +196,11 @@ fn count(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::WORLDWIDE;
 
     /// The rest of a paragraph before its signature, and whom that names; `None` where there is none.
     fn signed(paragraph: &str) -> Option<(&str, Vec<String>)> {
-        let mut agencies = Agencies::worldwide();
+        let mut agencies = WORLDWIDE.clone();
         agencies.add("Tarn Press Agency");
         signature(paragraph, &agencies).map(|(start, credits)| {
             let named = credits.into_iter().map(|c| {

@@ -1,7 +1,7 @@
 //! Which blocks of a page are its article.
 
 use super::features::{Feature, Surroundings};
-use super::forest::Forest;
+use super::forest::LEARNED;
 use super::headline::{self, Titles};
 use super::outline::Outline;
 use super::{Article, Observed, Page, Zone, meta};
@@ -16,10 +16,9 @@ pub(super) fn read(page: &Page) -> Article {
     let outline = Outline::of(page);
     let titles = Titles::of(page);
     let headline = headline::find(&outline, &titles);
-    let forest = Forest::learned();
     let surroundings = Surroundings::of(&outline, &titles, headline);
     let probability = |at: usize| {
-        if surroundings.is_evident_furniture(at) { 0.0 } else { forest.probability(&values(&surroundings.features(at))) }
+        if surroundings.is_evident_furniture(at) { 0.0 } else { LEARNED.probability(&values(&surroundings.features(at))) }
     };
     let probabilities: Vec<f32> = (0..outline.lines.len()).map(probability).collect();
     let headline_words = headline.map(|at| &outline.lines[at].words).filter(|words| !words.is_empty());
@@ -64,10 +63,9 @@ pub(super) fn observe(page: &Page) -> Vec<Observed> {
     let titles = Titles::of(page);
     let headline = headline::find(&outline, &titles);
     let surroundings = Surroundings::of(&outline, &titles, headline);
-    let forest = Forest::learned();
     let observed = |at: usize| {
         let features = surroundings.features(at);
-        let probability = forest.probability(&values(&features));
+        let probability = LEARNED.probability(&values(&features));
         Observed { block: outline.lines[at].index, headline: headline == Some(at), probability, features }
     };
     (0..outline.lines.len()).map(observed).collect()

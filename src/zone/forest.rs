@@ -5,6 +5,8 @@
 //! `u8`, with bit 7 set for a leaf), and its leaves, one more than splits (`i16`, in parts of [`UNIT`]). `train/zones.py` writes it, and
 //! `eval/extraction.md` says from what.
 
+use std::sync::LazyLock;
+
 /// A way with this bit leads to a leaf; the rest is the leaf's number.
 const LEAF: u8 = 0x80;
 
@@ -30,12 +32,10 @@ struct Split {
     ways: [u8; 2],
 }
 
-impl Forest {
-    /// The forest that comes with the program.
-    pub(super) fn learned() -> Self {
-        Forest::read(include_bytes!("forest.bin")).unwrap_or_default()
-    }
+/// The forest that comes with the program.
+pub(super) static LEARNED: LazyLock<Forest> = LazyLock::new(|| Forest::read(include_bytes!("forest.bin")).unwrap_or_default());
 
+impl Forest {
     /// The probability that a block with these features is article.
     pub(super) fn probability(&self, features: &[f32]) -> f32 {
         // Learned with other features it can say nothing.
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn the_forest_knows_the_features_of_this_version() {
         let page = Page { blocks: vec![Block { text: "One.".into(), ..Block::default() }], ..Page::default() };
-        let forest = Forest::learned();
+        let forest = &*LEARNED;
         assert!(forest.trees.len() > 10);
         assert_eq!(forest.features, zone::observe(&page)[0].features.len());
     }

@@ -3,6 +3,8 @@
 //! Authors name things after what they are for, and the names repeat from site to site. The words below are those that
 //! occurred on at least 15 of some 1,000 sites with text that was nearly all article or nearly all not, put into groups by meaning.
 
+use std::sync::LazyLock;
+
 use super::lexicon::Lexicon;
 
 /// Purposes that names tell; a bit each.
@@ -144,32 +146,26 @@ const WORDS: [(Purpose, &str); PURPOSES] = [
 ];
 
 /// All words with their purposes.
-pub(super) struct Vocabulary(Lexicon);
+static VOCABULARY: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(&WORDS.map(|(purpose, words)| (words, 1 << purpose as u32)), ' '));
 
-impl Vocabulary {
-    pub(super) fn new() -> Self {
-        Vocabulary(Lexicon::of(&WORDS.map(|(purpose, words)| (words, 1 << purpose as u32)), ' '))
-    }
-
-    /// The purposes that the words of a hint name, as bits. Words end where letters do and before a capital: `entryContent_x1` has
-    /// `entry` and `content`.
-    pub(super) fn purposes(&self, hint: &str) -> u32 {
-        let mut purposes = 0;
-        let mut word = String::new();
-        let mut before_was_small = false;
-        for c in hint.chars().chain([' ']) {
-            if !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && before_was_small) {
-                purposes |= self.0.meaning(&word);
-                word.clear();
-            }
-            if c.is_ascii_alphabetic() {
-                word.push(c.to_ascii_lowercase());
-            }
-            before_was_small = c.is_ascii_lowercase();
+/// The purposes that the words of a hint name, as bits. Words end where letters do and before a capital: `entryContent_x1` has
+/// `entry` and `content`.
+pub(super) fn purposes(hint: &str) -> u32 {
+    let mut purposes = 0;
+    let mut word = String::new();
+    let mut before_was_small = false;
+    for c in hint.chars().chain([' ']) {
+        if !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && before_was_small) {
+            purposes |= VOCABULARY.meaning(&word);
+            word.clear();
         }
-        // An embedded post is content that names its network, not a row of buttons.
-        if hint.contains("twitter-tweet") { purposes & !(1 << Purpose::Social as u32) } else { purposes }
+        if c.is_ascii_alphabetic() {
+            word.push(c.to_ascii_lowercase());
+        }
+        before_was_small = c.is_ascii_lowercase();
     }
+    // An embedded post is content that names its network, not a row of buttons.
+    if hint.contains("twitter-tweet") { purposes & !(1 << Purpose::Social as u32) } else { purposes }
 }
 
 #[cfg(test)]
@@ -178,14 +174,13 @@ mod tests {
 
     #[test]
     fn words_are_found_in_the_ways_that_sites_write_them() {
-        let vocabulary = Vocabulary::new();
-        let says = |hint: &str, purpose: Purpose| vocabulary.purposes(hint) >> purpose as u32 & 1 == 1;
+        let says = |hint: &str, purpose: Purpose| super::purposes(hint) >> purpose as u32 & 1 == 1;
         for hint in ["comment-list", "postComments", "Comment_body__x1", "COMMENTS"] {
             assert!(says(hint, Purpose::Comment), "{hint}");
         }
         assert!(says("entryContent", Purpose::Story) && says("entryContent", Purpose::Content));
         assert!(!says("commentary", Purpose::Comment));
         assert!(!says("twitter-tweet", Purpose::Social));
-        assert_eq!(vocabulary.purposes("css-1x2y3z"), 0);
+        assert_eq!(super::purposes("css-1x2y3z"), 0);
     }
 }

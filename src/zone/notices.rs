@@ -1,5 +1,7 @@
 //! How a site speaks of itself to its reader, and of its writers: words that tell a notice inside the article from the article.
 
+use std::sync::LazyLock;
+
 use super::lexicon::Lexicon;
 
 /// Words, and pairs of words, by which a site speaks of itself to its reader: rights, cookies, letters, links it is paid for. Each stood in blocks
@@ -28,42 +30,36 @@ const NOTICE: u32 = 1;
 const BIOGRAPHIC: u32 = 2;
 
 /// Both lists.
-pub(super) struct Notices(Lexicon);
+static LISTED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(&[(NOTICES, NOTICE), (BIOGRAPHY, BIOGRAPHIC)], '|'));
 
-impl Notices {
-    pub(super) fn new() -> Self {
-        Notices(Lexicon::of(&[(NOTICES, NOTICE), (BIOGRAPHY, BIOGRAPHIC)], '|'))
-    }
-
-    /// How many phrases of notices and how many of biographies stand in a text, given in the form of [`super::phrases::words`].
-    pub(super) fn count(&self, words: &str) -> (f32, f32) {
-        let (mut notices, mut biography) = (0.0, 0.0);
-        let mut before = None;
-        let mut at = 0;
-        for word in words.split(' ') {
-            let end = at + word.len();
-            for phrase in [Some(word), before.map(|start| &words[start..end])].into_iter().flatten() {
-                match self.0.meaning(phrase) {
-                    NOTICE => notices += 1.0,
-                    BIOGRAPHIC => biography += 1.0,
-                    _ => {}
-                }
+/// How many phrases of notices and how many of biographies stand in a text, given in the form of [`super::phrases::words`].
+pub(super) fn count(words: &str) -> (f32, f32) {
+    let (mut notices, mut biography) = (0.0, 0.0);
+    let mut before = None;
+    let mut at = 0;
+    for word in words.split(' ') {
+        let end = at + word.len();
+        for phrase in [Some(word), before.map(|start| &words[start..end])].into_iter().flatten() {
+            match LISTED.meaning(phrase) {
+                NOTICE => notices += 1.0,
+                BIOGRAPHIC => biography += 1.0,
+                _ => {}
             }
-            before = Some(at);
-            at = end + 1;
         }
-        (notices, biography)
+        before = Some(at);
+        at = end + 1;
     }
+    (notices, biography)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::count;
     use crate::zone::phrases::words;
 
     #[test]
     fn phrases_are_found_as_words_and_pairs() {
-        let count = |text: &str| Notices::new().count(&words(text));
+        let count = |text: &str| count(&words(text));
         assert_eq!(count("Subscribe to our newsletter! All rights reserved."), (5.0, 0.0));
         assert_eq!(count("Ada Marlow is a freelance writer and lives in Ostwick."), (0.0, 3.0));
         assert_eq!(count("The harbour was closed on Monday."), (0.0, 0.0));

@@ -1,8 +1,8 @@
 //! A page's elements with what they hold: the sums, places and neighbourhoods from which [`super::features`] are read.
 
-use super::hints::{PURPOSES, Purpose, Vocabulary};
+use super::hints::{self, PURPOSES, Purpose};
 use super::numbering::Numbering;
-use super::wording::{Known, Wording};
+use super::wording::Wording;
 use super::{Block, Page, phrases};
 
 /// Elements that say by their name what they hold, in groups.
@@ -96,13 +96,12 @@ impl<'a> Outline<'a> {
         let mut parts = parts(page);
         let last = parts.len() - 1;
         let element = |block: &Block| (block.element as usize).min(last);
-        let known = Known::new();
         let visible = page.blocks.iter().enumerate().filter(|(_, block)| !block.hidden);
         let mut lines: Vec<Line> = visible
             .map(|(index, block)| {
                 let unit = unit(page, &parts, element(block));
                 let words = phrases::words(&block.text);
-                let wording = Wording::of(&block.text, &words, block.linked, &known);
+                let wording = Wording::of(&block.text, &words, block.linked);
                 Line { block, index, words, wording, unit, container: unit }
             })
             .collect();
@@ -204,7 +203,6 @@ pub(super) struct Way {
 }
 
 fn parts(page: &Page) -> Vec<Part> {
-    let vocabulary = Vocabulary::new();
     let mut names = Numbering::default();
     let mut kinds = Numbering::default();
     let mut parts: Vec<Part> = Vec::with_capacity(page.elements.len().max(1));
@@ -225,7 +223,7 @@ fn parts(page: &Page) -> Vec<Part> {
             }
         }
         // What body is named after is not what its parts are for.
-        let purposes = if at == 0 { 0 } else { vocabulary.purposes(&element.hint) };
+        let purposes = if at == 0 { 0 } else { hints::purposes(&element.hint) };
         part.kind = kinds.of((parent, &*element.tag, purposes));
         for (purpose, levels) in part.purposes.iter_mut().enumerate() {
             if purposes >> purpose & 1 == 1 {

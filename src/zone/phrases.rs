@@ -3,6 +3,8 @@
 //! Phrases are compared word by word, in lower case and without punctuation, and only ever with short lines: a sentence of an article
 //! that begins with "Share this" is longer.
 
+use std::sync::LazyLock;
+
 use super::lexicon::Lexicon;
 use super::paragraph::ends_sentence;
 
@@ -107,64 +109,60 @@ const BEGINNING: u32 = 16;
 const LONGEST: usize = 6;
 
 /// All lists.
-pub(super) struct Phrases(Lexicon);
+static LISTED: LazyLock<Lexicon> = LazyLock::new(|| {
+    let lists = [
+        (HEADINGS, HEADING),
+        (COMMENT_HEADINGS, COMMENTS),
+        (HEADING_BEGINNINGS, HEADING_BEGINNING),
+        (LINES, LINE),
+        (BEGINNINGS, BEGINNING),
+    ];
+    Lexicon::of(&lists, '|')
+});
 
-impl Phrases {
-    pub(super) fn new() -> Self {
-        let lists = [
-            (HEADINGS, HEADING),
-            (COMMENT_HEADINGS, COMMENTS),
-            (HEADING_BEGINNINGS, HEADING_BEGINNING),
-            (LINES, LINE),
-            (BEGINNINGS, BEGINNING),
-        ];
-        Phrases(Lexicon::of(&lists, '|'))
+/// The phrase that `line`, whose [`words`] are given, is or begins with.
+pub(super) fn phrase(line: &str, words: &str) -> Option<Phrase> {
+    if line.chars().nth(SHORT).is_some() {
+        return None;
     }
+    let whole = LISTED.meaning(words);
+    let begins = beginning(words);
+    let short = !ends_sentence(line) && words.split(' ').count() <= HEADING_WORDS;
+    if whole & COMMENTS != 0 || counts_comments(words) {
+        Some(Phrase::Comments)
+    } else if whole & HEADING != 0 || short && begins & HEADING_BEGINNING != 0 {
+        Some(Phrase::Heading)
+    } else if whole & LINE != 0 {
+        Some(Phrase::Line)
+    } else if begins & BEGINNING != 0 {
+        Some(Phrase::Beginning)
+    } else {
+        None
+    }
+}
 
-    /// The phrase that `line`, whose [`words`] are given, is or begins with.
-    pub(super) fn phrase(&self, line: &str, words: &str) -> Option<Phrase> {
-        if line.chars().nth(SHORT).is_some() {
-            return None;
-        }
-        let whole = self.0.meaning(words);
-        let begins = self.beginning(words);
-        let short = !ends_sentence(line) && words.split(' ').count() <= HEADING_WORDS;
-        if whole & COMMENTS != 0 || counts_comments(words) {
-            Some(Phrase::Comments)
-        } else if whole & HEADING != 0 || short && begins & HEADING_BEGINNING != 0 {
-            Some(Phrase::Heading)
-        } else if whole & LINE != 0 {
-            Some(Phrase::Line)
-        } else if begins & BEGINNING != 0 {
-            Some(Phrase::Beginning)
-        } else {
-            None
-        }
-    }
+/// Whether text of any length, in the form of [`words`], begins like a pointer elsewhere or a notice.
+pub(super) fn points_elsewhere(words: &str) -> bool {
+    beginning(words) & BEGINNING != 0
+}
 
-    /// Whether text of any length, in the form of [`words`], begins like a pointer elsewhere or a notice.
-    pub(super) fn points_elsewhere(&self, words: &str) -> bool {
-        self.beginning(words) & BEGINNING != 0
-    }
+/// What the first words mean together.
+fn beginning(words: &str) -> u32 {
+    starts(words, LONGEST).fold(0, |all, start| all | LISTED.meaning(start))
+}
 
-    /// What the first words mean together.
-    fn beginning(&self, words: &str) -> u32 {
-        starts(words, LONGEST).fold(0, |all, start| all | self.0.meaning(start))
+/// Share of `words` that labels make up, one after the other, as in a row of buttons: "share post copy link save for later".
+pub(super) fn labels(words: &str) -> f32 {
+    let (mut rest, mut all, mut covered) = (words, 0.0f32, 0.0);
+    while !rest.is_empty() {
+        let label = starts(rest, LONGEST).filter(|start| LISTED.meaning(start) & (HEADING | COMMENTS | LINE) != 0).last();
+        let taken = label.or_else(|| starts(rest, 1).next()).unwrap_or(rest);
+        let count = taken.split(' ').count() as f32;
+        all += count;
+        covered += if label.is_some() { count } else { 0.0 };
+        rest = rest[taken.len()..].trim_start();
     }
-
-    /// Share of `words` that labels make up, one after the other, as in a row of buttons: "share post copy link save for later".
-    pub(super) fn labels(&self, words: &str) -> f32 {
-        let (mut rest, mut all, mut covered) = (words, 0.0f32, 0.0);
-        while !rest.is_empty() {
-            let label = starts(rest, LONGEST).filter(|start| self.0.meaning(start) & (HEADING | COMMENTS | LINE) != 0).last();
-            let taken = label.or_else(|| starts(rest, 1).next()).unwrap_or(rest);
-            let count = taken.split(' ').count() as f32;
-            all += count;
-            covered += if label.is_some() { count } else { 0.0 };
-            rest = rest[taken.len()..].trim_start();
-        }
-        covered / f32::max(all, 1.0)
-    }
+    covered / f32::max(all, 1.0)
 }
 
 /// The first word of `words`, the first two, and so on.
@@ -380,7 +378,7 @@ mod tests {
     use super::*;
 
     fn phrase(line: &str) -> Option<Phrase> {
-        Phrases::new().phrase(line, &words(line))
+        super::phrase(line, &words(line))
     }
 
     #[test]
@@ -397,7 +395,7 @@ mod tests {
 
     #[test]
     fn rows_of_buttons_are_made_of_labels() {
-        let labels = |line: &str| Phrases::new().labels(&words(line));
+        let labels = |line: &str| super::labels(&words(line));
         assert_eq!(labels("SharePostCopy linkSave for later"), 1.0);
         assert_eq!(labels("Print | Email | Ostwick"), 2.0 / 3.0);
         assert_eq!(labels("The harbour was closed on Monday."), 0.0);

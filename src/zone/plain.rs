@@ -4,11 +4,11 @@
 //! "Related Articles". In doubt a paragraph is article, since a copied sentence taken for furniture is never compared.
 
 use super::paragraph::{ends_sentence, paragraphs};
-use super::phrases::{self, Phrase, Phrases};
+use super::phrases::{self, Phrase};
 use super::{Article, Zone};
 use crate::config::LONGEST_PAGE;
 use crate::span::Span;
-use crate::wire::{Agencies, is_signature};
+use crate::wire::{WORLDWIDE, is_signature};
 
 /// Longest headline, in characters. Headlines of news run to 120; of 10,000 paragraphs of news no other that long lacks a full stop.
 const HEADLINE: usize = 200;
@@ -26,9 +26,8 @@ const MENU_WORDS: usize = 4;
 
 /// Reads plain text: [`Article::text`] is `text` itself. `id` is for the reader's sake and changes nothing.
 pub(super) fn read(text: &str) -> Article {
-    let phrases = Phrases::new();
     let (read, cut) = beginning(text);
-    let lines: Vec<Line> = paragraphs(read).into_iter().map(|span| Line::new(span, span.of(text), &phrases)).collect();
+    let lines: Vec<Line> = paragraphs(read).into_iter().map(|span| Line::new(span, span.of(text))).collect();
     let mut zones = vec![Zone::Article; lines.len()];
     mark_set_phrases(&lines, &mut zones);
     mark_menu(&lines, &mut zones);
@@ -63,9 +62,9 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(span: Span, text: &'a str, phrases: &Phrases) -> Self {
+    fn new(span: Span, text: &'a str) -> Self {
         let plain = phrases::words(text);
-        let phrase = phrases.phrase(text, &plain);
+        let phrase = phrases::phrase(text, &plain);
         Line { span, text, plain, characters: text.chars().count(), ends_sentence: ends_sentence(text), phrase }
     }
 
@@ -187,8 +186,7 @@ fn mark_headline<'a>(lines: &[Line<'a>], zones: &mut [Zone]) -> Option<&'a str> 
         line.characters <= HEADLINE && line.words().count() >= 2 && (!line.ends_sentence || question)
     };
     // What signs the text stands where a headline would; a credit stays in the article.
-    let agencies = Agencies::worldwide();
-    let first = (0..lead).find(|&at| zones[at] == Zone::Article && !is_signature(lines[at].text, &agencies))?;
+    let first = (0..lead).find(|&at| zones[at] == Zone::Article && !is_signature(lines[at].text, &WORLDWIDE))?;
     if !reads_as_headline(&lines[first]) {
         return None;
     }

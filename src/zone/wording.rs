@@ -1,7 +1,7 @@
 //! What a block's text alone tells: prose has sentences, menus have labels.
 
-use super::notices::Notices;
-use super::phrases::{self, Phrase, Phrases, SHORT};
+use super::notices;
+use super::phrases::{self, Phrase, SHORT};
 
 /// Shortest block that can be prose, in characters: a sentence of ten words.
 const PROSE: f32 = 60.0;
@@ -50,18 +50,6 @@ pub(super) struct Wording {
     pub(super) prose: f32,
 }
 
-/// What texts are compared with.
-pub(super) struct Known {
-    notices: Notices,
-    phrases: Phrases,
-}
-
-impl Known {
-    pub(super) fn new() -> Self {
-        Known { notices: Notices::new(), phrases: Phrases::new() }
-    }
-}
-
 impl Wording {
     /// Whether its words alone show it to be furniture. Of some 13,600 such lines on labelled pages 3 in 100 were labelled article, nine
     /// in ten of those dates and bylines.
@@ -75,7 +63,7 @@ impl Wording {
     }
 
     /// Reads a block, whose [`phrases::words`] are given and of which `linked` UTF-16 units stand in links.
-    pub(super) fn of(text: &str, words: &str, linked: u32, known: &Known) -> Self {
+    pub(super) fn of(text: &str, words: &str, linked: u32) -> Self {
         let mut read = Wording::default();
         let (mut units, mut letters, mut digits, mut capitals, mut signs) = (0.0, 0.0, 0.0, 0.0, 0.0f32);
         let mut before = ' ';
@@ -123,19 +111,19 @@ impl Wording {
         read.capitals = capitals / f32::max(letters, 1.0);
         read.capitalised = capitalised / f32::max(read.words, 1.0);
         read.signs = signs / f32::max(read.characters, 1.0);
-        (read.notices, read.biography) = known.notices.count(words);
-        read.phrase = match known.phrases.phrase(text, words) {
+        (read.notices, read.biography) = notices::count(words);
+        read.phrase = match phrases::phrase(text, words) {
             Some(Phrase::Comments) => HEADING_OVER_COMMENTS,
             Some(Phrase::Heading) => HEADING_OVER_FURNITURE,
             Some(Phrase::Line) => 2.0,
             Some(Phrase::Beginning) => 1.0,
             None if phrases::is_time(text, words) => 2.0,
-            None if known.phrases.points_elsewhere(words) => 1.0,
+            None if phrases::points_elsewhere(words) => 1.0,
             None => 0.0,
         };
         if read.characters <= SHORT as f32 {
             read.byline = f32::from(u8::from(phrases::is_byline(text, words) || phrases::is_time(text, words)));
-            read.labels = known.phrases.labels(words);
+            read.labels = phrases::labels(words);
         }
         if read.characters >= PROSE && read.linked < LINKED && read.stops > 0.0 {
             read.prose = read.characters * (1.0 - read.linked);
@@ -159,7 +147,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, linked: u32) -> Wording {
-        Wording::of(text, &phrases::words(text), linked, &Known::new())
+        Wording::of(text, &phrases::words(text), linked)
     }
 
     #[test]
