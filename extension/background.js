@@ -12,12 +12,12 @@ import { isPrivate, runOnSites, siteOf, stateOf } from "./sites.js";
 
 browser.onClicked((tab) => {
   browser.openPanel(tab);
-  if (tab.id !== undefined) checkTab(tab.id, { clicked: true });
+  if (tab.id !== undefined) checkTab(tab.id, { clicked: true, tab });
 });
 
 browser.onMenu((id, tab, selection) => {
   browser.openPanel(tab);
-  if (tab.id !== undefined) checkTab(tab.id, { clicked: true, add: id === "add", ...(id === "selection" && { selection }) });
+  if (tab.id !== undefined) checkTab(tab.id, { clicked: true, tab, add: id === "add", ...(id === "selection" && { selection }) });
 });
 
 /** What the keys do in the page that is in front. @type {Record<string, object>} */

@@ -74,5 +74,8 @@ export const withoutKeys = (stored) => ({ ...stored, [KEY]: stored[KEY]?.map((/*
 export const enabledSets = async () => (await loadSets()).filter((set) => set.enabled).map(sourceOf);
 
 /** @returns {Promise<Sensitivity>} the administrator's, where one is preset */
-export const loadSensitivity = async () => (await managedSensitivity()) ?? (await browser.load("local", SENSITIVITY)) ?? "balanced";
+export async function loadSensitivity() {
+  const [preset, own] = await Promise.all([managedSensitivity(), browser.load("local", SENSITIVITY)]);
+  return preset ?? own ?? "balanced";
+}
 export const storeSensitivity = (/** @type {Sensitivity} */ sensitivity) => browser.store("local", { [SENSITIVITY]: sensitivity });

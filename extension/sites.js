@@ -11,7 +11,10 @@ const SCRIPT = "page/arrived.js";
 /** @typedef {"on" | "off"} SiteState */
 
 /** @returns {Promise<Record<string, SiteState>>} by origin; an administrator's presets go before what the reader chose */
-export const loadSites = async () => ({ ...(await ownSites()), ...(await managedSites()) });
+export async function loadSites() {
+  const [own, preset] = await Promise.all([ownSites(), managedSites()]);
+  return { ...own, ...preset };
+}
 /** @returns {Promise<Record<string, SiteState>>} */
 const ownSites = async () => (await browser.load("local", KEY)) ?? {};
 

@@ -20,8 +20,9 @@ const now = () => new Date().toISOString();
 
 /**
  * How a check was asked for: `clicked` where the reader has just pressed the toolbar button or its like, which grants access to
- * the page, `selection` where only the text selected in one of its frames is wanted, `add` where the page becomes a reference.
- * @typedef {{ clicked?: boolean, add?: boolean, selection?: { text: string, frame: number } }} Asked
+ * the page, `tab` is its tab then, `selection` where only the text selected in one of its frames is wanted, `add` where the page
+ * becomes a reference.
+ * @typedef {{ clicked?: boolean, tab?: chrome.tabs.Tab, add?: boolean, selection?: { text: string, frame: number } }} Asked
  */
 
 /**
@@ -31,7 +32,7 @@ const now = () => new Date().toISOString();
  */
 export async function checkTab(tabId, asked) {
   const checked = now();
-  const tab = await browser.tabOf(tabId);
+  const tab = asked.tab?.url ? asked.tab : await browser.tabOf(tabId);
   /** @type {CheckRecord} */
   const record = { key: keyOf(tabId), run: newRun(), tabId, state: "checking", checked, page: tab?.url ?? "", title: titleOf(tab?.title),
     ...(asked.selection && { selected: true }), ...(asked.selection?.frame && { frame: asked.selection.frame }), ...(tab?.incognito && { private: true }) };
