@@ -7,12 +7,13 @@
 //! `WCRARITY`, version (u32), number of languages (u32), then for each: language (u32, see [`index`]), sentences counted
 //! (u32), terms (u32), the terms' hashes in rising order (u32 each), and for each the sentences it stands in (u32). Little-endian.
 
-use crate::error::PackError;
+use crate::error::DataError;
 use crate::hashes::Hashes;
+use crate::learned::Reader;
 use crate::text::language::Language;
 use crate::text::token::Term;
 
-const MAGIC: &[u8; 8] = b"WCRARITY";
+const MAGIC: &str = "WCRARITY";
 const VERSION: u32 = 1;
 
 /// Most weight a pack's counts get against the background's, as a share of the background's sentences.
@@ -52,37 +53,15 @@ fn index(language: Language) -> u32 {
 
 impl Background {
     /// Reads a table as [`encode`] wrote it.
-    pub fn decode(bytes: &[u8]) -> Result<Background, PackError> {
-        let mut at = 8;
-        let mut next = || -> Result<u32, PackError> {
-            let word = bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
-            at += 4;
-            word.ok_or(PackError::Truncated { expected: at as u64, found: bytes.len() as u64 })
-        };
-        if bytes.get(..8) != Some(MAGIC.as_slice()) {
-            return Err(PackError::Malformed {
-                section: "background table",
-                expected: "\"WCRARITY\"",
-                found: format!("{:02x?}", &bytes[..bytes.len().min(8)]),
-            });
-        }
-        let version = next()?;
-        if version != VERSION {
-            return Err(PackError::Version { found: version, supported: VERSION });
-        }
-        let languages = next()?;
+    pub fn decode(bytes: &[u8]) -> Result<Background, DataError> {
+        let mut reader = Reader::behind_head("rarities", bytes, MAGIC, VERSION)?;
         let mut tables = Vec::new();
-        for _ in 0..languages {
-            let language = next()?;
-            let sentences = next()?;
-            let terms = next()? as usize;
-            if terms > bytes.len() / 8 {
-                return Err(PackError::Truncated { expected: terms as u64 * 8, found: bytes.len() as u64 });
-            }
-            let hashes = Hashes::new((0..terms).map(|_| next()).collect::<Result<_, _>>()?);
-            let counts: Vec<u32> = (0..terms).map(|_| next()).collect::<Result<_, _>>()?;
-            tables.push((language, Table { sentences, hashes, counts }));
+        for _ in 0..reader.word()? {
+            let (language, sentences, terms) = (reader.word()?, reader.word()?, reader.word()? as usize);
+            let hashes = Hashes::new(reader.words(terms)?);
+            tables.push((language, Table { sentences, hashes, counts: reader.words(terms)? }));
         }
+        reader.end()?;
         Ok(Background { tables })
     }
 
@@ -129,7 +108,7 @@ pub type Counts = (Language, u32, Vec<(Term, u32)>);
 
 /// The file for counted sentences, by language.
 pub fn encode(counts: &[Counts]) -> Vec<u8> {
-    let mut out = MAGIC.to_vec();
+    let mut out = MAGIC.as_bytes().to_vec();
     out.extend(VERSION.to_le_bytes());
     out.extend((counts.len() as u32).to_le_bytes());
     for (language, sentences, terms) in counts {

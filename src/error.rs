@@ -69,6 +69,50 @@ pub enum PackError {
     Write(String),
 }
 
+/// Why a file of what was learned could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DataError {
+    /// It begins otherwise.
+    #[error("no {file}: it begins with {found:?}, and {file} begin with {expected:?}")]
+    Magic {
+        /// What was to be read.
+        file: &'static str,
+        /// How it begins.
+        expected: &'static str,
+        /// How the file begins, as far as that is text.
+        found: String,
+    },
+    /// Written for another version of Wirecopy.
+    #[error("{file} of format {found}; this Wirecopy reads format {supported}: take the {file} that come with it, or learn them anew")]
+    Version {
+        /// What was to be read.
+        file: &'static str,
+        /// Version in the file.
+        found: u32,
+        /// Version read here.
+        supported: u32,
+    },
+    /// The file ends too soon.
+    #[error("the {file} are cut short: they go on behind the {found} bytes that are there")]
+    Truncated {
+        /// What was to be read.
+        file: &'static str,
+        /// Bytes there.
+        found: usize,
+    },
+    /// Its bytes make no sense.
+    #[error("the {file} are damaged: {expected} expected, {found} found")]
+    Malformed {
+        /// What was to be read.
+        file: &'static str,
+        /// What should stand there.
+        expected: &'static str,
+        /// What stands there.
+        found: String,
+    },
+}
+
 /// Why a page could not be checked: one of the packs could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{pack}: {error}")]

@@ -11,6 +11,7 @@ pub mod facts;
 mod hashes;
 pub mod infer;
 mod joined;
+mod learned;
 pub mod model;
 pub mod pack;
 pub mod quotes;

@@ -1,7 +1,7 @@
 //! What was learned, as bundled: rarities, weights, word vectors.
 
 use crate::background::Background;
-use crate::error::PackError;
+use crate::error::DataError;
 use crate::evidence::meaning::Vectors;
 use crate::infer::weights::Weights;
 
@@ -18,7 +18,7 @@ pub struct Model {
 
 impl Model {
     /// From the three data files.
-    pub fn decode(background: &[u8], weights: &[u8], vectors: &[u8]) -> Result<Model, PackError> {
+    pub fn decode(background: &[u8], weights: &[u8], vectors: &[u8]) -> Result<Model, DataError> {
         Ok(Model { background: Background::decode(background)?, weights: Weights::decode(weights)?, vectors: Vectors::decode(vectors)? })
     }
 }

@@ -1,4 +1,5 @@
 //! What all targets check with: the bundled data, one story in a pack.
+#![allow(dead_code, reason = "each target takes what it needs of this")]
 
 use std::cell::RefCell;
 
@@ -6,10 +7,11 @@ use wirecopy::background::Background;
 use wirecopy::document::Document;
 use wirecopy::engine::Engine;
 use wirecopy::error::CheckError;
+use wirecopy::infer::weights::Weights;
 use wirecopy::model::Model;
 use wirecopy::pack::{Builder, Pack, Prepared};
 use wirecopy::report::{Report, Sensitivity};
-use wirecopy::zone::Article;
+use wirecopy::zone::{Article, read_text};
 
 /// A story that pages and packs may share words with.
 pub const STORY: &str = "Islander Lines halted every crossing to Skerra on Sunday after inspectors found cracks in three hulls.\n\n\
@@ -51,6 +53,16 @@ pub fn check(article: &Article, other: impl FnOnce(&Background) -> Option<Pack<V
         hold(article, &report?);
         Ok(())
     })
+}
+
+/// Compares a page that rewords the story with it, by other weights.
+pub fn check_with(weights: Weights) {
+    ENGINE.with_borrow(|engine| {
+        let mut other: Engine<Vec<u8>> = Engine::new(Model { weights, ..engine.model().clone() });
+        other.add("story", pack_of(STORY, &other.model().background).expect("the story has sentences"));
+        let article = read_text(&STORY.replace("cracks", "flaws").replace("halted", "stopped"));
+        hold(&article, &other.check("page", &article, false, Sensitivity::Balanced).expect("the pack is whole"));
+    });
 }
 
 /// What holds for every report.

@@ -9,13 +9,13 @@
 //! `WCVECTOR`, version (u32), dimensions (u32, always [`DIMENSIONS`]), words (u32), the words' hashes in rising order
 //! (u32 each), then for each word its vector (i8 each), of length 127 but for rounding. Little-endian.
 
-use crate::error::PackError;
+use crate::error::DataError;
 use crate::hashes::Hashes;
+use crate::learned::Reader;
 use crate::text::token::Term;
 
-const MAGIC: &[u8; 8] = b"WCVECTOR";
+const MAGIC: &str = "WCVECTOR";
 const VERSION: u32 = 1;
-const SECTION: &str = "word vectors";
 
 /// Numbers in a vector. A constant, so that [`cosine`] is compiled into a fixed run of wide multiplications.
 pub const DIMENSIONS: usize = 64;
@@ -35,29 +35,18 @@ pub struct Vectors {
 
 impl Vectors {
     /// Reads a table in the format above.
-    pub fn decode(bytes: &[u8]) -> Result<Vectors, PackError> {
-        if bytes.get(..8) != Some(MAGIC.as_slice()) {
-            let found = format!("{:02x?}", &bytes[..bytes.len().min(8)]);
-            return Err(PackError::Malformed { section: SECTION, expected: "\"WCVECTOR\"", found });
+    pub fn decode(bytes: &[u8]) -> Result<Vectors, DataError> {
+        let mut reader = Reader::behind_head("word vectors", bytes, MAGIC, VERSION)?;
+        let (dimensions, count) = (reader.word()? as usize, reader.word()? as usize);
+        if dimensions != DIMENSIONS {
+            return Err(reader.malformed("64 dimensions", dimensions.to_string()));
         }
-        let mut words = bytes[8..].chunks_exact(4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]));
-        let mut header = || words.next().ok_or(PackError::Truncated { expected: 20, found: bytes.len() as u64 });
-        let (version, dimensions, count) = (header()?, header()?, header()?);
-        if version != VERSION {
-            return Err(PackError::Version { found: version, supported: VERSION });
-        }
-        if dimensions as usize != DIMENSIONS {
-            return Err(PackError::Malformed { section: SECTION, expected: "64 dimensions", found: dimensions.to_string() });
-        }
-        let expected = 20 + u64::from(count) * (4 + DIMENSIONS as u64);
-        if bytes.len() as u64 != expected {
-            return Err(PackError::Truncated { expected, found: bytes.len() as u64 });
-        }
-        let hashes: Vec<u32> = words.take(count as usize).collect();
+        let hashes = reader.words(count)?;
         if let Some(at) = (1..hashes.len()).find(|&at| hashes[at - 1] >= hashes[at]) {
-            return Err(PackError::Malformed { section: SECTION, expected: "rising hashes", found: format!("a lower one at {at}") });
+            return Err(reader.malformed("rising hashes", format!("a lower one at {at}")));
         }
-        let rows = bytes[20 + 4 * hashes.len()..].iter().map(|&byte| byte as i8).collect();
+        let rows = reader.take(count.saturating_mul(DIMENSIONS))?.iter().map(|&byte| byte as i8).collect();
+        reader.end()?;
         Ok(Vectors { hashes: Hashes::new(hashes), rows })
     }
 
@@ -148,7 +137,7 @@ mod tests {
 
     /// A table of two words, the first along one axis, the second along another.
     fn sample() -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
+        let mut bytes = MAGIC.as_bytes().to_vec();
         [VERSION, DIMENSIONS as u32, 2, 5, 9].iter().for_each(|word| bytes.extend(word.to_le_bytes()));
         for axis in 0..2 {
             bytes.extend((0..DIMENSIONS).map(|at| if at == axis { 0x81 } else { 0 }));

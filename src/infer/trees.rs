@@ -5,8 +5,8 @@
 //! al. 2015). Numbers are first replaced by how many of their feature's thresholds lie below, so that questions and sets are of
 //! 16 bits, and one instruction deals with eight vectors.
 
-use crate::error::PackError;
-use crate::infer::weights::Reader;
+use crate::error::DataError;
+use crate::learned::Reader;
 
 /// Most leaves of a tree, so that they fit a set of bits.
 const LEAVES: usize = 16;
@@ -41,34 +41,33 @@ impl Trees {
     /// of each feature the number of its thresholds (u8) and these, rising (f32); then each tree: number of nodes (u8, 1 to 15), nodes
     /// (feature u8, which of its thresholds u8, and the leaves on its left: the first in the low half of a u8, one past the last in
     /// the high half), and leaves from left to right, one more than nodes (i16, times the unit).
-    pub(crate) fn decode(reader: &mut Reader, features: usize) -> Result<Trees, PackError> {
-        let malformed = |expected, found: String| PackError::Malformed { section: "weights", expected, found };
+    pub(crate) fn decode(reader: &mut Reader, features: usize) -> Result<Trees, DataError> {
         let mut trees = Trees { bias: reader.float()?, ..Trees::default() };
         let unit = reader.float()?;
         let (found, count) = (reader.short()?, reader.short()?);
         if usize::from(found) != features {
-            return Err(malformed("as many features as this version has", format!("{found}, not {features}")));
+            return Err(reader.malformed("as many features as this version has", format!("{found}, not {features}")));
         }
         for _ in 0..features {
             let thresholds: Vec<f32> = (0..reader.byte()?).map(|_| reader.float()).collect::<Result<_, _>>()?;
             if !thresholds.is_sorted_by(|one, next| one < next) {
-                return Err(malformed("rising thresholds", format!("{thresholds:?}")));
+                return Err(reader.malformed("rising thresholds", format!("{thresholds:?}")));
             }
             trees.thresholds.push(thresholds);
         }
         for _ in 0..count {
             let nodes = reader.byte()?;
             if nodes == 0 || usize::from(nodes) >= LEAVES {
-                return Err(malformed("a tree of 1 to 15 nodes", nodes.to_string()));
+                return Err(reader.malformed("a tree of 1 to 15 nodes", nodes.to_string()));
             }
             for _ in 0..nodes {
                 let (feature, threshold, lefts) = (reader.byte()?, reader.byte()?, reader.byte()?);
                 if trees.thresholds.get(usize::from(feature)).is_none_or(|known| usize::from(threshold) >= known.len()) {
-                    return Err(malformed("a feature of this version and one of its thresholds", format!("{feature}, {threshold}")));
+                    return Err(reader.malformed("a feature of this version and one of its thresholds", format!("{feature}, {threshold}")));
                 }
                 let (start, end) = (lefts & 0xf, lefts >> 4);
                 if start >= end || end > nodes {
-                    return Err(malformed("leaves on the left of a node", format!("{start} to {end} of {nodes}")));
+                    return Err(reader.malformed("leaves on the left of a node", format!("{start} to {end} of {nodes}")));
                 }
                 trees.nodes.push(Node { feature: feature.into(), threshold: threshold.into(), lefts: (1 << end) - (1 << start) });
             }
@@ -147,13 +146,13 @@ mod tests {
         }
         bytes.extend([2, 0, 0, 0x10, 1, 0, 0x21]);
         [40i16, -80, 120].iter().for_each(|leaf| bytes.extend(leaf.to_le_bytes()));
-        let trees = Trees::decode(&mut Reader::new(&bytes), 2).unwrap();
+        let trees = Trees::decode(&mut Reader::new("weights", &bytes), 2).unwrap();
         let (vectors, sums) = ([[1.0, 0.0], [2.0, 5.0], [2.0, 6.0]], [10.5, -19.5, 30.5]);
         // More than are judged at once.
         let many = 2 * LANES + 5;
         assert!(trees.sums(vectors.iter().cycle().take(many)).iter().eq(sums.iter().cycle().take(many)));
         for cut in 0..bytes.len() {
-            assert!(Trees::decode(&mut Reader::new(&bytes[..cut]), 2).is_err());
+            assert!(Trees::decode(&mut Reader::new("weights", &bytes[..cut]), 2).is_err());
         }
     }
 }

@@ -5,14 +5,15 @@
 //! stages, each an ensemble ([`Trees`]) and a calibration (number of knots u16, then raw sum f32 and probability f32 of each, both
 //! rising), then for cautious, balanced and sensitive the [`Thresholds`] (f32 each). Little-endian.
 
-use crate::error::PackError;
+use crate::error::DataError;
 use crate::evidence::features;
 use crate::infer::context;
 use crate::infer::trees::Trees;
+use crate::learned::Reader;
 use crate::report::Sensitivity;
 use crate::text::language::Language;
 
-const MAGIC: &[u8; 8] = b"WCWEIGHT";
+const MAGIC: &str = "WCWEIGHT";
 const VERSION: u32 = 3;
 
 /// An ensemble with the calibration of its sums.
@@ -42,17 +43,13 @@ impl Stage {
         }
     }
 
-    fn decode(reader: &mut Reader, features: usize) -> Result<Stage, PackError> {
+    fn decode(reader: &mut Reader, features: usize) -> Result<Stage, DataError> {
         let trees = Trees::decode(reader, features)?;
         let knots: Vec<(f32, f32)> =
-            (0..reader.short()?).map(|_| Ok((reader.float()?, reader.float()?))).collect::<Result<_, PackError>>()?;
+            (0..reader.short()?).map(|_| Ok((reader.float()?, reader.float()?))).collect::<Result<_, DataError>>()?;
         let sound = knots.windows(2).all(|k| k[0].0 < k[1].0 && k[0].1 <= k[1].1) && knots.iter().all(|k| (0.0..=1.0).contains(&k.1));
         if !sound {
-            return Err(PackError::Malformed {
-                section: "weights",
-                expected: "rising knots",
-                found: "knots that fall, or of no probabilities".to_owned(),
-            });
+            return Err(reader.malformed("rising knots", "knots that fall, or of no probabilities".to_owned()));
         }
         Ok(Stage { trees, knots })
     }
@@ -85,7 +82,7 @@ impl Judge {
         self.thresholds[sensitivity as usize]
     }
 
-    fn decode(reader: &mut Reader) -> Result<Judge, PackError> {
+    fn decode(reader: &mut Reader) -> Result<Judge, DataError> {
         let first = Stage::decode(reader, features::COUNT)?;
         let second = Stage::decode(reader, features::COUNT + context::COUNT)?;
         let mut thresholds = [Thresholds::default(); 3];
@@ -107,63 +104,16 @@ pub struct Weights {
 
 impl Weights {
     /// Reads the file.
-    pub fn decode(bytes: &[u8]) -> Result<Weights, PackError> {
-        let mut reader = Reader::new(bytes);
-        let magic = reader.take(8)?;
-        if magic != MAGIC {
-            return Err(PackError::Malformed { section: "weights", expected: "\"WCWEIGHT\"", found: format!("{magic:02x?}") });
-        }
-        let version = reader.word()?;
-        if version != VERSION {
-            return Err(PackError::Version { found: version, supported: VERSION });
-        }
+    pub fn decode(bytes: &[u8]) -> Result<Weights, DataError> {
+        let mut reader = Reader::behind_head("weights", bytes, MAGIC, VERSION)?;
         let length = reader.short()?;
         let label = String::from_utf8_lossy(reader.take(usize::from(length))?).into_owned();
-        Ok(Weights { label, full: Judge::decode(&mut reader)?, plain: Judge::decode(&mut reader)? })
+        let weights = Weights { label, full: Judge::decode(&mut reader)?, plain: Judge::decode(&mut reader)? };
+        reader.end().map(|()| weights)
     }
 
     /// The judge of a language: English has word vectors and a table of rarities, the others have neither.
     pub fn judge(&self, language: Language) -> &Judge {
         if language == Language::English { &self.full } else { &self.plain }
-    }
-}
-
-/// Reads little-endian numbers.
-pub(crate) struct Reader<'a> {
-    bytes: &'a [u8],
-}
-
-impl<'a> Reader<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Reader { bytes }
-    }
-
-    pub(crate) fn take(&mut self, length: usize) -> Result<&'a [u8], PackError> {
-        if length > self.bytes.len() {
-            return Err(PackError::Truncated { expected: length as u64, found: self.bytes.len() as u64 });
-        }
-        let (head, rest) = self.bytes.split_at(length);
-        self.bytes = rest;
-        Ok(head)
-    }
-
-    pub(crate) fn byte(&mut self) -> Result<u8, PackError> {
-        Ok(self.take(1)?[0])
-    }
-
-    pub(crate) fn short(&mut self) -> Result<u16, PackError> {
-        Ok(self.take(2)?.try_into().map_or(0, u16::from_le_bytes))
-    }
-
-    pub(crate) fn word(&mut self) -> Result<u32, PackError> {
-        Ok(self.take(4)?.try_into().map_or(0, u32::from_le_bytes))
-    }
-
-    pub(crate) fn float(&mut self) -> Result<f32, PackError> {
-        let value = self.take(4)?.try_into().map_or(0.0, f32::from_le_bytes);
-        if !value.is_finite() {
-            return Err(PackError::Malformed { section: "weights", expected: "a finite number", found: value.to_string() });
-        }
-        Ok(value)
     }
 }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::project::{self, Project};
 
-/// Feeds foreign bytes to the pack reader, the text path, the HTML path and the importers (needs cargo-fuzz and a C++ compiler).
+/// Feeds foreign bytes to the pack reader, the text path, the HTML path, learned weights and the importers (needs cargo-fuzz and a C++ compiler).
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Which targets; `import` stands for the seven behind it [default: all]
@@ -35,10 +35,11 @@ struct Target {
 }
 
 /// The importer takes its format from a file's first bytes, so seeds keep its targets apart.
-const TARGETS: [Target; 10] = [
+const TARGETS: [Target; 11] = [
     Target { name: "pack", program: "pack", minutes: 20, longest: 64 << 10, dictionary: None },
     Target { name: "text", program: "text", minutes: 20, longest: 16 << 10, dictionary: Some("text") },
     Target { name: "html", program: "html", minutes: 5, longest: 64 << 10, dictionary: Some("html") },
+    Target { name: "learned", program: "learned", minutes: 5, longest: 256 << 10, dictionary: None },
     Target { name: "json", program: "import", minutes: 5, longest: 64 << 10, dictionary: Some("json") },
     Target { name: "xml", program: "import", minutes: 5, longest: 64 << 10, dictionary: Some("xml") },
     Target { name: "feeds", program: "import", minutes: 5, longest: 64 << 10, dictionary: Some("feeds") },

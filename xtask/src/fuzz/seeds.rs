@@ -41,6 +41,7 @@ pub(super) fn write(project: &Project, target: &str) -> Result<PathBuf> {
         "pack" => packs(project)?,
         "text" => texts(root)?,
         "html" => [files(&root.join("tests/html"), ".html")?, files(&root.join("reference/pages"), ".html")?].concat(),
+        "learned" => vec![("weights".to_owned(), fs::read(root.join("data/weights.bin")).context("data/weights.bin")?)],
         "archives" => archives(root)?,
         "articles" => articles(root)?,
         _ => fixtures(root, target)?,
