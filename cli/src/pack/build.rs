@@ -60,9 +60,11 @@ enum Store {
 }
 
 fn as_of(written: &str) -> Result<Timestamp, &'static str> {
-    let midnight = |day: Date| Offset::UTC.to_timestamp(day.into());
-    let time = written.parse().or_else(|_| written.parse().and_then(midnight));
-    time.map_err(|_| "expected a time with its zone, such as 2026-03-04T10:00:00Z, or a day, such as 2026-03-04")
+    let midnight = |day: Date| Offset::UTC.to_timestamp(day.into()).ok();
+    // A day is also read from a time without a zone, which would be lost.
+    let day = || written.parse().ok().filter(|day: &Date| day.to_string() == written);
+    let time = written.parse().ok().or_else(|| day().and_then(midnight));
+    time.ok_or("expected a time with its zone, such as 2026-03-04T10:00:00Z, or a day, such as 2026-03-04")
 }
 
 /// What comes from the reader of files.

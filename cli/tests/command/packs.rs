@@ -77,7 +77,9 @@ fn embargoed_stories_wait_for_their_time() {
     let desk = Desk::new();
     desk.write("a.json", json!({"uri": "a", "body_text": STORY.join("\n\n"), "embargoed": "2031-05-01T06:00:00Z"}).to_string());
     desk.write("b.json", json!({"uri": "b", "body_text": OTHER.join("\n\n")}).to_string());
-    assert_eq!(code(&desk.run(&["pack", "build", "--out", "set.pack", "--as-of", "noon", "a.json"])), 2);
+    for time in ["noon", "2031-05-01T07:00", "2031-05-01 07:00:00"] {
+        assert_eq!(code(&desk.run(&["pack", "build", "--out", "set.pack", "--as-of", time, "a.json"])), 2, "{time}");
+    }
     let build = |as_of: &str| {
         desk.run(&["pack", "build", "--out", "set.pack", "--as-of", as_of, "."]);
         lines(&desk.run(&["pack", "info", "set.pack", "--format", "json"]))[0].clone()
