@@ -114,6 +114,10 @@ impl Unfinished {
         if path.metadata().is_ok_and(|found| !found.is_file()) {
             return Err(stop(path.display(), "is no file that can be replaced: give the pack another name"));
         }
+        // `--out *.txt` names the first of the articles.
+        if path.metadata().is_ok_and(|found| found.len() > 0) && !is_pack(path) {
+            return Err(stop(path.display(), "holds something other than a pack: give the pack another name, or remove the file first"));
+        }
         let mut name = OsString::from(".");
         name.push(path.file_name().unwrap_or_default());
         name.push(".part");

@@ -62,6 +62,21 @@ fn a_pack_takes_no_folders_place() {
 }
 
 #[test]
+fn a_pack_takes_no_articles_place() {
+    let desk = Desk::with_pack();
+    desk.write("1.txt", STORY.join("\n"));
+    desk.write("2.txt", OTHER.join("\n"));
+    for arguments in [&["pack", "build", "--out", "1.txt", "2.txt"], &["pack", "merge", "--out", "1.txt", "set.pack"]] {
+        let refused = desk.run(arguments);
+        assert!(code(&refused) == 1 && stderr(&refused).contains("1.txt: holds something other than a pack"), "{}", stderr(&refused));
+    }
+    assert_eq!(desk.read("1.txt"), STORY.join("\n").as_bytes());
+    // An empty file may be where the pack is to go.
+    desk.write("new", "");
+    assert_eq!(code(&desk.run(&["pack", "build", "--out", "new", "2.txt"])), 0);
+}
+
+#[test]
 fn a_damaged_pack_is_refused() {
     let desk = Desk::with_pack();
     let whole = desk.read("set.pack");
