@@ -168,6 +168,9 @@ fn control_characters_of_foreign_text_do_not_reach_the_terminal() {
 #[test]
 fn a_pack_is_not_written_to_standard_output() {
     let desk = Desk::with_pack();
-    let built = desk.run(&["pack", "build", "--out", "-", "refs.jsonl"]);
-    assert!(code(&built) == 1 && stderr(&built).contains("--out names a file"), "{}", stderr(&built));
+    for arguments in [&["pack", "build", "--out", "-", "refs.jsonl"], &["pack", "merge", "--out", "-", "set.pack"]] {
+        let refused = desk.run(arguments);
+        assert!(code(&refused) == 2 && stderr(&refused).contains("--out names a file"), "{}", stderr(&refused));
+    }
+    assert_eq!(desk.names(), ["refs.jsonl", "set.pack"]);
 }
