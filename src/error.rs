@@ -7,7 +7,7 @@
 #[non_exhaustive]
 pub enum PackError {
     /// The first bytes are not a pack's.
-    #[error("not a Wirecopy pack: it begins with {found:02x?}, a pack begins with \"WIRECOPY\"")]
+    #[error("not a Wirecopy pack: it begins with {:?}, a pack begins with \"WIRECOPY\"", String::from_utf8_lossy(found))]
     Magic {
         /// The first bytes of the input, eight at most.
         found: Vec<u8>,

@@ -1,7 +1,6 @@
 //! `wirecopy check`: pages in, reports out, in the order of the pages, whichever core is done first.
 
 use std::collections::VecDeque;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -37,9 +36,9 @@ pub(crate) struct Args {
     /// Learned weights to use in place of the bundled ones
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
-    /// Pages checked at the same time [default: one a core]
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    /// Pages checked at the same time, 256 at most [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
     /// .html or .txt files, .jsonl files with a page a line, folders, or `-`
     #[arg(required = true, value_name = "PAGE|FOLDER")]
     pages: Vec<PathBuf>,
@@ -86,14 +85,15 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
     let (more, given): (Vec<PathBuf>, Vec<PathBuf>) = args.pages.iter().cloned().partition(|path| pack_file::is_pack(path));
     let packs = [args.packs.clone(), more].concat();
     if given.is_empty() {
-        return Err(Stop::Because("no page was given, only packs".to_owned()));
+        return Err(Stop::Arguments("no page was given, only packs".to_owned()));
     }
     let keys: Vec<Key> = args.keys.iter().map(|path| pack_file::key(path)).collect::<Result<_, Stop>>()?;
     let weights = args.weights.as_deref();
     let sensitivity = args.sensitivity.into();
     // Every pack is opened here first, so that a bad one is told before any page is read.
     let engine = engine(weights, &packs, &keys)?;
-    let jobs = args.jobs.or(std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let jobs = args.jobs.map_or_else(cores, usize::from);
     let mut pages = pages::pages(&given);
     let mut output = report::output(args.format)?;
     let bar = progress::pages();
@@ -115,6 +115,8 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
     } else {
         drop(engine);
         let engine = || self::engine(weights, &packs, &keys);
+        // No more threads than pages.
+        let jobs = first.len();
         side_by_side(first.into_iter().chain(pages), jobs, &engine, sensitivity, &mut write)?;
     }
     bar.finish_and_clear();
@@ -154,7 +156,7 @@ fn side_by_side(
                 while let Some((page, back)) = next(&receiver) {
                     let checked = match &engine {
                         Ok(engine) => check(engine, page, sensitivity),
-                        Err(Stop::Because(reason)) => failed(page, reason.clone()),
+                        Err(Stop::Because(reason) | Stop::Arguments(reason)) => failed(page, reason.clone()),
                         Err(Stop::NoReader) => return,
                     };
                     // Where nobody waits for it, the run is being stopped.

@@ -20,14 +20,23 @@ impl Input {
     }
 }
 
-/// All files, those of folders by name; hidden ones are left out. What cannot be read comes with the reason.
-pub(crate) fn files(given: &[PathBuf], chosen: impl Fn(&Path) -> bool) -> Vec<Result<Input, String>> {
+/// A file or folder that cannot be read.
+pub(crate) struct Unreadable {
+    /// Its path as given.
+    pub(crate) name: String,
+    pub(crate) reason: String,
+}
+
+/// All files, those of folders by name; hidden ones are left out. What cannot be read comes with the reason, and so does a folder
+/// without a file that is chosen, which `nothing` tells of.
+pub(crate) fn files(given: &[PathBuf], chosen: impl Fn(&Path) -> bool, nothing: &str) -> Vec<Result<Input, Unreadable>> {
     let mut files = Vec::new();
     for path in given {
         if !path.is_dir() {
             files.push(Ok(Input { path: path.clone(), named: true }));
             continue;
         }
+        let before = files.len();
         let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
         for entry in WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible) {
             match entry {
@@ -35,9 +44,20 @@ pub(crate) fn files(given: &[PathBuf], chosen: impl Fn(&Path) -> bool) -> Vec<Re
                     files.push(Ok(Input { path: entry.into_path(), named: false }));
                 }
                 Ok(_) => {}
-                Err(error) => files.push(Err(error.to_string())),
+                Err(error) => files.push(Err(unreadable(path, &error))),
             }
+        }
+        if files.len() == before {
+            files.push(Err(Unreadable { name: path.display().to_string(), reason: nothing.to_owned() }));
         }
     }
     files
+}
+
+fn unreadable(folder: &Path, error: &walkdir::Error) -> Unreadable {
+    let reason = match error.io_error() {
+        Some(error) => format!("cannot be read: {error}"),
+        None => "is a link to a folder that it is in: not followed".to_owned(),
+    };
+    Unreadable { name: error.path().unwrap_or(folder).display().to_string(), reason }
 }

@@ -1,7 +1,7 @@
 //! How a run ends: all done, some inputs unusable, or stopped; and what is said of it on standard error.
 
 use std::fmt::Display;
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
@@ -27,13 +27,19 @@ impl Done {
 pub(crate) enum Stop {
     /// For a reason that the user has to know.
     Because(String),
+    /// The arguments do not go together.
+    Arguments(String),
     /// Nobody reads the output any more.
     NoReader,
 }
 
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe { Stop::NoReader } else { Stop::Because(format!("writing failed: {error}")) }
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Stop::NoReader
+        } else {
+            Stop::Because(format!("standard output: writing failed: {error}"))
+        }
     }
 }
 
@@ -53,15 +59,20 @@ const NOTE: Style = AnsiColor::Yellow.on_default();
 
 /// Says on standard error what could not be used.
 pub(crate) fn say_problem(message: impl Display) {
-    anstream::eprintln!("{ERROR}error:{ERROR:#} {}", printable(&message.to_string()));
+    say(ERROR, "error:", &message);
 }
 
 /// Says on standard error what is worth knowing.
 pub(crate) fn say_note(message: impl Display) {
-    anstream::eprintln!("{NOTE}note:{NOTE:#} {}", printable(&message.to_string()));
+    say(NOTE, "note:", &message);
 }
 
-/// 0 done, 1 an input could not be used. Wrong arguments (2) end in clap.
+/// Where it cannot be said, the work goes on: the exit code tells.
+fn say(style: Style, label: &str, message: &dyn Display) {
+    let _ = writeln!(anstream::stderr().lock(), "{style}{label}{style:#} {}", printable(&message.to_string()));
+}
+
+/// 0 done, 1 an input could not be used, 2 wrong arguments, most of which end in clap.
 pub(crate) fn exit_code(result: Result<Done, Stop>) -> ExitCode {
     match result {
         Ok(Done::All) | Err(Stop::NoReader) => ExitCode::SUCCESS,
@@ -69,6 +80,10 @@ pub(crate) fn exit_code(result: Result<Done, Stop>) -> ExitCode {
         Err(Stop::Because(reason)) => {
             say_problem(reason);
             ExitCode::from(1)
+        }
+        Err(Stop::Arguments(reason)) => {
+            say_problem(reason);
+            ExitCode::from(2)
         }
     }
 }

@@ -31,7 +31,10 @@ pub(crate) fn key(path: &Path) -> Result<Key, Stop> {
 /// Whether a file is a pack, by its first bytes.
 pub(crate) fn is_pack(path: &Path) -> bool {
     let mut head = [0; 8];
-    path.is_file() && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && &head == b"WIRECOPY"
+    path.as_os_str() != "-"
+        && path.is_file()
+        && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok()
+        && &head == b"WIRECOPY"
 }
 
 impl ReadAt for PackFile {
@@ -110,9 +113,16 @@ impl Unfinished {
     /// For a pack that will be at `path`. What an interrupted run left under the name is written over; a run that still goes on
     /// holds a lock on it.
     pub(crate) fn create(path: &Path) -> Result<Unfinished, Stop> {
+        if path.as_os_str() == "-" {
+            return Err(Stop::Arguments("--out names a file: a pack is not written to standard output".to_owned()));
+        }
         // A device, a pipe or a folder would be replaced, or could not be.
         if path.metadata().is_ok_and(|found| !found.is_file()) {
             return Err(stop(path.display(), "is no file that can be replaced: give the pack another name"));
+        }
+        // `--out *.txt` names the first of the articles.
+        if path.metadata().is_ok_and(|found| found.len() > 0) && !is_pack(path) {
+            return Err(stop(path.display(), "holds something other than a pack: give the pack another name, or remove the file first"));
         }
         let mut name = OsString::from(".");
         name.push(path.file_name().unwrap_or_default());

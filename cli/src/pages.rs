@@ -50,6 +50,7 @@ impl Content {
 
 /// One line of a .jsonl file.
 #[derive(Deserialize)]
+#[serde(expecting = "an object")]
 struct Line {
     id: Option<serde_json::Value>,
     text: Option<String>,
@@ -59,9 +60,10 @@ struct Line {
 
 /// All pages of the given files and folders, in order, read as they are asked for.
 pub(crate) fn pages(given: &[PathBuf]) -> impl Iterator<Item = Page> + use<> {
-    inputs::files(given, is_page).into_iter().flat_map(|input| match input {
+    let nothing = "has no page in it: .txt, .html or .jsonl files were expected";
+    inputs::files(given, is_page, nothing).into_iter().flat_map(|input| match input {
         Ok(input) => of_file(&input.path),
-        Err(reason) => Box::new(std::iter::once(Page { name: reason.clone(), place: reason, content: Err("cannot be read".to_owned()) })),
+        Err(unreadable) => one(unreadable.name, Err(unreadable.reason)),
     })
 }
 
@@ -131,7 +133,7 @@ fn of_lines(file: String, mut reader: impl BufRead + 'static) -> Box<dyn Iterato
 }
 
 fn of_line(place: String, line: &[u8]) -> Page {
-    let text = encoding::decode_undeclared(line);
+    let text = encoding::decode_undeclared(line.trim_ascii_end());
     match serde_json::from_str::<Line>(&text) {
         Err(error) => {
             let reason = error.to_string();

@@ -69,7 +69,7 @@ pub fn of(head: &[u8]) -> Format {
     if text.is_empty() {
         return Format::Empty;
     }
-    if is_binary(text) || starts(RTF) {
+    if is_binary(text) || starts(RTF) || starts(PDF) {
         return Format::Unknown;
     }
     match text.as_bytes() {
@@ -90,6 +90,7 @@ pub fn of(head: &[u8]) -> Format {
 }
 
 const RTF: &[u8] = b"{\\rtf";
+const PDF: &[u8] = b"%PDF";
 
 /// A tar from before there was a mark for it: the checksum of its first header is right.
 fn is_old_tar(head: &[u8]) -> bool {
@@ -217,7 +218,7 @@ pub(crate) fn root(text: &str) -> Option<&str> {
 /// A file's beginning, for a message.
 pub fn describe(head: &[u8]) -> String {
     const KNOWN: &[(&[u8], &str)] = &[
-        (b"%PDF", "a PDF"),
+        (PDF, "a PDF"),
         (b"\x89PNG", "a PNG picture"),
         (b"\xff\xd8\xff", "a JPEG picture"),
         (b"GIF8", "a GIF picture"),
@@ -287,6 +288,7 @@ mod tests {
             ),
             ("{\\rtf1\\ansi Ferries stopped.}", Format::Unknown),
             ("%PDF-1.7\n\0\0\0", Format::Unknown),
+            ("%PDF-1.4\n1 0 obj\n", Format::Unknown),
         ] {
             assert_eq!(of(head.as_bytes()), format, "{head:?}");
         }

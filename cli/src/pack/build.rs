@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -19,7 +20,7 @@ use wirecopy::pack::{Codes, Prepared};
 use wirecopy_import::{Item, Options, Skip};
 
 use super::parts::Parts;
-use crate::inputs::{self, Input};
+use crate::inputs::{self, Input, Unreadable};
 use crate::outcome::{Done, Stop, say_note, say_problem};
 use crate::pack_file::{self, PackFile};
 use crate::{learned, progress};
@@ -60,9 +61,11 @@ enum Store {
 }
 
 fn as_of(written: &str) -> Result<Timestamp, &'static str> {
-    let midnight = |day: Date| Offset::UTC.to_timestamp(day.into());
-    let time = written.parse().or_else(|_| written.parse().and_then(midnight));
-    time.map_err(|_| "expected a time with its zone, such as 2026-03-04T10:00:00Z, or a day, such as 2026-03-04")
+    let midnight = |day: Date| Offset::UTC.to_timestamp(day.into()).ok();
+    // A day is also read from a time without a zone, which would be lost.
+    let day = || written.parse().ok().filter(|day: &Date| day.to_string() == written);
+    let time = written.parse().ok().or_else(|| day().and_then(midnight));
+    time.ok_or("expected a time with its zone, such as 2026-03-04T10:00:00Z, or a day, such as 2026-03-04")
 }
 
 /// What comes from the reader of files.
@@ -74,18 +77,15 @@ enum Read {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
-    if args.out.as_os_str() == "-" {
-        return Err(Stop::Because("--out names a file: a pack is not written to standard output".to_owned()));
-    }
     let background = learned::background()?;
     let codes = match (args.store, &args.key) {
         (Store::Text, None) => None,
-        (Store::Text, Some(_)) => return Err(Stop::Because("--key is for --store fingerprints: text is stored as it is".to_owned())),
+        (Store::Text, Some(_)) => return Err(Stop::Arguments("--key is for --store fingerprints: text is stored as it is".to_owned())),
         (Store::Fingerprints, None) => Some(Codes::shared(&background)),
         (Store::Fingerprints, Some(file)) => Some(Codes::Keyed(pack_file::key(file)?)),
     };
     let out = args.out.canonicalize().ok();
-    let files = inputs::files(&args.inputs, |path| out.is_none() || path.canonicalize().ok() != out);
+    let files = inputs::files(&args.inputs, |path| out.is_none() || path.canonicalize().ok() != out, "has no file in it");
     let total = files.iter().flatten().filter_map(|input| input.path.metadata().ok()).map(|metadata| metadata.len()).sum();
     let bar = progress::bytes(total);
     let options = Options { as_of: args.as_of.unwrap_or_else(Timestamp::now), named: true };
@@ -105,9 +105,10 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
     parts.finish()?;
     let pack = PackFile::open(&args.out)?;
     let info = pack.info();
-    anstream::println!("{}: {} documents, {} sentences, {} bytes", args.out.display(), info.documents, info.sentences, pack.bytes());
+    let mut out = anstream::stdout().lock();
+    writeln!(out, "{}: {} documents, {} sentences, {} bytes", args.out.display(), info.documents, info.sentences, pack.bytes())?;
     for (reason, count) in &info.skipped {
-        anstream::println!("  left out: {count} ({reason})");
+        writeln!(out, "  left out: {count} ({reason})")?;
     }
     if info.documents == 0 {
         say_note(format!(
@@ -119,17 +120,25 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
 }
 
 /// Reads all files, one after the other; runs beside [`collect`].
-fn read_all(files: Vec<Result<Input, String>>, options: Options, bar: &ProgressBar, sender: &SyncSender<Read>) {
+fn read_all(files: Vec<Result<Input, Unreadable>>, options: Options, bar: &ProgressBar, sender: &SyncSender<Read>) {
     // Where nobody listens any more, the run is being stopped.
     let send = |read| drop(sender.send(read));
     for input in files {
         let input = match input {
             Ok(input) => input,
-            Err(reason) => {
-                send(Read::Problem(reason));
+            Err(unreadable) => {
+                send(Read::Problem(format!("{}: {}", unreadable.name, unreadable.reason)));
                 continue;
             }
         };
+        // Archives are read from their end.
+        if input.path.metadata().is_ok_and(|found| !found.is_file()) {
+            send(Read::Problem(format!(
+                "{}: is no file: a file, a folder or an archive was expected; save what comes from it as a file",
+                input.name()
+            )));
+            continue;
+        }
         match File::open(&input.path) {
             Ok(file) => read_file(&input, bar.wrap_read(file), options, &send),
             Err(error) => send(Read::Problem(format!("{}: cannot be opened: {error}", input.name()))),

@@ -30,7 +30,7 @@ pub(super) struct Csv {
 
 impl Output for Csv {
     fn page(&mut self, checked: Checked) -> Result<(), Stop> {
-        let row = match &checked.report {
+        let (share, cells) = match &checked.report {
             Ok(report) => (report.verdict.share, row(report)),
             Err(reason) => {
                 let mut cells = vec![String::new(); HEADER.len()];
@@ -40,7 +40,7 @@ impl Output for Csv {
                 (-1.0, cells)
             }
         };
-        self.rows.push(row);
+        self.rows.push((share, cells.into_iter().map(cell).collect()));
         Ok(())
     }
 
@@ -49,10 +49,20 @@ impl Output for Csv {
         self.rows.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut out = ::csv::Writer::from_writer(std::io::stdout().lock());
         let written = out.write_record(HEADER).and_then(|()| self.rows.iter().try_for_each(|(_, row)| out.write_record(row)));
-        written.map_err(std::io::Error::from)?;
+        written.map_err(|error| match error.into_kind() {
+            // Kept as it is, so that a reader who went away is known.
+            ::csv::ErrorKind::Io(error) => error,
+            kind => std::io::Error::other(format!("{kind:?}")),
+        })?;
         out.flush()?;
         Ok(())
     }
+}
+
+/// A cell that a spreadsheet takes for text, whatever a page puts at its beginning, as in the extension's tables.
+fn cell(text: String) -> String {
+    let is_formula = text.len() > 1 && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if is_formula { format!("'{text}") } else { text }
 }
 
 fn row(report: &Report) -> Vec<String> {
@@ -76,6 +86,12 @@ fn row(report: &Report) -> Vec<String> {
         of(|d| super::credit(d).to_owned()),
         of(|d| d.url.clone().unwrap_or_default()),
         report.title.clone().unwrap_or_default(),
-        report.verdict.reason.map(|reason| reason.to_string()).unwrap_or_default(),
+        note(report),
     ]
+}
+
+/// Why the page was not compared, or not all of it.
+fn note(report: &Report) -> String {
+    let reason = report.verdict.reason.map(|reason| reason.to_string());
+    reason.into_iter().chain(report.limits.iter().map(ToString::to_string)).collect::<Vec<_>>().join("; ")
 }

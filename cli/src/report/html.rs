@@ -1,4 +1,4 @@
-//! One self-contained HTML file: a contents list, then each page with its text beside its sources. No scripts, nothing fetched.
+//! One self-contained HTML file: each page with its text beside its sources. No scripts, nothing fetched.
 
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Stdout, Write};
@@ -95,6 +95,8 @@ fn documents(report: &Report, html: &mut String) {
     html.push_str("<table class=\"sources\">\n<thead><tr><th scope=\"col\">Share</th><th scope=\"col\">Source</th><th scope=\"col\">Credit</th></tr></thead>\n<tbody>\n");
     for document in &report.verdict.documents {
         let place = document.url.as_deref().unwrap_or(&document.document);
+        // What has no headline goes by its place already.
+        let place = if place == headline(document) { String::new() } else { address(place) };
         let terms = document.usageterms.as_deref().map(|terms| format!("<br><span class=\"terms\">{}</span>", escape(terms)));
         let _ = writeln!(
             html,
@@ -102,7 +104,7 @@ fn documents(report: &Report, html: &mut String) {
             percent(document.share),
             escape(headline(document)),
             escape(&origin(document)),
-            address(place),
+            place,
             terms.unwrap_or_default(),
             credit(document)
         );

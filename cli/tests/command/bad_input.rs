@@ -62,6 +62,21 @@ fn a_pack_takes_no_folders_place() {
 }
 
 #[test]
+fn a_pack_takes_no_articles_place() {
+    let desk = Desk::with_pack();
+    desk.write("1.txt", STORY.join("\n"));
+    desk.write("2.txt", OTHER.join("\n"));
+    for arguments in [&["pack", "build", "--out", "1.txt", "2.txt"], &["pack", "merge", "--out", "1.txt", "set.pack"]] {
+        let refused = desk.run(arguments);
+        assert!(code(&refused) == 1 && stderr(&refused).contains("1.txt: holds something other than a pack"), "{}", stderr(&refused));
+    }
+    assert_eq!(desk.read("1.txt"), STORY.join("\n").as_bytes());
+    // An empty file may be where the pack is to go.
+    desk.write("new", "");
+    assert_eq!(code(&desk.run(&["pack", "build", "--out", "new", "2.txt"])), 0);
+}
+
+#[test]
 fn a_damaged_pack_is_refused() {
     let desk = Desk::with_pack();
     let whole = desk.read("set.pack");
@@ -89,6 +104,81 @@ fn a_damaged_pack_is_refused() {
         }
     }
     assert!(!desk.path("m.pack").exists());
+}
+
+#[test]
+fn of_packs_that_cannot_be_joined_the_one_at_fault_is_named() {
+    let desk = Desk::with_pack();
+    let mut damaged = desk.read("set.pack");
+    let last = damaged.len() - 1;
+    damaged[last] ^= 1;
+    desk.write("damaged.pack", damaged);
+    assert_eq!(code(&desk.run(&["pack", "build", "--store", "fingerprints", "--out", "prints.pack", "refs.jsonl"])), 0);
+    for (other, message) in
+        [("damaged.pack", "damaged.pack: lengths block"), ("prints.pack", "prints.pack: a pack that keeps text and one")]
+    {
+        let merged = desk.run(&["pack", "merge", "--out", "m.pack", "set.pack", other]);
+        assert!(code(&merged) == 1 && stderr(&merged).contains(message), "{}", stderr(&merged));
+    }
+    assert!(!desk.path("m.pack").exists());
+}
+
+#[test]
+fn a_folder_without_pages_is_named() {
+    let desk = Desk::with_pack();
+    desk.write("notes/read.md", "# Not a page");
+    let (reports, code) = desk.check(&["notes"]);
+    assert_eq!((code, &reports[0]["page"]), (1, &json!("notes")));
+    assert!(reports[0]["error"].as_str().unwrap().contains("has no page in it"), "{}", reports[0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_or_round_are_named() {
+    let desk = Desk::with_pack();
+    desk.write("pages/page.txt", STORY.join("\n"));
+    std::os::unix::fs::symlink("missing.txt", desk.path("pages/gone.txt")).unwrap();
+    std::os::unix::fs::symlink(".", desk.path("pages/round")).unwrap();
+    let (reports, code) = desk.check(&["pages"]);
+    assert_eq!(code, 1);
+    let names: Vec<&str> = reports.iter().map(|r| r["page"].as_str().unwrap()).collect();
+    assert_eq!(names, ["pages/gone.txt", "pages/page.txt", "pages/round"]);
+    let reason = |at: usize| reports[at]["error"].as_str().unwrap();
+    assert!(reason(0).starts_with("cannot be read: ") && reason(2).starts_with("is a link to a folder that it is in"), "{reports:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_nothing_can_be_written_the_exit_code_still_tells() {
+    let desk = Desk::with_pack();
+    desk.write("page.txt", STORY.join("\n"));
+    let full = || fs::File::options().write(true).open("/dev/full").unwrap();
+    for arguments in [&["pack", "build", "--out", "b.pack", "refs.jsonl"], &["pack", "merge", "--out", "m.pack", "set.pack"]] {
+        let ended = desk.command(arguments).stdout(full()).output().unwrap();
+        assert!(code(&ended) == 1 && stderr(&ended).contains("standard output: writing failed"), "{}", stderr(&ended));
+    }
+    let ended = desk.command(&["check", "--pack", "set.pack", "missing.txt", "page.txt"]).stderr(full()).output().unwrap();
+    assert!(code(&ended) == 1 && stdout(&ended).contains("word for word"), "{}", stdout(&ended));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_named() {
+    let desk = Desk::new();
+    let built = desk.run(&["pack", "build", "--out", "set.pack", "/dev/null"]);
+    assert!(code(&built) == 1 && stderr(&built).contains("/dev/null: is no file: a file, a folder or an archive"), "{}", stderr(&built));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_table_that_nobody_reads_to_its_end_is_no_error() {
+    let desk = Desk::with_pack();
+    let pages: String = (0..400).map(|n| format!("{}\n", json!({"id": "n".repeat(200) + &n.to_string(), "text": "Too short."}))).collect();
+    desk.write("many.jsonl", pages);
+    let mut child = desk.command(&["check", "--pack", "set.pack", "--format", "csv", "many.jsonl"]).spawn().unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!((code(&ended), stderr(&ended).as_str()), (0, ""));
 }
 
 #[test]
@@ -126,6 +216,7 @@ fn pages_that_cannot_be_used_are_named_in_their_place() {
     desk.write("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     desk.write("page.txt", STORY.join("\n"));
     desk.write("many.jsonl", format!("{}\n{{\"id\": \"b\"\n{}\n", json!({"id": "a", "text": OTHER.join("\n")}), json!({"headline": "x"})));
+    desk.write("cut.jsonl", "{\"id\": \"c\", \"text\": \"Cut\n5\n");
     let given = ["empty.txt", "missing.html", "blank.html", "picture.html", "page.txt", "many.jsonl"];
     let (reports, code) = desk.check(&given);
     assert_eq!(code, 1);
@@ -145,6 +236,11 @@ fn pages_that_cannot_be_used_are_named_in_their_place() {
     let output = desk.run(&[&["check", "--pack", "set.pack"], &given[..]].concat());
     assert!(stderr(&output).contains("many.jsonl:2: is not a page"), "{}", stderr(&output));
     assert!(stderr(&output).contains("missing.html: cannot be read"), "{}", stderr(&output));
+    let said = stderr(&desk.run(&["check", "--pack", "set.pack", "cut.jsonl"]));
+    assert!(
+        said.contains("found EOF while parsing a string") && said.contains("found invalid type: integer `5`, expected an object"),
+        "{said}"
+    );
 }
 
 #[test]

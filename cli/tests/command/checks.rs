@@ -234,6 +234,22 @@ fn the_table_has_the_largest_share_first() {
 }
 
 #[test]
+fn the_table_says_where_only_the_beginning_was_checked() {
+    let desk = desk();
+    desk.write("long.txt", OWN.join("\n") + &"\n".repeat(2 << 20) + OWN[0]);
+    let table = stdout(&desk.run(&["check", "--pack", "set.pack", "--format", "csv", "long.txt"]));
+    assert!(table.contains("only its beginning was checked"), "{table}");
+}
+
+#[test]
+fn no_cell_of_the_table_is_a_formula() {
+    let desk = desk();
+    desk.write("page.jsonl", json!({"id": "=1+1", "text": OWN.join("\n")}).to_string());
+    let table = stdout(&desk.run(&["check", "--pack", "set.pack", "--format", "csv", "page.jsonl"]));
+    assert!(table.lines().nth(1).unwrap().starts_with("'=1+1,independent,"), "{table}");
+}
+
+#[test]
 fn the_html_report_stands_alone() {
     let desk = desk();
     desk.write("<script>.txt", STORY.join("\n"));

@@ -77,10 +77,15 @@ impl Desk {
         self.run_with(arguments, b"")
     }
 
-    fn run_with(&self, arguments: &[&str], input: &[u8]) -> Output {
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_wirecopy"));
         command.args(arguments).current_dir(self.folder.path()).env_remove("CLICOLOR_FORCE").env_remove("NO_COLOR");
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn run_with(&self, arguments: &[&str], input: &[u8]) -> Output {
+        let mut child = self.command(arguments).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let input = input.to_vec();
         let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
@@ -132,11 +137,14 @@ fn repository(path: &str) -> PathBuf {
 
 #[test]
 fn wrong_arguments_exit_with_2() {
-    let desk = Desk::new();
+    let desk = Desk::with_pack();
     for arguments in [
         &[][..],
         &["check", "page.txt"],
         &["check", "--pack", "a.pack", "--format", "xml", "p.txt"],
+        &["check", "--pack", "a.pack", "--jobs", "0", "p.txt"],
+        &["check", "--pack", "set.pack", "set.pack"],
+        &["pack", "build", "--out", "b.pack", "--store", "text", "--key", "key", "a.txt"],
         &["pack", "build", "a.txt"],
         &["spell"],
     ] {

@@ -77,7 +77,9 @@ fn embargoed_stories_wait_for_their_time() {
     let desk = Desk::new();
     desk.write("a.json", json!({"uri": "a", "body_text": STORY.join("\n\n"), "embargoed": "2031-05-01T06:00:00Z"}).to_string());
     desk.write("b.json", json!({"uri": "b", "body_text": OTHER.join("\n\n")}).to_string());
-    assert_eq!(code(&desk.run(&["pack", "build", "--out", "set.pack", "--as-of", "noon", "a.json"])), 2);
+    for time in ["noon", "2031-05-01T07:00", "2031-05-01 07:00:00"] {
+        assert_eq!(code(&desk.run(&["pack", "build", "--out", "set.pack", "--as-of", time, "a.json"])), 2, "{time}");
+    }
     let build = |as_of: &str| {
         desk.run(&["pack", "build", "--out", "set.pack", "--as-of", as_of, "."]);
         lines(&desk.run(&["pack", "info", "set.pack", "--format", "json"]))[0].clone()
@@ -166,6 +168,9 @@ fn control_characters_of_foreign_text_do_not_reach_the_terminal() {
 #[test]
 fn a_pack_is_not_written_to_standard_output() {
     let desk = Desk::with_pack();
-    let built = desk.run(&["pack", "build", "--out", "-", "refs.jsonl"]);
-    assert!(code(&built) == 1 && stderr(&built).contains("--out names a file"), "{}", stderr(&built));
+    for arguments in [&["pack", "build", "--out", "-", "refs.jsonl"], &["pack", "merge", "--out", "-", "set.pack"]] {
+        let refused = desk.run(arguments);
+        assert!(code(&refused) == 2 && stderr(&refused).contains("--out names a file"), "{}", stderr(&refused));
+    }
+    assert_eq!(desk.names(), ["refs.jsonl", "set.pack"]);
 }
