@@ -114,6 +114,13 @@ test("a check that an earlier life of the background left behind is said to be i
   assert.deepEqual([(await lastRecord())?.state, (await lastRecord())?.error?.name, world.badges.get(7)], ["failed", "Interrupted", "?"]);
 });
 
+test("a click that wakes the background is answered, whatever became of the check that was interrupted", async () => {
+  const record = { key: "record:7", run: "earlier/0", tabId: 7, state: "checking", page: "", title: "" };
+  await world.session.set({ "record:7": record, last: "record:7" });
+  await Promise.all([failInterrupted(), checkTab(7, { clicked: true })]);
+  assert.equal((await lastRecord())?.state, "done");
+});
+
 test("pasted text is checked beside the tab it was pasted at", async () => {
   world.engine = ({ page }) => ({ report: report({ page: page.id, title: page.text }), problems: [] });
   await checkText("Some text.", 7);
