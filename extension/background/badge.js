@@ -2,6 +2,7 @@
 
 /** @import { CheckRecord } from "../types.js" */
 import * as browser from "../browser.js";
+import { marks } from "../page/highlight.js";
 import { makeWords } from "../view/words.js";
 
 const words = makeWords(browser.message);
@@ -10,9 +11,16 @@ const words = makeWords(browser.message);
 export async function showBadge(record) {
   if (record.tabId === null || !(await browser.tabOf(record.tabId))) return;
   const text = badgeOf(record);
-  const title = record.report ? words.text(`badge_${record.report.verdict.kind}`, words.percent(record.report.verdict.share))
-    : words.text(`badge_${record.state}`);
-  await browser.setBadge(record.tabId, { text, title });
+  await browser.setBadge(record.tabId, { text, title: titleOf(record) });
+}
+
+/** The badge in words, as the panel has it; where there is no verdict, why. @param {CheckRecord} record */
+export function titleOf({ state, report }) {
+  if (!report) return words.text(`badge_${state}`);
+  const { kind, share, reason, documents } = report.verdict;
+  if (reason) return words.text(`reason_${reason}`);
+  if (kind === "independent" && marks(report).length > 0) return words.text(documents.length > 0 ? "verdictSingle" : "verdictQuotations");
+  return words.text(`badge_${kind}`, words.percent(share));
 }
 
 /**

@@ -13,7 +13,7 @@ import { highlightStyle, loadSettings } from "../settings.js";
 import { isPreset, siteOf, stateOf } from "../sites.js";
 import { makeWords } from "../view/words.js";
 import { showBadge } from "./badge.js";
-import { forgetRecord, interruptedRecords, keyOf, loadRecord, newRun, saveRecord } from "./records.js";
+import { forgetRecord, interruptedRecords, keyOf, loadRecord, newRun, saveOutcome, saveRecord } from "./records.js";
 
 const words = makeWords(browser.message);
 const now = () => new Date().toISOString();
@@ -204,8 +204,8 @@ async function holds(set, address) {
  * @param {CheckRecord} record
  */
 async function finish(record) {
-  if (!(await isCurrent(record))) return;
-  const kept = await replyOf(() => saveRecord(record));
+  const kept = await replyOf(() => saveOutcome(record));
+  if (kept.ok && !kept.value) return;
   const tab = record.tabId ?? record.beside;
   // A private tab may have been closed while this was written.
   if (record.private && tab !== undefined && !(await browser.tabOf(tab))) return forgetRecord(record);

@@ -39,12 +39,29 @@ export async function lastRecord() {
 
 /** @type {Promise<unknown>} */
 let last = Promise.resolve();
-/** Writes come one after the other: each changes the order of all. @param {CheckRecord} record @returns {Promise<void>} */
-export const saveRecord = (record) => {
-  const turn = last.then(() => write(record));
+/**
+ * Writes come one after the other: each changes the order of all.
+ * @template Value
+ * @param {() => Promise<Value>} write
+ */
+function inTurn(write) {
+  const turn = last.then(write);
   last = turn.catch(() => undefined);
   return turn;
-};
+}
+
+/** @param {CheckRecord} record */
+export const saveRecord = (record) => inTurn(() => write(record));
+
+/**
+ * Saves how a check ended; false, and nothing saved, where it was dropped or another one has taken its place.
+ * @param {CheckRecord} record
+ */
+export const saveOutcome = (record) => inTurn(async () => {
+  if ((await loadRecord(record.key))?.run !== record.run) return false;
+  await write(record);
+  return true;
+});
 
 /** @param {CheckRecord} record */
 async function write(record) {

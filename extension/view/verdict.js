@@ -25,8 +25,8 @@ export function compared(words, report) {
   return newest ? words.text("withNewest", among, words.date(newest)) : among;
 }
 
-/** @param {Report} report */
-const findsQuotations = (report) => report.sentences.some((sentence) => kindsOf(sentence).length > 0);
+/** Whether there is anything to see, whatever the page is as a whole. @param {Report} report */
+const finds = (report) => report.sentences.some((sentence) => kindsOf(sentence).length > 0);
 
 /**
  * One sentence on the page as a whole.
@@ -39,12 +39,21 @@ export function verdictInWords(words, report) {
     case "independent":
       // Single sentences can match without the page drawing on their source, and quotations without any sentence that does.
       if (report.verdict.documents.length > 0) return words.text("verdictSingle");
-      return findsQuotations(report) ? words.text("verdictQuotations") : words.text("verdict_independent", compared(words, report));
+      return finds(report) ? words.text("verdictQuotations") : words.text("verdict_independent", compared(words, report));
     case "not-compared":
-      return words.text("verdict_not_compared");
+      // Of a few sentences nothing is said as a whole; what each of them matches is.
+      return words.text(finds(report) ? "verdictTooFew" : "verdict_not_compared");
     default:
       return words.text(`verdict_${report.verdict.kind}`, share);
   }
+}
+
+/** Whether more of what derives is verbatim or rewritten. @param {Report} report */
+function mostly({ verdict: { kind }, sentences }) {
+  if (kind !== "partial") return kind;
+  const length = (/** @type {string} */ of) =>
+    sentences.reduce((sum, { class: is, zone, start, end }) => sum + (is === of && zone === "article" ? end - start : 0), 0);
+  return length("verbatim") >= length("rewritten") ? "verbatim" : "rewritten";
 }
 
 /**
@@ -57,10 +66,11 @@ export function verdict(h, words, report) {
   const agencies = [...new Set(report.credits.map((credit) => credit.agency))];
   const flagged = kind !== "independent" && kind !== "not-compared";
   // Where nothing matches, what was compared is the verdict itself; where nothing was compared, there is no more to say.
-  const names = flagged || (kind === "independent" && (report.verdict.documents.length > 0 || findsQuotations(report)));
+  const names = flagged || report.verdict.documents.length > 0 || finds(report);
   return h("section", { class: "verdict", "data-kind": kind, "aria-labelledby": "verdict-words" },
     h("h2", { id: "verdict-words" }, verdictInWords(words, report)),
-    flagged && h("div", { class: "meter", "aria-hidden": "true" }, h("span", { style: `inline-size: ${Math.round(share * 100)}%` })),
+    flagged && h("div", { class: "meter", "data-mostly": mostly(report), "aria-hidden": "true" },
+      h("span", { style: `inline-size: ${Math.round(share * 100)}%` })),
     kind === "not-compared" && reason && h("p", {}, words.text(`reason_${reason}`)),
     report.verdict.documents.some(({ url }) => isItself(report.page, url)) && h("p", { class: "note" }, words.text("isItself")),
     names && h("p", { class: "quiet" }, words.text("comparedWith", compared(words, report))),

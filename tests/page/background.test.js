@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { report } from "./reports.js";
+import { document, report, sentence } from "./reports.js";
 import { GONE, reset, world } from "./stand-in.js";
-import { badgeOf } from "../../extension/background/badge.js";
+import { badgeOf, titleOf } from "../../extension/background/badge.js";
 import { checkTab, checkText, failInterrupted, leave } from "../../extension/background/check.js";
 import { lastRecord, loadRecord } from "../../extension/background/records.js";
 
@@ -26,6 +26,18 @@ test("the badge: share in per cent, nothing where independent, ? where nothing c
   assert.equal(badge("not-compared", 0), "?");
   assert.equal(badgeOf(/** @type {any} */ ({ state: "checking" })), "…");
   assert.equal(badgeOf(/** @type {any} */ ({ state: "failed" })), "?");
+});
+
+test("the badge says in words why there is no verdict, and does not deny what single sentences match", () => {
+  const title = (/** @type {object} */ verdict, /** @type {object[]} */ sentences = []) =>
+    titleOf(/** @type {any} */ ({ state: "done", report: report({ verdict, sentences }) }));
+  assert.equal(title({ kind: "not-compared", share: 0, reason: "too-short", documents: [] }), "reason_too_short");
+  assert.equal(title({ kind: "partial", share: 0.3, documents: [] }), "badge_partial");
+  const independent = { kind: "independent", share: 0, documents: [] };
+  assert.equal(title(independent), "badge_independent");
+  assert.equal(title(independent, [sentence(0, 9, "shared-quotation")]), "verdictQuotations");
+  assert.equal(title({ ...independent, documents: [document()] }, [sentence(0, 9, "verbatim")]), "verdictSingle");
+  assert.equal(titleOf(/** @type {any} */ ({ state: "checking" })), "badge_checking");
 });
 
 test("a check leaves a record that the panel can show, and the badge", async () => {
@@ -100,6 +112,13 @@ test("a check that an earlier life of the background left behind is said to be i
   await world.session.set({ "record:7": record, last: "record:7" });
   await failInterrupted();
   assert.deepEqual([(await lastRecord())?.state, (await lastRecord())?.error?.name, world.badges.get(7)], ["failed", "Interrupted", "?"]);
+});
+
+test("a click that wakes the background is answered, whatever became of the check that was interrupted", async () => {
+  const record = { key: "record:7", run: "earlier/0", tabId: 7, state: "checking", page: "", title: "" };
+  await world.session.set({ "record:7": record, last: "record:7" });
+  await Promise.all([failInterrupted(), checkTab(7, { clicked: true })]);
+  assert.equal((await lastRecord())?.state, "done");
 });
 
 test("pasted text is checked beside the tab it was pasted at", async () => {

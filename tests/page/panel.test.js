@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { emptyDocument } from "./dom.js";
-import { report } from "./reports.js";
+import { report, sentence } from "./reports.js";
 import { reset, world } from "./stand-in.js";
 import { checkTab } from "../../extension/background/check.js";
 import { currentRecord } from "../../extension/panel/current.js";
@@ -30,6 +30,17 @@ test("the report of the page beside the panel is shown as long as that page is t
   assert.equal(await currentRecord(), undefined, "it was loaded anew");
   holds = "https://site.example/before";
   assert.equal(await currentRecord(), undefined, "back is another page, which was checked before this one");
+});
+
+test("a report without highlights goes when its page became another one, and stays when only the rest of the address changed", async () => {
+  await checkTab(7, { clicked: true });
+  world.address = `${page.id}?from=newsletter#comments`;
+  assert.equal((await currentRecord())?.page, page.id);
+  world.address = `${page.id}another-story`;
+  assert.equal(await currentRecord(), undefined);
+  world.engine = () => ({ report: report({ sentences: [sentence(0, 9, "verbatim")] }), problems: [] });
+  await checkTab(7, { clicked: true });
+  assert.equal((await currentRecord())?.page, page.id, "the page says itself when what is highlighted has gone");
 });
 
 test("where there was only the example set to compare with, or none, adding articles is one click away", async () => {

@@ -42,6 +42,8 @@ export const world = {
   /** What running a script gives; Firefox gives nothing for its own pages, and no error. @type {(object | null)[]} */
   injected: [{}],
   incognito: false,
+  /** What the tab in front shows, where that is known. @type {string | undefined} */
+  address: undefined,
   /** Whether the tab that is asked for has gone. */
   closed: false,
   /** Patterns of the sites on which a script is registered. @type {string[]} */
@@ -62,7 +64,7 @@ export const world = {
 
 export function reset() {
   Object.assign(world, { session: new Area(), local: new Area(), managed: new Area(), badges: new Map(), refusals: 0, injected: [{}],
-    incognito: false, closed: false, registered: [], granted: [], alarms: new Map() });
+    incognito: false, address: undefined, closed: false, registered: [], granted: [], alarms: new Map() });
 }
 
 /** @param {Answer} answer @param {any} message */
@@ -111,7 +113,7 @@ Object.defineProperty(globalThis, "navigator", { configurable: true, value: { lo
   storage: { get session() { return world.session; }, get local() { return world.local; }, get managed() { return world.managed; } },
   tabs: { onRemoved: listeners,
     getCurrent: async () => undefined,
-    query: async () => [{ id: 7 }],
+    query: async () => [{ id: 7, url: world.address }],
     get: async (/** @type {number} */ id) => {
       if (world.closed) throw new Error(`No tab with id: ${id}.`);
       return { id, url: "https://site.example/", title: "Title", incognito: world.incognito };

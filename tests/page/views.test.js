@@ -34,10 +34,25 @@ test("the verdict says how much of the page and in what way", () => {
   assert.match(shown.textContent ?? "", /87% of this article matches agency text, most of it reworded.*The page credits TPA/);
 });
 
+test("the bar of the share has the colour of what most of it is, as the map under it has", () => {
+  const bar = (/** @type {string} */ kind, /** @type {any[]} */ sentences) =>
+    verdict(h, words, report({ engine, verdict: { kind, share: 0.3, documents: [] }, sentences })).querySelector(".meter")?.getAttribute("data-mostly");
+  assert.equal(bar("partial", [sentence(0, 90, "verbatim"), sentence(91, 120, "rewritten")]), "verbatim");
+  assert.equal(bar("partial", [sentence(0, 9, "verbatim"), sentence(91, 120, "rewritten")]), "rewritten");
+  assert.equal(bar("rewritten", []), "rewritten");
+});
+
 test("a page that could not be compared says why", () => {
   const shown = verdict(h, words, report({ verdict: { kind: "not-compared", share: 0, reason: "too-short", documents: [] } }));
   assert.match(shown.textContent ?? "", /Nothing could be compared.*under four sentences, too few to tell/);
   assert.doesNotMatch(shown.textContent ?? "", /Compared with|credits no agency/, "nothing is said of what was not done");
+});
+
+test("of too few sentences there is no verdict, and what single ones match is not denied", () => {
+  const few = report({ engine, verdict: { kind: "not-compared", share: 0, reason: "too-short", documents: [] }, sentences: [found] });
+  const shown = verdict(h, words, few).textContent ?? "";
+  assert.match(shown, /No verdict; single sentences match agency text.*under four sentences, too few to tell.*Compared with 42 articles/);
+  assert.doesNotMatch(shown, /Nothing could be compared/);
 });
 
 test("a limit that was reached is told in words", () => {
