@@ -90,7 +90,7 @@ fn code(line: &str) -> &str {
 /// The core's modules from the bottom up: each may use those of earlier lines, never its own line's neighbours or later ones.
 const LAYERS: &[&[&str]] = &[
     &["span", "error", "document", "config", "rank", "hashes"],
-    &["wire"],
+    &["wire", "learned"],
     &["zone"],
     &["report", "text"],
     &["background"],

@@ -115,6 +115,24 @@ mod tests {
     }
 
     #[test]
+    fn a_long_article_is_read_to_its_end() {
+        let element = |parent, tag: &str| Element { parent, tag: tag.into(), ..Element::default() };
+        let mut elements = vec![element(None, "body"), element(Some(0), "main"), element(Some(1), "article"), element(Some(2), "h1")];
+        elements.extend((0..900).map(|_| element(Some(2), "p")));
+        let paragraph = |at: u32| {
+            let (ships, day) = (at * 7 % 60 + 2, at % 28 + 1);
+            format!(
+                "By day {day} some {ships} ships were waiting off Skerra, the harbour office said. “We take them as they come,” said pilot \
+                 number {at}, who had been at work since the morning, and nobody on the pier would say how long it was going to last."
+            )
+        };
+        let headline = (3, "Ships wait off Skerra for the third month in a row".to_owned());
+        let read = read(&page(elements, std::iter::once(headline).chain((0..900).map(|at| (at + 4, paragraph(at))))));
+        let article = read.zones.iter().filter(|zone| zone.1 == Zone::Article).count();
+        assert!(article >= 890, "{article} of 900 paragraphs");
+    }
+
+    #[test]
     fn depth_and_number_of_blocks_are_no_hindrance() {
         let deep = (0..20_000).map(|at: u32| Element { parent: at.checked_sub(1), tag: "div".into(), hint: format!("c{at}") }).collect();
         let texts = (0..20_000).map(|at| (at, "One of many.".to_owned()));

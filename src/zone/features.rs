@@ -18,6 +18,12 @@ pub type Feature = (&'static str, f32);
 /// Counts beyond which more tells nothing.
 const MANY: f32 = 40.0;
 
+/// Lines, lines of prose and characters of prose that a page or a part of it has at most: of the pages that the trees were learned from
+/// those with more mostly have long rows of comments, and without these bounds a long article would be taken for one of them.
+const MOST_LINES: f32 = 150.0;
+const MOST_PROSE_LINES: f32 = 100.0;
+const MOST_PROSE: f32 = 48_000.0;
+
 /// The outline with all that is computed once for a page.
 pub(super) struct Surroundings<'a> {
     outline: &'a Outline<'a>,
@@ -252,16 +258,16 @@ impl<'a> Surroundings<'a> {
         features.extend([
             ("container: prose", self.share(container)),
             ("container: linked", container.link_share()),
-            ("container: lines", container.lines),
+            ("container: lines", container.lines.min(MOST_LINES)),
             ("container: mean length", container.characters / lines),
             ("container: prose lines", container.prose_lines / lines),
             ("container: place", at.saturating_sub(container.first) as f32 / lines),
             ("second container: prose", self.share(second)),
             ("second container: linked", second.link_share()),
-            ("second container: lines", second.lines),
+            ("second container: lines", second.lines.min(MOST_LINES)),
             ("third container: prose", self.share(third)),
             ("third container: linked", third.link_share()),
-            ("third container: lines", third.lines),
+            ("third container: lines", third.lines.min(MOST_LINES)),
         ]);
     }
 
@@ -281,7 +287,7 @@ impl<'a> Surroundings<'a> {
             ("core: levels down", parts[self.core].depth - parts[way.meet].depth),
             ("core: branch prose", self.share(branch)),
             ("core: branch linked", branch.link_share()),
-            ("core: branch lines", branch.lines),
+            ("core: branch lines", branch.lines.min(MOST_LINES)),
             ("core: prose", parts[self.core].own_prose / self.prose()),
             ("core: lines before", first.saturating_sub(at) as f32),
             ("core: lines after", at.saturating_sub(last) as f32),
@@ -318,12 +324,12 @@ impl<'a> Surroundings<'a> {
         let as_core = self.by_name.of[at] == self.by_name.of[self.core_lines.0];
         features.extend([
             ("same name: prose", name.prose / self.prose()),
-            ("same name: lines", name.lines),
+            ("same name: lines", name.lines.min(MOST_LINES)),
             ("same name: linked", name.linked / f32::max(name.lines, 1.0)),
             ("same name: share of container", name.lines / f32::max(container.lines, 1.0)),
             ("same name: as core", flag(as_core)),
             ("same path: prose", path.prose / self.prose()),
-            ("same path: lines", path.lines),
+            ("same path: lines", path.lines.min(MOST_LINES)),
             ("same path: linked", path.linked / f32::max(path.lines, 1.0)),
         ]);
     }
@@ -354,9 +360,9 @@ impl<'a> Surroundings<'a> {
     fn push_page(&self, at: usize, features: &mut Vec<Feature>) {
         let body = &self.outline.parts[0];
         features.extend([
-            ("page: prose", body.prose),
-            ("page: prose lines", body.prose_lines),
-            ("page: lines", body.lines),
+            ("page: prose", body.prose.min(MOST_PROSE)),
+            ("page: prose lines", body.prose_lines.min(MOST_PROSE_LINES)),
+            ("page: lines", body.lines.min(MOST_LINES)),
             ("page: linked", body.link_share()),
             ("page: place", self.passed[at] / f32::max(body.characters, 1.0)),
             ("page: main headings", self.headings.last().copied().unwrap_or_default()),
