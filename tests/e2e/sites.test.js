@@ -41,6 +41,15 @@ inBothBrowsers("sites that were granted", (session) => {
     await tab.close();
   });
 
+  test("a page without findings that goes on to one with findings is checked anew", async () => {
+    const tab = await session.openPage("/before", structures.beforeArticle);
+    const panel = await openPanel(session.browser, session.site.address("/before"));
+    await panel.close();
+    await tab.run(() => /** @type {any} */ (window).goOn());
+    await tab.until(() => CSS.highlights.size > 0);
+    await tab.close();
+  });
+
   test("an article in a frame of another site is read where that site was granted", async () => {
     const inner = session.site.put("/foreign", { body: page(REPRINTED) }).replace("127.0.0.1", "localhost");
     const tab = await session.openPage("/around", structures.framed(inner));

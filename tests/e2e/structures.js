@@ -95,6 +95,13 @@ export function large() {
 export const rightToLeft = (sentences) =>
   html(`<main><article id="story"><h1>من دفتر المراسل</h1>${sentences.map((text) => `<p>${text}</p>`).join("")}</article></main>`, "", 'lang="ar" dir="rtl"');
 
+/** A page in which nothing is found, and which goes on to an article without being loaded anew. */
+export const beforeArticle = html(`<main><article><h1>Elsewhere</h1>${TEASER.repeat(8)}</article></main>`, `
+  window.goOn = () => {
+    history.pushState(null, "", "/article");
+    document.querySelector("main").outerHTML = ${JSON.stringify(article())};
+  };`);
+
 /** A page that goes on to another one without being loaded anew. */
 export const singlePage = html(article(), `
   window.goOn = () => {
