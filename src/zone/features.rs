@@ -18,11 +18,18 @@ pub type Feature = (&'static str, f32);
 /// Counts beyond which more tells nothing.
 const MANY: f32 = 40.0;
 
-/// Lines, lines of prose and characters of prose that a page or a part of it has at most: of the pages that the trees were learned from
-/// those with more mostly have long rows of comments, and without these bounds a long article would be taken for one of them.
-const MOST_LINES: f32 = 150.0;
-const MOST_PROSE_LINES: f32 = 100.0;
-const MOST_PROSE: f32 = 48_000.0;
+/// What counts say at most of a page that is mostly prose, most of it in one container. Of the pages that the trees were learned from those
+/// with more mostly had long rows of comments, each in a container of its own, and a long article would be taken for one of them.
+const LONG_ARTICLE: Most = Most { lines: 150.0, prose_lines: 100.0, prose: 48_000.0 };
+/// Share of the page's lines, and of its prose, from which that is so.
+const MOSTLY: f32 = 0.5;
+
+/// Bounds of what is counted of a page and its parts: lines, lines of prose, characters of prose.
+struct Most {
+    lines: f32,
+    prose_lines: f32,
+    prose: f32,
+}
 
 /// The outline with all that is computed once for a page.
 pub(super) struct Surroundings<'a> {
@@ -52,6 +59,7 @@ pub(super) struct Surroundings<'a> {
     /// Characters before each line.
     passed: Vec<f32>,
     stated: Option<Stated>,
+    most: Most,
 }
 
 /// Sums over lines that are named alike.
@@ -113,6 +121,8 @@ impl<'a> Surroundings<'a> {
             seen_characters += line.wording.characters;
         }
         let to_core = outline.ways_to(core);
+        let body = &outline.parts[0];
+        let is_article = outline.parts[core].own_prose >= MOSTLY * body.prose && body.prose_lines >= MOSTLY * body.lines;
         let headline_element = headline.map(|at| outline.element(&lines[at]));
         Surroundings {
             outline,
@@ -134,6 +144,7 @@ impl<'a> Surroundings<'a> {
             headings,
             passed,
             stated: titles.body.as_deref().map(|body| Stated::of(&phrases::words(body), lines)),
+            most: if is_article { LONG_ARTICLE } else { Most { lines: f32::MAX, prose_lines: f32::MAX, prose: f32::MAX } },
         }
     }
 
@@ -258,16 +269,16 @@ impl<'a> Surroundings<'a> {
         features.extend([
             ("container: prose", self.share(container)),
             ("container: linked", container.link_share()),
-            ("container: lines", container.lines.min(MOST_LINES)),
+            ("container: lines", container.lines.min(self.most.lines)),
             ("container: mean length", container.characters / lines),
             ("container: prose lines", container.prose_lines / lines),
             ("container: place", at.saturating_sub(container.first) as f32 / lines),
             ("second container: prose", self.share(second)),
             ("second container: linked", second.link_share()),
-            ("second container: lines", second.lines.min(MOST_LINES)),
+            ("second container: lines", second.lines.min(self.most.lines)),
             ("third container: prose", self.share(third)),
             ("third container: linked", third.link_share()),
-            ("third container: lines", third.lines.min(MOST_LINES)),
+            ("third container: lines", third.lines.min(self.most.lines)),
         ]);
     }
 
@@ -287,7 +298,7 @@ impl<'a> Surroundings<'a> {
             ("core: levels down", parts[self.core].depth - parts[way.meet].depth),
             ("core: branch prose", self.share(branch)),
             ("core: branch linked", branch.link_share()),
-            ("core: branch lines", branch.lines.min(MOST_LINES)),
+            ("core: branch lines", branch.lines.min(self.most.lines)),
             ("core: prose", parts[self.core].own_prose / self.prose()),
             ("core: lines before", first.saturating_sub(at) as f32),
             ("core: lines after", at.saturating_sub(last) as f32),
@@ -324,12 +335,12 @@ impl<'a> Surroundings<'a> {
         let as_core = self.by_name.of[at] == self.by_name.of[self.core_lines.0];
         features.extend([
             ("same name: prose", name.prose / self.prose()),
-            ("same name: lines", name.lines.min(MOST_LINES)),
+            ("same name: lines", name.lines.min(self.most.lines)),
             ("same name: linked", name.linked / f32::max(name.lines, 1.0)),
             ("same name: share of container", name.lines / f32::max(container.lines, 1.0)),
             ("same name: as core", flag(as_core)),
             ("same path: prose", path.prose / self.prose()),
-            ("same path: lines", path.lines.min(MOST_LINES)),
+            ("same path: lines", path.lines.min(self.most.lines)),
             ("same path: linked", path.linked / f32::max(path.lines, 1.0)),
         ]);
     }
@@ -360,9 +371,9 @@ impl<'a> Surroundings<'a> {
     fn push_page(&self, at: usize, features: &mut Vec<Feature>) {
         let body = &self.outline.parts[0];
         features.extend([
-            ("page: prose", body.prose.min(MOST_PROSE)),
-            ("page: prose lines", body.prose_lines.min(MOST_PROSE_LINES)),
-            ("page: lines", body.lines.min(MOST_LINES)),
+            ("page: prose", body.prose.min(self.most.prose)),
+            ("page: prose lines", body.prose_lines.min(self.most.prose_lines)),
+            ("page: lines", body.lines.min(self.most.lines)),
             ("page: linked", body.link_share()),
             ("page: place", self.passed[at] / f32::max(body.characters, 1.0)),
             ("page: main headings", self.headings.last().copied().unwrap_or_default()),
