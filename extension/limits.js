@@ -6,6 +6,10 @@ export const LONGEST_PAGE = 2 << 20;
 export const LONGEST_TITLE = 1_024;
 /** Blocks of text. */
 export const MOST_BLOCKS = 50_000;
+/** Elements that hold blocks, or others that do. */
+export const MOST_ELEMENTS = 120_000;
+/** UTF-16 units of an element's name, and of the page's language. */
+export const LONGEST_NAME = 64;
 /** Nodes that are walked. */
 export const MOST_NODES = 2_000_000;
 

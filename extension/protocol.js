@@ -3,6 +3,26 @@
 
 /** @import { Failure, Reply } from "./types.js" */
 
+/** To the page's part, in a tab that was checked; of all messages these alone go into the script that pages get. */
+const TO_PAGE = /** @type {const} */ ({
+  /** Gives the page's blocks, or the selected text, as JSON. */
+  read: { selected: "boolean" },
+  /** Show what of a report the reader wants to see, with highlights in this style. */
+  show: { report: "object", style: "string", kinds: "array" },
+  /** Scroll to a sentence, by its index, and show its source. */
+  reveal: { sentence: "number" },
+  /** Gives the address of the page that was checked, as long as it is there. */
+  holds: {},
+  /** Go to the next finding (1) or the previous one (-1). */
+  step: { by: "number" },
+  /** Hide the highlights, or show them again. */
+  toggle: {},
+  /** Open the legend in the page, or close it. */
+  legend: {},
+  /** Gives the page's blocks as they were when it was read last, to be kept as proof. */
+  kept: {},
+});
+
 /**
  * `to` → `type` → fields. A field's shape is the `typeof` of its value, or `array`; a trailing `?` makes it optional.
  * @satisfies {Record<string, Record<string, Record<string, string>>>}
@@ -50,25 +70,7 @@ export const MESSAGES = /** @type {const} */ ({
     /** Take their turns one after the other, for the same reason. */
     run: { ids: "array", why: "string" },
   },
-  /** The page's part, in a tab that was checked. */
-  page: {
-    /** Gives the page's blocks, or the selected text, as JSON. */
-    read: { selected: "boolean" },
-    /** Show what of a report the reader wants to see, with highlights in this style. */
-    show: { report: "object", style: "string", kinds: "array" },
-    /** Scroll to a sentence, by its index, and show its source. */
-    reveal: { sentence: "number" },
-    /** Gives the address of the page that was checked, as long as it is there. */
-    holds: {},
-    /** Go to the next finding (1) or the previous one (-1). */
-    step: { by: "number" },
-    /** Hide the highlights, or show them again. */
-    toggle: {},
-    /** Open the legend in the page, or close it. */
-    legend: {},
-    /** Gives the page's blocks as they were when it was read last, to be kept as proof. */
-    kept: {},
-  },
+  page: TO_PAGE,
   /** The panel, from a page's part. */
   panel: {
     /** The reader chose a sentence in the page, by its index. */
@@ -86,11 +88,21 @@ export const MESSAGES = /** @type {const} */ ({
  * @param {Receiver} to
  * @returns {value is Message}
  */
-export function isMessage(value, to) {
+export const isMessage = (value, to) => isOneOf(value, to, MESSAGES[to]);
+
+/** The same for the page's part. @param {unknown} value @returns {value is Message} */
+export const isForPage = (value) => isOneOf(value, "page", TO_PAGE);
+
+/**
+ * @param {unknown} value
+ * @param {Receiver} to
+ * @param {Record<string, Record<string, string>>} types
+ */
+function isOneOf(value, to, types) {
   if (typeof value !== "object" || value === null) return false;
   const { to: receiver, type, ...fields } = /** @type {Record<string, unknown>} */ (value);
-  if (receiver !== to || typeof type !== "string" || !Object.hasOwn(MESSAGES[to], type)) return false;
-  const shapes = /** @type {Record<string, Record<string, string>>} */ (MESSAGES[to])[type] ?? {};
+  if (receiver !== to || typeof type !== "string" || !Object.hasOwn(types, type)) return false;
+  const shapes = types[type] ?? {};
   return Object.keys(fields).every((name) => name in shapes) &&
     Object.entries(shapes).every(([name, shape]) => hasShape(fields[name], shape));
 }

@@ -7,7 +7,7 @@ mod common;
 
 use std::time::{Duration, Instant};
 
-use wirecopy::config::{LONGEST_PAGE, MOST_BLOCKS};
+use wirecopy::config::{LONGEST_NAME, LONGEST_PAGE, MOST_BLOCKS, MOST_ELEMENTS};
 use wirecopy::document::Document;
 use wirecopy::engine::Engine;
 use wirecopy::pack::{Builder, Pack, Prepared};
@@ -370,6 +370,12 @@ fn a_page_is_read_up_to_its_limits() {
     assert!(!page_of_text("", "<p>one<p>two").cut);
     let blocks = page_of_text("", &"<p>a".repeat(MOST_BLOCKS + 5));
     assert!(blocks.cut && blocks.blocks.len() == MOST_BLOCKS);
+    let within = format!("{}a{}", "<div>".repeat(10), "</div>".repeat(10));
+    let around = page_of_text("", &within.repeat(MOST_ELEMENTS / 10 + 1));
+    assert!(around.cut && around.elements.len() <= MOST_ELEMENTS && around.elements.len() > MOST_ELEMENTS - 10);
+    let named = page_of_text("", &format!("<html lang={0}><meta name={0} content=a><x-{0}>a", "a".repeat(100_000)));
+    assert_eq!(named.elements[1].tag.len(), LONGEST_NAME);
+    assert!(named.meta.is_empty() && named.language.unwrap().len() == LONGEST_NAME);
     let text = page_of_text("", &format!("<p>{}<p>behind", "ab cd😀".repeat(LONGEST_PAGE / 7 + 1)));
     let units: usize = text.blocks.iter().map(|block| block.text.encode_utf16().count()).sum();
     assert!(text.cut && text.blocks.len() == 1 && units <= LONGEST_PAGE && units > LONGEST_PAGE - 8, "{units}");

@@ -1,7 +1,7 @@
 // Text nodes become blocks: white space collapsed as it comes, visible and hidden apart, each block with the way back.
 
 /** @import { BlockAnchor, Page } from "../types.js" */
-import { LONGEST_PAGE, MOST_BLOCKS, cutTo } from "../limits.js";
+import { LONGEST_NAME, LONGEST_PAGE, MOST_BLOCKS, MOST_ELEMENTS, cutTo } from "../limits.js";
 import { collapse, lower } from "./white-space.js";
 
 /** White space that does not stay as it is: all but a lone space between words. */
@@ -106,12 +106,16 @@ export class Sink {
    * @param {boolean} hidden
    */
   #flush(buffer, hidden) {
-    if (this.#page.blocks.length === MOST_BLOCKS) {
+    const { blocks, elements } = this.#page;
+    const path = missing(buffer.holder);
+    if (blocks.length === MOST_BLOCKS || elements.length + path.length > MOST_ELEMENTS) {
       this.end();
-      return buffer.clear();
+      this.#visible.clear();
+      return this.#hidden.clear();
     }
     const { text } = buffer;
-    if (buffer.holder) this.#page.blocks.push({ element: this.#index(buffer.holder), text, linked: buffer.linked, hidden });
+    for (const part of path) this.#enter(part);
+    if (buffer.holder) blocks.push({ element: buffer.holder.index, text, linked: buffer.linked, hidden });
     if (!hidden) {
       if (this.anchors.length > 0) this.#length += 2;
       this.anchors.push({ start: this.#length, text, at: buffer.at, nodes: buffer.nodes, from: buffer.from });
@@ -120,23 +124,23 @@ export class Sink {
     buffer.clear();
   }
 
-  /**
-   * The part's place in `page.elements`; it and those around it are entered when first needed.
-   * @param {Part} part
-   */
-  #index(part) {
-    const path = [];
-    for (let next = /** @type {Part | null} */ (part); next && next.index < 0; next = next.outer) path.push(next);
-    for (const entered of path.reverse()) {
-      const parent = entered.outer?.index ?? null;
-      const { localName } = entered.element;
-      // A frame's body is a part of the page like any other.
-      const tag = localName === "body" && parent !== null ? "div" : lower(localName);
-      entered.index = this.#page.elements.length;
-      this.#page.elements.push({ parent, tag, hint: readHint(entered.element) });
-    }
-    return part.index;
+  /** Enters a part in `page.elements`; the one around it stands there. @param {Part} part */
+  #enter(part) {
+    const { elements } = this.#page;
+    const parent = part.outer?.index ?? null;
+    const { localName } = part.element;
+    // A frame's body is a part of the page like any other.
+    const tag = localName === "body" && parent !== null ? "div" : lower(cutTo(localName, LONGEST_NAME));
+    part.index = elements.length;
+    elements.push({ parent, tag, hint: readHint(part.element) });
   }
+}
+
+/** A part and those around it that are not yet in `page.elements`, the outermost first. @param {Part | null} part */
+function missing(part) {
+  const path = [];
+  for (let next = part; next && next.index < 0; next = next.outer) path.push(next);
+  return path.reverse();
 }
 
 /** @param {Element} element */

@@ -4,9 +4,9 @@
 // Only a live document adds two: what its styles hide is hidden, and what open shadow roots and frames hold is read (flat.js).
 
 /** @import { Page, Reading } from "../types.js" */
-import { LONGEST_TITLE, MOST_NODES, cutTo } from "../limits.js";
+import { LONGEST_NAME, LONGEST_TITLE, MOST_NODES, cutTo } from "../limits.js";
 import { Sink } from "./blocks.js";
-import { documentIn, firstIn, holderOf, nextTo } from "./flat.js";
+import { bare, documentIn, firstIn, holderOf, nextTo } from "./flat.js";
 import { collapse, isBlank, lower, tokens, trim } from "./white-space.js";
 
 const SKIPPED = new Set(
@@ -109,7 +109,7 @@ function* steps(document, names) {
     id: names.id,
     url: names.url ?? null,
     title: cutTo(collapse(title?.textContent ?? ""), LONGEST_TITLE) || null,
-    language: trim(root?.getAttribute("lang") ?? "") || trim(root?.getAttribute("xml:lang") ?? "") || null,
+    language: cutTo(trim(root?.getAttribute("lang") ?? "") || trim(root?.getAttribute("xml:lang") ?? ""), LONGEST_NAME) || null,
     meta: readMeta(document),
     elements: [],
     blocks: [],
@@ -143,7 +143,7 @@ function readMeta(document) {
     const statement = element.namespaceURI === HTML && !element.closest("noscript") ? readStatement(element) : null;
     if (!statement) continue;
     const content = trim(statement.content);
-    if (statement.name && content && content.length <= MAX_META_CONTENT) meta.push({ name: statement.name, content });
+    if (statement.name && content && statement.name.length + content.length <= MAX_META_CONTENT) meta.push({ name: statement.name, content });
   }
   return meta;
 }
@@ -194,6 +194,7 @@ function readStatement(element) {
  * @returns {Generator<void, boolean, void>} whether the way was lost, since the page took away where it had come to
  */
 function* walk(root, sink, live) {
+  root = bare(root);
   // Children of a plain element follow each other as in the markup; asking what stands in slots and frames costs several times as
   // much, so it is asked only there.
   /** @type {Open} */
@@ -212,7 +213,7 @@ function* walk(root, sink, live) {
       const text = /** @type {Text} */ (node);
       // White space between blocks is nothing, seen or not.
       if (!sink.empty || !isBlank(text.data)) sink.text(text, open.hidden || isUnseen(open), open.linked);
-    } else if (node.nodeType === 1) {
+    } else if ((node = bare(node)).nodeType === 1) {
       const element = /** @type {Element} */ (node);
       const name = element.localName;
       if (!SKIPPED.has(name) || (live && documentIn(element))) {
@@ -237,7 +238,7 @@ function* walk(root, sink, live) {
     let after = open.insidePlain ? node.nextSibling : nextTo(node);
     for (let last = node; !after;) {
       // Only between two turns can the page have taken something away.
-      const lost = open.turn !== turn && (open.insidePlain ? last.parentNode : holderOf(last)) !== open.element;
+      const lost = open.turn !== turn && (open.insidePlain ? last.parentNode : holderOf(last)) !== open.element.valueOf();
       if (lost || !open.outer) {
         sink.boundary();
         return lost;
@@ -308,4 +309,4 @@ function hidesByStyle(style) {
 }
 
 /** `display: contents` has no box, but what it holds does. @param {Element} element */
-const hasNoBoxOfItsOwn = (element) => getComputedStyle(element).display === "contents";
+const hasNoBoxOfItsOwn = (element) => getComputedStyle(/** @type {Element} */ (element.valueOf())).display === "contents";

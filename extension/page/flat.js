@@ -1,5 +1,23 @@
 // A live document as its reader sees it: what stands in open shadow roots, slots and frames of the same origin is part of the page.
 
+/**
+ * An element by what all elements have. In Chromium the fields of a form stand before that under their names: one that is called
+ * `firstChild` would hide what the form holds.
+ * @template {Node} Some
+ * @param {Some} node
+ * @returns {Some} in the place of a form, what asks it past its fields; its `valueOf` is the form itself
+ */
+export function bare(node) {
+  const { localName } = /** @type {Element} */ (/** @type {unknown} */ (node));
+  if (localName === undefined || (typeof localName === "string" && localName !== "form")) return node;
+  return new Proxy(node, {
+    get(form, name) {
+      const value = Reflect.get(Object.getPrototypeOf(form), name, form);
+      return typeof value === "function" ? value.bind(form) : value;
+    },
+  });
+}
+
 /** The document in a frame, where the page itself could read it. @param {Element} element @returns {Document | null} */
 export function documentIn(element) {
   return element.localName === "iframe" ? /** @type {HTMLIFrameElement} */ (element).contentDocument : null;
@@ -24,7 +42,7 @@ export function firstIn(element) {
 
 /** @param {Node} node @returns {Node | null} */
 export function nextTo(node) {
-  if (slotOf(node)) return nextInSlot.get(node) ?? null;
+  if (slotOf(node)) return nextInSlot.get(/** @type {Node} */ (node.valueOf())) ?? null;
   return framedBody(node) ? null : node.nextSibling;
 }
 

@@ -6,7 +6,7 @@
 import { findQuote } from "../proof/quote.js";
 import { Anchors } from "./anchor.js";
 import { readPart } from "./extract.js";
-import { holderOf } from "./flat.js";
+import { bare, holderOf } from "./flat.js";
 
 /**
  * A mark with where it stands now; without Ranges while the page does not have its words.
@@ -72,7 +72,7 @@ export class Follower {
     for (const part of outermost(parts)) {
       const lost = kept.filter(({ ranges }) => ranges.length === 0);
       if (lost.length === 0) break;
-      if (!lost.some(({ quote }) => mayHold(part, quote))) continue;
+      if (!lost.some(({ quote }) => mayHold(bare(part), quote))) continue;
       const { anchors } = await readPart(part);
       if (kept !== this.#kept) return;
       const text = anchors.map((block) => block.text).join("\n\n");
@@ -115,4 +115,4 @@ function paragraphOf(node) {
 }
 
 /** Those that are connected and stand in none of the others. @param {Element[]} parts */
-const outermost = (parts) => parts.filter((part) => part.isConnected && !parts.some((other) => other !== part && other.contains(part)));
+const outermost = (parts) => parts.filter((part) => bare(part).isConnected && !parts.some((other) => other !== part && bare(other).contains(part)));

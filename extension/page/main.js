@@ -5,7 +5,7 @@
 /** @import { toPage } from "./highlight.js" */
 import * as browser from "../browser.js";
 import { quoteOf } from "../proof/quote.js";
-import { isMessage, named, replyOf } from "../protocol.js";
+import { isForPage, named, replyOf } from "../protocol.js";
 import { makeWords } from "../view/words.js";
 import { Anchors } from "./anchor.js";
 import { pause, readInSlices } from "./extract.js";
@@ -130,5 +130,5 @@ function answer(message) {
 const started = /** @type {Record<symbol, boolean>} */ (/** @type {unknown} */ (globalThis));
 if (!started[STARTED]) {
   started[STARTED] = true;
-  browser.onMessage((message) => (isMessage(message, "page") ? replyOf(() => answer(message)) : undefined));
+  browser.onMessage((message) => (isForPage(message) ? replyOf(() => answer(message)) : undefined));
 }

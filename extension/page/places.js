@@ -2,6 +2,8 @@
 // go that the reader feels; these name the elements by their kind and the kinds around them, and no more of the page is touched.
 // Ids and classes are left out: pages change them at any time.
 
+import { bare } from "./flat.js";
+
 /** The elements that hold text of a range themselves. @param {Range} range */
 function* holders({ commonAncestorContainer: around, startContainer, endContainer }) {
   const walker = /** @type {Document} */ (around.ownerDocument).createTreeWalker(around, 4 /* text */);
@@ -15,7 +17,10 @@ function* holders({ commonAncestorContainer: around, startContainer, endContaine
 /** @param {Element} element */
 function selectorOf(element) {
   const names = [];
-  for (let next = /** @type {Element | null} */ (element); next; next = next.parentElement) names.unshift(CSS.escape(next.localName));
+  for (let next = /** @type {Element | null} */ (element); next; next = next.parentElement) {
+    next = bare(next);
+    names.unshift(CSS.escape(next.localName));
+  }
   return names.join(">");
 }
 

@@ -6,9 +6,9 @@
 //! 1. White space is U+0009, U+000A, U+000C, U+000D, U+0020 and U+00A0. *Collapsed*: every run of it becomes one space, and
 //!    both ends are trimmed. Lower case is ASCII lower case.
 //! 2. Title: the text of the first `title` element, collapsed. Language: `lang` of the `html` element, else its `xml:lang`, trimmed.
-//!    Either is `None` where it is empty. A title is cut to 1,024 units.
+//!    Either is `None` where it is empty. A title is cut to 1,024 units, a language to [`LONGEST_NAME`].
 //! 3. Meta statements come from the whole document, in document order, the first 256 of them, but none from inside `template` and
-//!    `noscript`; with an empty name, an empty content or a content over 65,536 units they are left out:
+//!    `noscript`; with an empty name, an empty content or both together over 65,536 units they are left out:
 //!    - `meta` with `content`: its name is the first of `property`, `name`, `itemprop` that is not empty, trimmed, lower case;
 //!    - `link` with the token `canonical` in `rel`: name `canonical`, content `href` as written;
 //!    - `time` with `datetime`: name `time`;
@@ -37,12 +37,12 @@
 //! 11. `element` of a block is the innermost element, inline ones too, that holds all its text nodes (those that gave a character
 //!     other than white space).
 //! 12. `elements` are the blocks' elements and their ancestors up to `body`, entered when the first block that needs them is
-//!     made, ancestors first.
+//!     made, ancestors first. Their names are cut to [`LONGEST_NAME`] units.
 //! 13. `hint` joins the attributes of [`HINTS`], each collapsed, empty ones left out, cut to 256 units (a surrogate pair
 //!     that would be cut is dropped whole).
 //! 14. Scripting counts as on; contents of templates and shadow trees are not walked.
-//! 15. Where a page has more than [`MOST_BLOCKS`] blocks, [`LONGEST_PAGE`] units of text in them, or
-//!     [`MOST_NODES`](wirecopy::config::MOST_NODES) nodes, what is more is left out, and the page is `cut`.
+//! 15. Where a page has more than [`MOST_BLOCKS`] blocks, [`MOST_ELEMENTS`] elements around them, [`LONGEST_PAGE`] units of text in
+//!     them, or [`MOST_NODES`](wirecopy::config::MOST_NODES) nodes, what is more is left out, and the page is `cut`.
 
 mod attributes;
 mod bounded;
@@ -53,7 +53,7 @@ use html5ever::interface::TokenizerResult;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tokenizer};
 use html5ever::tree_builder::TreeBuilder;
-use wirecopy::config::{LONGEST_PAGE, MOST_BLOCKS};
+use wirecopy::config::{LONGEST_NAME, LONGEST_PAGE, MOST_BLOCKS, MOST_ELEMENTS};
 use wirecopy::zone::{Block, Element, Meta, Page};
 
 use crate::encoding;
@@ -69,7 +69,7 @@ const HINT_UNITS: usize = 256;
 /// Most entries of [`Page::meta`].
 const META_ENTRIES: usize = 256;
 
-/// Longest [`Meta::content`], in UTF-16 units.
+/// Longest [`Meta::name`] and [`Meta::content`] together, in UTF-16 units.
 const META_UNITS: usize = 65_536;
 
 /// Longest [`Page::title`], in UTF-16 units.
@@ -111,7 +111,7 @@ fn read_head(tree: &Tree, page: &mut Page) {
             match element.tag() {
                 "html" => {
                     let language = element.attribute("lang").filter(|lang| !trim(lang).is_empty()).or(element.attribute("xml:lang"));
-                    page.language = language.map(|lang| trim(lang).to_owned()).filter(|lang| !lang.is_empty());
+                    page.language = language.map(|lang| first_units(trim(lang), LONGEST_NAME)).filter(|lang| !lang.is_empty());
                 }
                 "title" if page.title.is_none() => page.title = Some(first_units(&collapse(&tree.text(node)), TITLE_UNITS)),
                 "template" | "noscript" => into = false,
@@ -119,7 +119,8 @@ fn read_head(tree: &Tree, page: &mut Page) {
             }
             if let Some((name, content)) = statement(tree, node, element) {
                 let (name, content) = (trim(&name).to_ascii_lowercase(), trim(&content).to_owned());
-                if page.meta.len() < META_ENTRIES && !name.is_empty() && !content.is_empty() && units(&content) <= META_UNITS {
+                if page.meta.len() < META_ENTRIES && !name.is_empty() && !content.is_empty() && units(&name) + units(&content) <= META_UNITS
+                {
                     page.meta.push(Meta { name, content });
                 }
             }
@@ -287,40 +288,39 @@ impl<'a> Walk<'a> {
         for hidden in [false, true] {
             let buffer = std::mem::take(if hidden { &mut self.hidden } else { &mut self.visible });
             if let Some(holder) = buffer.holder {
-                if self.page.blocks.len() == MOST_BLOCKS {
+                let missing = self.missing(holder);
+                if self.page.blocks.len() == MOST_BLOCKS || self.page.elements.len() + missing.len() > MOST_ELEMENTS {
                     self.page.cut = true;
+                    (self.visible, self.hidden) = (Buffer::default(), Buffer::default());
                     return;
                 }
-                let element = self.enter(holder);
+                for id in missing {
+                    self.enter(id);
+                }
+                let element = self.entered[holder].unwrap_or_default();
                 let linked = u32::try_from(buffer.linked).unwrap_or(u32::MAX);
                 self.page.blocks.push(Block { element, text: buffer.text, linked, hidden });
             }
         }
     }
 
-    /// Index of an element in [`Page::elements`], where it and its ancestors are entered if they are not yet.
-    fn enter(&mut self, node: NodeId) -> u32 {
-        let mut missing = Vec::new();
-        let mut at = node;
-        let mut parent = loop {
-            if let Some(index) = self.entered[at] {
-                break Some(index);
-            }
-            missing.push(at);
-            match self.tree.nodes[at].parent {
-                Some(next) if at != self.body => at = next,
-                _ => break None,
-            }
-        };
-        for &id in missing.iter().rev() {
-            let index = u32::try_from(self.page.elements.len()).unwrap_or(u32::MAX);
-            if let Some(element) = self.tree.element(id) {
-                self.page.elements.push(Element { parent, tag: element.tag().to_ascii_lowercase(), hint: hint(element) });
-            }
-            self.entered[id] = Some(index);
-            parent = Some(index);
+    /// An element and its ancestors up to `body` that are not yet in [`Page::elements`], the outermost first.
+    fn missing(&self, node: NodeId) -> Vec<NodeId> {
+        let up = |at: &NodeId| self.tree.nodes[*at].parent.filter(|_| *at != self.body);
+        let mut missing: Vec<_> = std::iter::successors(Some(node), up).take_while(|at| self.entered[*at].is_none()).collect();
+        missing.reverse();
+        missing
+    }
+
+    /// Enters an element in [`Page::elements`], where the one around it stands.
+    fn enter(&mut self, node: NodeId) {
+        let parent = self.tree.nodes[node].parent.filter(|_| node != self.body).and_then(|parent| self.entered[parent]);
+        let index = u32::try_from(self.page.elements.len()).unwrap_or(u32::MAX);
+        if let Some(element) = self.tree.element(node) {
+            let tag = first_units(element.tag(), LONGEST_NAME).to_ascii_lowercase();
+            self.page.elements.push(Element { parent, tag, hint: hint(element) });
         }
-        parent.unwrap_or_default()
+        self.entered[node] = Some(index);
     }
 }
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { highlights, inBothBrowsers, openPanel } from "./session.js";
+import { highlights, inBothBrowsers, openPanel, verdictIn } from "./session.js";
 import { REPRINTED, STORY, longPage, reprint } from "./story.js";
 
 /** The reprint with a script of the page's own. @param {string} script */
@@ -24,6 +24,43 @@ inBothBrowsers("hostile pages and faults", (session) => {
       }
       window.MutationObserver = window.Promise = undefined;`));
     assert.equal(await tab.run(() => CSS.highlights.get("wirecopy-verbatim")?.size), REPRINTED.length);
+    await tab.close();
+  });
+
+  test("a form whose fields have the names of what is asked of an element hides nothing", async () => {
+    const names = ["localName", "nodeType", "nextSibling", "firstChild", "parentNode", "parentElement", "hasAttributes", "getAttribute",
+      "shadowRoot", "checkVisibility", "contains", "isConnected"];
+    const fields = names.map((name) => `<input type="hidden" name="${name}"><object name="${name}"></object>`).join("");
+    const html = reprint().replace("<article>", "<form><article>").replace("</article>", `</article>${fields}</form>`);
+    const tab = await session.openAndCheck("/form", html);
+    assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
+    // The article comes anew, and its highlights with it.
+    await tab.run(() => {
+      const article = document.querySelector("article");
+      article?.replaceWith(article.cloneNode(true));
+    });
+    await tab.until((texts) => String([...(CSS.highlights.get("wirecopy-verbatim") ?? [])]) === String(texts), REPRINTED);
+    await tab.close();
+  });
+
+  test("a page of more elements, and longer names of them, than can be sent is read up to a limit", async () => {
+    const tab = await session.openAndCheck("/elements", withScript(`
+      const all = document.body.appendChild(document.createElement("section"));
+      for (let count = 0; count < 20_000; count++) {
+        let at = all;
+        for (let depth = 0; depth < 8; depth++) at = at.appendChild(document.createElement("div"));
+        at.textContent = "Yes.";
+      }`));
+    assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
+    const panel = await openPanel(session.browser, session.site.address("/elements"));
+    assert.match(await verdictIn(panel), /only its beginning was compared/);
+    await panel.close();
+    await tab.go(session.site.put("/names", { body: withScript(`
+      let at = document.body;
+      for (let depth = 0; depth < 80; depth++) at = at.appendChild(document.createElement("x" + "-abcdefg".repeat(125_000)));
+      at.textContent = "Yes.";`) }));
+    await session.check(tab);
+    assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
     await tab.close();
   });
 

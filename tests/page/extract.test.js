@@ -101,3 +101,14 @@ test("deep nesting is read without recursion", () => {
   const depth = 3_000;
   assert.deepEqual(blocks(`${"<span>".repeat(depth)}deep${"</span>".repeat(depth)}`), ["deep"]);
 });
+
+test("names without end are cut or left out", () => {
+  const long = "a".repeat(100_000);
+  const { page } = readHtml(`<html lang="${long}"><meta name="${long}" content="a"><x-${long}>a</x-${long}>`);
+  assert.deepEqual([page.language?.length, page.elements[1]?.tag.length, page.meta], [64, 64, []]);
+});
+
+test("no more elements are told than can be sent", () => {
+  const { page } = readHtml(`${"<div>".repeat(100)}a${"</div>".repeat(100)}`.repeat(1_201));
+  assert.ok(page.cut && page.elements.length === 119_901 && page.blocks.length === 1_199, `${page.elements.length} ${page.blocks.length}`);
+});
