@@ -2,7 +2,7 @@
 
 /** @import { CheckRecord } from "../types.js" */
 import * as browser from "../browser.js";
-import { marks } from "../page/highlight.js";
+import { inPart } from "../view/in-part.js";
 import { makeWords } from "../view/words.js";
 
 const words = makeWords(browser.message);
@@ -17,10 +17,10 @@ export async function showBadge(record) {
 /** The badge in words, as the panel has it; where there is no verdict, why. @param {CheckRecord} record */
 export function titleOf({ state, report }) {
   if (!report) return words.text(`badge_${state}`);
-  const { kind, share, reason, documents } = report.verdict;
-  if (reason) return words.text(`reason_${reason}`);
-  if (kind === "independent" && marks(report).length > 0) return words.text(documents.length > 0 ? "verdictSingle" : "verdictQuotations");
-  return words.text(`badge_${kind}`, words.percent(share));
+  const { kind, share, reason } = report.verdict;
+  const part = inPart(report);
+  if (part) return words.text(part);
+  return reason ? words.text(`reason_${reason}`) : words.text(`badge_${kind}`, words.percent(share));
 }
 
 /**

@@ -32,6 +32,7 @@ const now = () => new Date().toISOString();
  */
 export async function checkTab(tabId, asked) {
   const checked = now();
+  // With a click its tab comes, and what it shows.
   const tab = asked.tab?.url ? asked.tab : await browser.tabOf(tabId);
   /** @type {CheckRecord} */
   const record = { key: keyOf(tabId), run: newRun(), tabId, state: "checking", checked, page: tab?.url ?? "", title: titleOf(tab?.title),

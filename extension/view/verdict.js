@@ -5,7 +5,7 @@
 /** @import { PackRef, Report, SourceDocument } from "../types.js" */
 import { cameFirst } from "./dates.js";
 import { webAddress } from "./element.js";
-import { kindsOf } from "./findings.js";
+import { inPart } from "./in-part.js";
 import { isItself } from "./itself.js";
 import { sourceMap } from "./maps.js";
 import { agencyAndDate } from "./sides.js";
@@ -25,27 +25,16 @@ export function compared(words, report) {
   return newest ? words.text("withNewest", among, words.date(newest)) : among;
 }
 
-/** Whether there is anything to see, whatever the page is as a whole. @param {Report} report */
-const finds = (report) => report.sentences.some((sentence) => kindsOf(sentence).length > 0);
-
 /**
  * One sentence on the page as a whole.
  * @param {Words} words
  * @param {Report} report
  */
 export function verdictInWords(words, report) {
-  const share = words.percent(report.verdict.share);
-  switch (report.verdict.kind) {
-    case "independent":
-      // Single sentences can match without the page drawing on their source, and quotations without any sentence that does.
-      if (report.verdict.documents.length > 0) return words.text("verdictSingle");
-      return finds(report) ? words.text("verdictQuotations") : words.text("verdict_independent", compared(words, report));
-    case "not-compared":
-      // Of a few sentences nothing is said as a whole; what each of them matches is.
-      return words.text(finds(report) ? "verdictTooFew" : "verdict_not_compared");
-    default:
-      return words.text(`verdict_${report.verdict.kind}`, share);
-  }
+  const { kind, share } = report.verdict;
+  const part = inPart(report);
+  if (part) return words.text(part);
+  return words.text(`verdict_${kind}`, kind === "independent" ? compared(words, report) : words.percent(share));
 }
 
 /** Whether more of what derives is verbatim or rewritten. @param {Report} report */
@@ -66,7 +55,7 @@ export function verdict(h, words, report) {
   const agencies = [...new Set(report.credits.map((credit) => credit.agency))];
   const flagged = kind !== "independent" && kind !== "not-compared";
   // Where nothing matches, what was compared is the verdict itself; where nothing was compared, there is no more to say.
-  const names = flagged || report.verdict.documents.length > 0 || finds(report);
+  const names = flagged || inPart(report) !== null;
   return h("section", { class: "verdict", "data-kind": kind, "aria-labelledby": "verdict-words" },
     h("h2", { id: "verdict-words" }, verdictInWords(words, report)),
     flagged && h("div", { class: "meter", "data-mostly": mostly(report), "aria-hidden": "true" },
