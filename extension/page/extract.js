@@ -276,15 +276,20 @@ function hidesByMarkup(element) {
 function isUnseen(open) {
   const { element, outer } = open;
   if (open.unseen === undefined) {
-    open.unseen = element.checkVisibility(RENDERED) ? isTooSmallToSee(element) : !hasNoBoxOfItsOwn(element) || outer === null || isUnseen(outer);
+    open.unseen = element.checkVisibility(RENDERED) ? isUnseenInLine(element) : !hasNoBoxOfItsOwn(element) || outer === null || isUnseen(outer);
   }
   return open.unseen;
 }
 
-/** Within a line, text of no size can stand between the letters of a word. @param {Element} element */
-function isTooSmallToSee(element) {
+/**
+ * Text of no size, opacity or colour can stand between the letters of a word. Blocks without opacity may be about to fade in, and
+ * transparent text may let its ground shine through.
+ * @param {Element} element
+ */
+function isUnseenInLine(element) {
   if (BLOCK_LEVEL.has(element.localName) || element.firstElementChild !== null || element.firstChild === null) return false;
-  return parseFloat(getComputedStyle(element).fontSize) < 1;
+  const { fontSize, opacity, color, backgroundClip } = getComputedStyle(element);
+  return parseFloat(fontSize) < 1 || opacity === "0" || (color.endsWith(", 0)") && backgroundClip !== "text");
 }
 
 /** @param {Element} element */

@@ -35,6 +35,8 @@ inBothBrowsers("hostile texts", (session) => {
     ["text that is not displayed", inside('<i style="display:none">x</i>')],
     ["text that a stylesheet hides", inside("<i class=a>x</i>").replace("</head>", "<style>.a { visibility: hidden }</style></head>")],
     ["text of no size", inside("<i class=a>x</i>").replace("</head>", "<style>.a { font-size: 0 }</style></head>")],
+    ["text of no opacity", inside("<i class=a>x</i>").replace("</head>", "<style>.a { opacity: 0 }</style></head>")],
+    ["transparent text", inside("<i class=a>x</i>").replace("</head>", "<style>.a { color: transparent }</style></head>")],
   ])) {
     test(`${what} inside words hide nothing`, async () => {
       assert.equal(await copied("/inside", html), REPRINTED.length);
