@@ -3,7 +3,8 @@
 
 use crate::align::told::Told;
 use crate::evidence::meaning::Vectors;
-use crate::evidence::side::{Side, Word};
+use crate::evidence::side::Side;
+use crate::evidence::word::Word;
 use crate::rank::lowest_first;
 use crate::report::ChangeKind;
 use crate::span::Span;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::evidence::side::{Side, Word};
+use crate::evidence::side::Side;
+use crate::evidence::word::Word;
 
 /// Most source sentences that are shown as one.
 const MOST: usize = 3;

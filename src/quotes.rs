@@ -9,7 +9,8 @@ use std::cell::OnceCell;
 
 use crate::align::{Wording, align};
 use crate::compare::Source;
-use crate::evidence::side::{Side, Word};
+use crate::evidence::side::Side;
+use crate::evidence::word::Word;
 use crate::facts::amounts::{amounts, same_digits};
 use crate::report::{ChangeKind, Flip, QuoteStatus};
 use crate::span::Span;

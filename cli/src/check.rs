@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use clap::ValueEnum;
 use wirecopy::engine::Engine;
 use wirecopy::pack::Key;
-use wirecopy::report::{Report, Sensitivity};
+use wirecopy::report::Sensitivity;
 
+use crate::checked::Checked;
 use crate::outcome::{Done, Stop, say_problem, stop};
 use crate::pack_file::{self, PackFile};
 use crate::pages::{self, Page};
@@ -63,18 +64,6 @@ impl From<Readiness> for Sensitivity {
             Readiness::Sensitive => Sensitivity::Sensitive,
         }
     }
-}
-
-/// A page's report, or why there is none.
-pub(crate) struct Checked {
-    /// What the page is called in reports.
-    pub(crate) name: String,
-    /// Where it stands, for messages.
-    pub(crate) place: String,
-    /// The report, with the page's text.
-    pub(crate) report: Result<Report, String>,
-    /// Whether the report's text is the page as given.
-    pub(crate) plain: bool,
 }
 
 /// A page on its way to a thread, with the way back for its report.
@@ -156,7 +145,7 @@ fn side_by_side(
                 while let Some((page, back)) = next(&receiver) {
                     let checked = match &engine {
                         Ok(engine) => check(engine, page, sensitivity),
-                        Err(Stop::Because(reason) | Stop::Arguments(reason)) => failed(page, reason.clone()),
+                        Err(Stop::Because(reason) | Stop::Arguments(reason)) => Checked::failed(page, reason.clone()),
                         Err(Stop::NoReader) => return,
                     };
                     // Where nobody waits for it, the run is being stopped.
@@ -192,7 +181,7 @@ fn check(engine: &Engine<PackFile>, page: Page, sensitivity: Sensitivity) -> Che
     match &page.content {
         Err(reason) => {
             let reason = reason.clone();
-            failed(page, reason)
+            Checked::failed(page, reason)
         }
         Ok(content) => {
             let article = content.article(&page.name);
@@ -200,8 +189,4 @@ fn check(engine: &Engine<PackFile>, page: Page, sensitivity: Sensitivity) -> Che
             Checked { plain: content.is_plain(), report, name: page.name, place: page.place }
         }
     }
-}
-
-fn failed(page: Page, reason: String) -> Checked {
-    Checked { name: page.name, place: page.place, report: Err(reason), plain: false }
 }

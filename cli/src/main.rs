@@ -1,6 +1,7 @@
 //! The `wirecopy` command: makes packs of agency articles and checks pages against them.
 
 mod check;
+mod checked;
 mod extract;
 mod inputs;
 mod learned;

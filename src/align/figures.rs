@@ -1,7 +1,8 @@
 //! What became of a sentence's amounts and dates: which say the same, and which were changed.
 
 use crate::align::{Alignment, Edit, Rest};
-use crate::evidence::side::{Side, Word};
+use crate::evidence::side::Side;
+use crate::evidence::word::Word;
 use crate::facts::amounts::{Agreement, Amount, amounts, same_digits};
 use crate::facts::lexicon::measure;
 use crate::rank::lowest_first;

@@ -3,7 +3,7 @@
 use crate::align::told::Told;
 use crate::align::{Edit, Wording};
 use crate::evidence::meaning::cosine;
-use crate::evidence::side::Word;
+use crate::evidence::word::Word;
 use crate::facts::names::{alike, is_title, names_time};
 use crate::facts::negation::{denies, lacks};
 use crate::facts::opposites::opposed;

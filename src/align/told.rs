@@ -1,6 +1,7 @@
 //! One sentence of a comparison, with what is known of each of its words.
 
-use crate::evidence::side::{Side, Word};
+use crate::evidence::side::Side;
+use crate::evidence::word::Word;
 use crate::facts::negation::{helps, negations};
 use crate::text::language::Language;
 

@@ -3,7 +3,8 @@
 //!
 //! Three letters in a row, word ends marked (Cavnar and Trenkle, "N-gram-based text categorization", 1994); each counts its word's rarity.
 
-use crate::evidence::side::{Sentence, Side, Word};
+use crate::evidence::side::{Sentence, Side};
+use crate::evidence::word::Word;
 use crate::hashes::HashTable;
 
 /// The trigrams of the content words of a side's narration.

@@ -8,6 +8,7 @@ use crate::evidence::passage::Passages;
 use crate::evidence::persons::Persons;
 use crate::evidence::side::{Sentence, Side, TELLING};
 use crate::evidence::soft::{Likeness, Soft};
+use crate::evidence::word::Word;
 use crate::text::language::Language;
 
 macro_rules! features {
@@ -291,7 +292,7 @@ struct Union<'a> {
 
 impl Union<'_> {
     /// Words of the page sentence with weight, each once, with their number in the source.
-    fn words(&self) -> impl Iterator<Item = (&crate::evidence::side::Word, u32)> {
+    fn words(&self) -> impl Iterator<Item = (&Word, u32)> {
         let words = self.page.words_of(self.sentence);
         let ids = &self.ids[self.sentence.first as usize..self.sentence.last as usize];
         words.iter().zip(ids).filter(|(w, _)| w.weight > 0.0 && !w.repeated).map(|(w, &id)| (w, id))

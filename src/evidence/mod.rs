@@ -11,3 +11,4 @@ pub mod persons;
 pub mod reporting;
 pub mod side;
 pub mod soft;
+pub mod word;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::evidence::side::Word;
+use crate::evidence::word::Word;
 use crate::span::Span;
 use crate::text::analysis::Text;
 use crate::text::token::{Term, decimal, term};

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::evidence::side::{Side, Word};
+use crate::evidence::side::Side;
+use crate::evidence::word::Word;
 use crate::text::language::Language;
 use crate::text::token::{Term, TermMap, Terms};
 

@@ -3,10 +3,10 @@
 use crate::background::Background;
 use crate::evidence::numbers::{self, Quantity};
 use crate::evidence::reporting::Reporting;
+use crate::evidence::word::Word;
 use crate::hashes::HashTable;
 use crate::pack::Body;
 use crate::retrieve::Rarities;
-use crate::span::Span;
 use crate::text::analysis::{self, Text, analyse_packed};
 use crate::text::language::Language;
 use crate::text::token::{Term, TermMap, Tokenizer};
@@ -19,27 +19,6 @@ pub const TELLING: f32 = 6.0;
 
 /// Capitalised words from which a sentence without a small letter is shouted: its capitals say nothing of names.
 const SHOUTED: usize = 4;
-
-/// One word with its rarity and role.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Word {
-    /// Stem.
-    pub term: Term,
-    /// Folded form.
-    pub form: Term,
-    /// Where it stands in the normalised text.
-    pub span: Span,
-    /// Rarity in nats; 0 for words that are no content.
-    pub weight: f32,
-    /// Whether it stands in a direct quotation.
-    pub quoted: bool,
-    /// Whether it is part of a name: capitalised inside a sentence, or a name elsewhere in the text; see [`Side::learn_names`].
-    pub name: bool,
-    /// Whether it begins with a digit.
-    pub number: bool,
-    /// Whether it stands earlier in its sentence, too.
-    pub repeated: bool,
-}
 
 /// One side of a comparison.
 #[derive(Clone, Debug, Default)]

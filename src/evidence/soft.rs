@@ -10,6 +10,7 @@ use std::ops::Range;
 use crate::evidence::compare::{Lexicon, NONE};
 use crate::evidence::meaning::{DIMENSIONS, Direction, Vectors, nearer};
 use crate::evidence::side::{Sentence, Side};
+use crate::evidence::word::Word;
 use crate::text::token::TermMap;
 
 /// Cosines under this count nothing, others in full. Range 0 to 1. Of random pairs of words 0.1 % exceed 0.56; floors of 0.40
@@ -38,7 +39,7 @@ impl Likeness {
         let mut known: TermMap<u32> = TermMap::default();
         let mut rows = Vec::new();
         let mut numbers = |side: &Side| -> Vec<u32> {
-            let number = |word: &crate::evidence::side::Word| {
+            let number = |word: &Word| {
                 if word.weight == 0.0 || word.name || word.number {
                     return NONE;
                 }

@@ -4,7 +4,7 @@ use crate::align::align;
 use crate::compare::Comparison;
 use crate::evidence::compare::Pair;
 use crate::evidence::order::common_subsequence;
-use crate::evidence::side::Word;
+use crate::evidence::word::Word;
 use crate::infer::Scores;
 use crate::infer::weights::Thresholds;
 use crate::report::{Class, VerdictKind};

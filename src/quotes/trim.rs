@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use crate::align::told::Told;
-use crate::evidence::side::{Side, Word};
+use crate::evidence::side::Side;
+use crate::evidence::word::Word;
 use crate::facts::negation::denies;
 use crate::span::Span;
 use crate::text::language::Language;

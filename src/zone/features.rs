@@ -115,7 +115,7 @@ impl<'a> Surroundings<'a> {
             by_name.add(line, named(outline, line));
             by_path.add(line, paths[line.unit]);
             by_text.add(line, &line.block.text);
-            seen_headings += flag(heading_level(outline, line) == 1.0);
+            seen_headings += flag(outline.heading_level(line) == 1.0);
             headings.push(seen_headings);
             passed.push(seen_characters);
             seen_characters += line.wording.characters;
@@ -190,7 +190,7 @@ impl<'a> Surroundings<'a> {
     fn push_place(&self, line: &Line, features: &mut Vec<Feature>) {
         let part = &self.outline.parts[self.outline.element(line)];
         features.push(("depth", part.depth));
-        features.push(("heading level", heading_level(self.outline, line)));
+        features.push(("heading level", self.outline.heading_level(line)));
         features.extend(KINDS.iter().zip(part.kinds).map(|((name, _), levels)| (*name, f32::from(levels))));
         features.extend(hints::NAMES.iter().zip(part.purposes).map(|(name, levels)| (*name, f32::from(levels))));
         // How much of the page's prose the nearest element of a purpose holds: a "content" that holds all says little.
@@ -400,8 +400,7 @@ impl<'a> Surroundings<'a> {
     /// a paragraph of an article 98 in 100 were article.
     pub(super) fn heads_next(&self, at: usize) -> bool {
         let lines = &self.outline.lines;
-        let is_heading =
-            heading_level(self.outline, &lines[at]) >= 2.0 && lines[at].wording.phrase == 0.0 && lines[at].wording.stops == 0.0;
+        let is_heading = self.outline.heading_level(&lines[at]) >= 2.0 && lines[at].wording.phrase == 0.0 && lines[at].wording.stops == 0.0;
         is_heading && lines.get(at + 1).is_some_and(|next| next.container == lines[at].container && next.wording.words > 10.0)
     }
 
@@ -426,17 +425,6 @@ fn flag(is: bool) -> f32 {
 
 fn named(outline: &Outline, line: &Line) -> (u32, u32) {
     (outline.parts[line.unit].name, outline.parts[line.container].name)
-}
-
-/// Level of the heading that a line stands in, at most three elements up; 0 for none.
-pub(super) fn heading_level(outline: &Outline, line: &Line) -> f32 {
-    let up = |at: &usize| outline.parts[*at].parent;
-    let tags = std::iter::successors(Some(outline.element(line)), up).take(4).filter_map(|at| outline.page.elements.get(at));
-    let level = |tag: &str| match tag.as_bytes() {
-        [b'h', level @ b'1'..=b'6'] => Some(f32::from(level - b'0')),
-        _ => None,
-    };
-    tags.filter_map(|element| level(&element.tag)).next().unwrap_or_default()
 }
 
 /// For each line, how many lines ago prose came last; with `here`, in the same container only.

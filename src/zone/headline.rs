@@ -1,7 +1,6 @@
 //! The headline: which block says what the page says it is called.
 
 use super::Page;
-use super::features::heading_level;
 use super::ldjson;
 use super::outline::{Line, Outline};
 use super::phrases;
@@ -64,7 +63,7 @@ fn score(outline: &Outline, line: &Line, titles: &[String]) -> i32 {
     if line.wording.characters > LONGEST {
         return 0;
     }
-    let level = heading_level(outline, line);
+    let level = outline.heading_level(line);
     let repeats_title = (level > 0.0 || line.wording.characters >= 12.0) && {
         let words = &line.words;
         let is_part = |title: &String| words.len() > SHORTEST_PART && title.contains(words);

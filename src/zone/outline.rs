@@ -144,6 +144,17 @@ impl<'a> Outline<'a> {
         (line.block.element as usize).min(self.parts.len() - 1)
     }
 
+    /// Level of the heading that a line stands in, at most three elements up; 0 for none.
+    pub(super) fn heading_level(&self, line: &Line) -> f32 {
+        let up = |at: &usize| self.parts[*at].parent;
+        let tags = std::iter::successors(Some(self.element(line)), up).take(4).filter_map(|at| self.page.elements.get(at));
+        let level = |tag: &str| match tag.as_bytes() {
+            [b'h', level @ b'1'..=b'6'] => Some(f32::from(level - b'0')),
+            _ => None,
+        };
+        tags.filter_map(|element| level(&element.tag)).next().unwrap_or_default()
+    }
+
     /// The container with the most prose of its own; of equals the first.
     pub(super) fn core(&self) -> usize {
         let mut core = 0;

@@ -3,7 +3,7 @@
 use wirecopy::report::{Class, QuoteStatus, Report};
 
 use super::Output;
-use crate::check::Checked;
+use crate::checked::Checked;
 use crate::outcome::Stop;
 
 const HEADER: [&str; 13] = [

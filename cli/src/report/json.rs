@@ -5,7 +5,7 @@ use std::io::Write;
 use serde_json::json;
 
 use super::Output;
-use crate::check::Checked;
+use crate::checked::Checked;
 use crate::outcome::Stop;
 
 pub(super) struct Json;

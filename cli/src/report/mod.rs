@@ -9,7 +9,7 @@ mod words;
 use clap::ValueEnum;
 use wirecopy::report::{Class, CreditStatus, Flip, Report, SourceDocument, VerdictKind};
 
-use crate::check::Checked;
+use crate::checked::Checked;
 use crate::outcome::Stop;
 
 /// How reports are written.

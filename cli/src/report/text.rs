@@ -8,7 +8,7 @@ use wirecopy::zone::Zone;
 
 use super::words::{self, Mark, Stretch, Units};
 use super::{Output, compared_with, credit, flip, headline, origin, percent, verdict};
-use crate::check::Checked;
+use crate::checked::Checked;
 use crate::outcome::{Stop, printable};
 
 /// Columns where the output is no terminal.

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::{Amount, Kind};
-use crate::evidence::side::Word;
+use crate::evidence::word::Word;
 use crate::facts::lexicon::{
     among, begins, compound, day, is_rough, measure, month, multiplier, number, ordinal, part, scale, single, times,
 };
