@@ -107,6 +107,20 @@ inBothBrowsers("hostile pages and faults", (session) => {
     await tab.close();
   });
 
+  test("a page that never comes whole is checked as far as it has come, and that is said", async () => {
+    session.site.handle("/never.js", () => undefined);
+    const endless = reprint().replace("</main>", '</main><script src="/never.js"></script>');
+    const tab = await session.openPage("/before", longPage());
+    await tab.run((address) => void (location.href = address), session.site.put("/endless", { body: endless }));
+    await tab.until(() => location.pathname === "/endless" && document.querySelector("script"));
+    await session.check(tab);
+    assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
+    const panel = await openPanel(session.browser, session.site.address("/endless"));
+    assert.match(await verdictIn(panel), /only its beginning was compared/);
+    await panel.close();
+    await tab.close();
+  });
+
   test("a page that is left during its check leaves no spinner behind", async () => {
     const tab = await session.openPage("/left", longPage());
     await session.browser.clickToolbar(tab);
