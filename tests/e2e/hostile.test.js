@@ -111,7 +111,7 @@ inBothBrowsers("hostile pages and faults", (session) => {
     session.site.handle("/never.js", () => undefined);
     const endless = reprint().replace("</main>", '</main><script src="/never.js"></script>');
     const tab = await session.openPage("/before", longPage());
-    await tab.run((address) => void (location.href = address), session.site.put("/endless", { body: endless }));
+    await tab.run((address) => void setTimeout(() => (location.href = address)), session.site.put("/endless", { body: endless }));
     await tab.until(() => location.pathname === "/endless" && document.querySelector("script"));
     await session.check(tab);
     assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
@@ -127,7 +127,7 @@ inBothBrowsers("hostile pages and faults", (session) => {
     const tab = await session.openPage("/before", ownReport());
     // Where a page has no article its frames are looked into.
     const url = session.site.put("/framed", { body: '<p>Little to read.</p><iframe src="/notice"></iframe>' });
-    await tab.run((address) => void (location.href = address), url);
+    await tab.run((address) => void setTimeout(() => (location.href = address)), url);
     await tab.until(() => document.querySelector("iframe")?.contentDocument?.querySelector("script"));
     await session.browser.clickToolbar(tab);
     const panel = await openPanel(session.browser, url);
