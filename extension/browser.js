@@ -80,6 +80,31 @@ export const acceptWatchers = () => api.runtime.onConnect.addListener(() => unde
  * needs a moment until what it grants holds.
  */
 const GRANTED_WITHIN = [25, 75, 200];
+/** How long is waited, in ms, until a page is taken as far as it has come: browsers run scripts once it is whole, which may be never. */
+const WHOLE_WITHIN = 5_000;
+/** The same until highlights are made without their style, which Firefox gives only then. */
+const DRESSED_WITHIN = 1_000;
+
+/**
+ * @template Value
+ * @param {Promise<Value>} work
+ * @param {number} time in ms
+ * @param {() => Promise<Value>} late what is done where `work` takes longer
+ */
+function within(work, time, late) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  const over = new Promise((resolve) => (waiting = setTimeout(resolve, time)));
+  return Promise.race([work, over.then(late)]).finally(() => clearTimeout(waiting));
+}
+
+/**
+ * @template {unknown[]} Arguments
+ * @template Result
+ * @param {chrome.scripting.ScriptInjection<Arguments, Result>} injection
+ */
+const runIn = (injection) =>
+  within(api.scripting.executeScript(injection), WHOLE_WITHIN, () => api.scripting.executeScript({ ...injection, injectImmediately: true }));
 
 /**
  * Puts the page's part of the extension into a frame of a tab. Fails where the browser bars extensions.
@@ -91,24 +116,25 @@ const GRANTED_WITHIN = [25, 75, 200];
 export async function inject(tabId, frameId, script, clicked) {
   const injection = { target: { tabId, frameIds: [frameId] }, files: [script] };
   for (const pause of clicked ? GRANTED_WITHIN : []) {
-    const [injected] = await api.scripting.executeScript(injection).catch(() => []);
+    const [injected] = await runIn(injection).catch(() => []);
     if (injected) return;
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
-  const [injected] = await api.scripting.executeScript(injection);
+  const [injected] = await runIn(injection);
   // On its own pages Firefox does nothing and reports no error.
   if (!injected) throw new Error("the browser runs no extension on this page");
 }
 
 /** Gives a frame of a tab a style. @param {number} tabId @param {number} frameId @param {string} css */
-export const dress = (tabId, frameId, css) => api.scripting.insertCSS({ target: { tabId, frameIds: [frameId] }, css });
+export const dress = (tabId, frameId, css) =>
+  within(api.scripting.insertCSS({ target: { tabId, frameIds: [frameId] }, css }), DRESSED_WITHIN, async () => undefined);
 
 /**
  * The frame with the most text among those that the page itself cannot read and that Wirecopy was allowed to; null where there is none.
  * @param {number} tabId
  */
 export async function foreignFrame(tabId) {
-  const found = await api.scripting.executeScript({ target: { tabId, allFrames: true }, func: ownText }).catch(() => []);
+  const found = await runIn({ target: { tabId, allFrames: true }, func: ownText }).catch(() => []);
   const [most] = found.filter(({ frameId, result }) => frameId !== 0 && result).sort((a, b) => Number(b.result) - Number(a.result));
   return most?.frameId ?? null;
 }

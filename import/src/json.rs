@@ -1,5 +1,6 @@
 //! JSON files: one value, a list of items, or one item a line.
 
+use std::borrow::Cow;
 use std::io::{BufRead, Cursor, Read};
 
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
@@ -41,7 +42,7 @@ pub(crate) fn read_lines(reader: &mut Reader, out: &mut Out) {
         if text.is_empty() {
             continue;
         }
-        match serde_json::from_str(text) {
+        match serde_json::from_str(&without_halves(text)) {
             Ok(value) => read_value(&value, Some(number), number, out),
             Err(error) => out.problem(Some(number), json_error(&error)),
         }
@@ -62,7 +63,8 @@ pub(crate) fn read_whole(reader: &mut Reader, out: &mut Out) {
     if is_guessed {
         out.note_guess();
     }
-    let text = if (head.len() as u64) < DECODED { encoding::decode_undeclared(&head).into_owned().into_bytes() } else { head };
+    let text =
+        if (head.len() as u64) < DECODED { without_halves(&encoding::decode_undeclared(&head)).into_owned().into_bytes() } else { head };
     let mut bytes = Cursor::new(text.strip_prefix(encoding::UTF_8_MARK).unwrap_or(&text)).chain(reader);
     let mut reader = Reader::new(&mut bytes);
     let mut deserializer = serde_json::Deserializer::from_reader(&mut reader);
@@ -81,6 +83,34 @@ pub(crate) fn read_whole(reader: &mut Reader, out: &mut Out) {
             return;
         }
     }
+}
+
+/// JSON without halves of surrogate pairs, which whoever cuts a headline in the midst of an emoji writes, and no string can hold.
+fn without_halves(json: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut taken = 0;
+    let mut at = 0;
+    while let Some(found) = json[at..].find('\\') {
+        let begin = at + found;
+        at = match (surrogate(json, begin), surrogate(json, begin + 6)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => begin + 12,
+            (Some(_), _) => {
+                out.push_str(&json[taken..begin]);
+                out.push_str("\\ufffd");
+                taken = begin + 6;
+                taken
+            }
+            // What is escaped may be a backslash itself.
+            (None, _) => begin + 1 + json[begin + 1..].chars().next().map_or(0, char::len_utf8),
+        };
+    }
+    if taken == 0 { Cow::Borrowed(json) } else { Cow::Owned(out + &json[taken..]) }
+}
+
+/// The half of a surrogate pair that is escaped at `at`.
+fn surrogate(json: &str, at: usize) -> Option<u16> {
+    let unit = u16::from_str_radix(json.get(at..at + 6)?.strip_prefix("\\u")?, 16).ok()?;
+    (0xd800..0xe000).contains(&unit).then_some(unit)
 }
 
 /// Reads what one value holds; `number` is its place in the file, from 1.

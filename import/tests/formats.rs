@@ -359,6 +359,24 @@ fn no_message_repeats_more_of_a_file_than_is_worth_reading() {
 }
 
 #[test]
+fn a_sign_that_was_cut_in_two_costs_the_sign_alone() {
+    let item = |id: u32, text: &str| format!(r#"{{"id":"{id}","title":"Ferries","content_text":"{text}"}}"#);
+    let items = [item(1, r"Cut \ud83d"), item(2, r"Cut \ude00 and \uD83D\ud83d"), item(3, r"Whole \ud83d\ude00"), item(4, r"Path \\ud83d")];
+    let feed = format!(r#"{{"version":"https://jsonfeed.org/version/1.1","title":"F","items":[{}]}}"#, items.join(","));
+    let lines = items.map(|item| item.replace("id", "uri").replace("content_text", "body_text")).join("\n");
+    for json in [feed, lines] {
+        let imported = read("a.json", json.as_bytes());
+        let texts: Vec<_> = imported.documents.iter().map(|document| document.body.as_str()).collect();
+        assert_eq!(
+            texts,
+            ["Cut \u{fffd}", "Cut \u{fffd} and \u{fffd}\u{fffd}", "Whole \u{1f600}", r"Path \ud83d"],
+            "{:?}",
+            imported.problems
+        );
+    }
+}
+
+#[test]
 fn a_list_with_one_item_a_line_is_no_json_lines() {
     let ninjs = "{\"items\":[\n{\"uri\":\"a\",\"body_text\":\"Ferries stopped.\"},\n{\"uri\":\"b\",\"body_text\":\"Trains ran.\"}\n]}\n";
     let feed = "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"TPA\",\"items\":[\n{\"id\":\"a\",\"content_text\":\"Ferries stopped.\"},\n{\"id\":\"b\",\"content_text\":\"Trains ran.\"}\n]}\n";

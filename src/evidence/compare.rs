@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evidence::numbers::Day;
 use crate::evidence::side::{Side, TELLING};
-use crate::rank::highest_first;
 use crate::text::token::{Term, TermMap};
 
 /// A name is another spelling of one in the source from this Jaro-Winkler similarity on (Sergei/Sergey 0.93,
@@ -148,6 +147,17 @@ pub struct Pair {
     pub cosine: f32,
 }
 
+/// Takes a pair among the [`CLOSE`] best: there are as many as the page and the source have sentences, and all of them held, or only
+/// the room for them, would be gigabytes.
+fn keep_best(best: &mut Vec<Pair>, pair: Pair) {
+    let value = |pair: &Pair| pair.cosine + 0.5 * pair.page;
+    let place = best.iter().rposition(|known| value(known) >= value(&pair)).map_or(0, |worse| worse + 1);
+    if place < CLOSE {
+        best.truncate(CLOSE - 1);
+        best.insert(place, pair);
+    }
+}
+
 /// Compares every sentence of the page with the document; `ids` is the page's words in its numbering, `published` the document's day.
 pub fn compare(page: &Side, source: &Side, published: Option<Day>, lexicon: &Lexicon, ids: &[u32]) -> Vec<Shared> {
     let mut sums = vec![0f32; source.sentences.len()];
@@ -193,20 +203,31 @@ pub fn compare(page: &Side, source: &Side, published: Option<Day>, lexicon: &Lex
                 out.quantities[0] += best;
                 out.quantities[1] += 1.0 - best;
             }
-            let mut pairs: Vec<Pair> = sums
-                .iter()
-                .enumerate()
-                .filter(|(_, sum)| **sum > 0.0)
-                .map(|(number, &shared)| {
-                    let other = source.sentences[number].weight.max(f32::MIN_POSITIVE);
-                    let cosine = (shared / (weight * other).sqrt()).min(1.0);
-                    Pair { sentence: number as u32, shared, page: (shared / weight).min(1.0), source: (shared / other).min(1.0), cosine }
-                })
-                .collect();
-            highest_first(&mut pairs, |p| p.cosine + 0.5 * p.page);
-            pairs.truncate(CLOSE);
-            out.best = pairs;
+            for (number, &shared) in sums.iter().enumerate().filter(|(_, sum)| **sum > 0.0) {
+                let other = source.sentences[number].weight.max(f32::MIN_POSITIVE);
+                let cosine = (shared / (weight * other).sqrt()).min(1.0);
+                let (page, source) = ((shared / weight).min(1.0), (shared / other).min(1.0));
+                keep_best(&mut out.best, Pair { sentence: number as u32, shared, page, source, cosine });
+            }
             out
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_all_pairs_the_best_alone_take_room_and_of_equals_the_first() {
+        let mut best = Vec::new();
+        for (sentence, cosine) in (0..10_000).zip([0.2, 0.9, 0.5, 0.9, 0.7].into_iter().cycle()) {
+            keep_best(&mut best, Pair { sentence, cosine, ..Pair::default() });
+        }
+        assert_eq!(best.iter().map(|pair| pair.sentence).collect::<Vec<_>>(), [1, 3, 6]);
+        assert!(best.capacity() <= 2 * CLOSE, "{}", best.capacity());
+        keep_best(&mut best, Pair { sentence: 10_000, cosine: 0.9, page: 0.1, ..Pair::default() });
+        keep_best(&mut best, Pair { sentence: 10_001, cosine: 0.8, ..Pair::default() });
+        assert_eq!(best.iter().map(|pair| pair.sentence).collect::<Vec<_>>(), [10_000, 1, 3]);
+    }
 }

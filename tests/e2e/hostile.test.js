@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { highlights, inBothBrowsers, openPanel, verdictIn } from "./session.js";
-import { REPRINTED, STORY, longPage, reprint } from "./story.js";
+import { REPRINTED, STORY, longPage, ownReport, reprint } from "./story.js";
 
 /** The reprint with a script of the page's own. @param {string} script */
 const withScript = (script) => reprint().replace("</body>", `<script>${script}</script></body>`);
@@ -103,6 +103,35 @@ inBothBrowsers("hostile pages and faults", (session) => {
       return { images: item?.querySelectorAll("img, a").length, headline: item?.querySelector("cite")?.textContent };
     });
     assert.deepEqual(source, { images: 0, headline: '<img src=x onerror="document.title=1">' });
+    await panel.close();
+    await tab.close();
+  });
+
+  test("a page that never comes whole is checked as far as it has come, and that is said", async () => {
+    session.site.handle("/never.js", () => undefined);
+    const endless = reprint().replace("</main>", '</main><script src="/never.js"></script>');
+    const tab = await session.openPage("/before", longPage());
+    await tab.run((address) => void setTimeout(() => (location.href = address)), session.site.put("/endless", { body: endless }));
+    await tab.until(() => location.pathname === "/endless" && document.querySelector("script"));
+    await session.check(tab);
+    assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
+    const panel = await openPanel(session.browser, session.site.address("/endless"));
+    assert.match(await verdictIn(panel), /only its beginning was compared/);
+    await panel.close();
+    await tab.close();
+  });
+
+  test("a frame that never comes whole holds up nothing", async () => {
+    session.site.handle("/never.js", () => undefined);
+    session.site.put("/notice", { body: '<p>A notice.</p><script src="/never.js"></script>' });
+    const tab = await session.openPage("/before", ownReport());
+    // Where a page has no article its frames are looked into.
+    const url = session.site.put("/framed", { body: '<p>Little to read.</p><iframe src="/notice"></iframe>' });
+    await tab.run((address) => void setTimeout(() => (location.href = address)), url);
+    await tab.until(() => document.querySelector("iframe")?.contentDocument?.querySelector("script"));
+    await session.browser.clickToolbar(tab);
+    const panel = await openPanel(session.browser, url);
+    assert.match(await verdictIn(panel), /under four sentences/);
     await panel.close();
     await tab.close();
   });
