@@ -402,15 +402,15 @@ export interface Settings {
 }
 
 /** A page that was checked, as it is remembered. */
-export interface Remembered {
+export interface Remembered extends Omit<Verdict, "documents"> {
   page: string;
   title: string;
   checked: string;
   published?: string;
   language: string | null;
   text: string;
-  kind: Verdict["kind"];
-  share: number;
+  /** The name of the words for what matches where there is no verdict on the whole. */
+  part?: string | null;
 }
 
 /** What a reader says of one sentence. */
