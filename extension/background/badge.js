@@ -2,6 +2,7 @@
 
 /** @import { CheckRecord } from "../types.js" */
 import * as browser from "../browser.js";
+import { asCorrected } from "../corrections.js";
 import { inPart, inShort } from "../view/in-part.js";
 import { makeWords } from "../view/words.js";
 
@@ -10,8 +11,9 @@ const words = makeWords(browser.message);
 /** @param {CheckRecord} record */
 export async function showBadge(record) {
   if (record.tabId === null || !(await browser.tabOf(record.tabId))) return;
-  const text = badgeOf(record);
-  await browser.setBadge(record.tabId, { text, title: titleOf(record) });
+  const { report } = record;
+  const shown = report ? { ...record, report: await asCorrected({ ...record, report }) } : record;
+  await browser.setBadge(record.tabId, { text: badgeOf(shown), title: titleOf(shown) });
 }
 
 /** The badge in words, as the panel has it. @param {CheckRecord} record */

@@ -2,6 +2,7 @@
 
 /** @import { Build } from "./element.js" */
 /** @import { Words } from "./words.js" */
+/** @import { Corrected } from "./set-aside.js" */
 /** @import { PackRef, Report, SourceDocument } from "../types.js" */
 import { cameFirst } from "./dates.js";
 import { webAddress } from "./element.js";
@@ -48,7 +49,7 @@ function mostly({ verdict: { kind }, sentences }) {
 /**
  * @param {Build} h
  * @param {Words} words
- * @param {Report} report
+ * @param {Corrected} report
  */
 export function verdict(h, words, report) {
   const { kind, reason, share } = report.verdict;
@@ -58,6 +59,7 @@ export function verdict(h, words, report) {
   const names = flagged || inPart(report) !== null;
   return h("section", { class: "verdict", "data-kind": kind, "aria-labelledby": "verdict-words" },
     h("h2", { id: "verdict-words" }, verdictInWords(words, report)),
+    report.setAside !== undefined && h("p", { class: "note" }, words.count("setAside", report.setAside)),
     flagged && h("div", { class: "meter", "data-mostly": mostly(report), "aria-hidden": "true" },
       h("span", { style: `inline-size: ${Math.round(share * 100)}%` })),
     kind === "not-compared" && reason && h("p", {}, words.text(`reason_${reason}`)),
