@@ -59,9 +59,9 @@ export function verdict(h, words, report) {
   const names = flagged || inPart(report) !== null;
   return h("section", { class: "verdict", "data-kind": kind, "aria-labelledby": "verdict-words" },
     h("h2", { id: "verdict-words" }, verdictInWords(words, report)),
-    report.setAside !== undefined && h("p", { class: "note" }, words.count("setAside", report.setAside)),
     flagged && h("div", { class: "meter", "data-mostly": mostly(report), "aria-hidden": "true" },
       h("span", { style: `inline-size: ${Math.round(share * 100)}%` })),
+    report.setAside !== undefined && h("p", { class: "note" }, words.count("setAside", report.setAside)),
     kind === "not-compared" && reason && h("p", {}, words.text(`reason_${reason}`)),
     report.verdict.documents.some(({ url }) => isItself(report.page, url)) && h("p", { class: "note" }, words.text("isItself")),
     names && h("p", { class: "quiet" }, words.text("comparedWith", compared(words, report))),
