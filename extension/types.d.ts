@@ -11,13 +11,10 @@ export interface Report {
   verdict: Verdict;
   credits: { agency: string; start: number; end: number }[];
   sentences: Sentence[];
+  /** Other documents that findings and quotations name, though the page as a whole is not said to draw on them. */
+  others?: SourceDocument[];
   limits?: Limit[];
-  engine: {
-    version: string;
-    packs: PackRef[];
-    sensitivity: Sensitivity;
-    weights: string;
-  };
+  engine: { version: string; packs: PackRef[]; sensitivity: Sensitivity; weights: string };
 }
 
 export type Sensitivity = "cautious" | "balanced" | "sensitive";
