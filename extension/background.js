@@ -1,9 +1,11 @@
 // The router: takes clicks, menu choices and messages, and hands them on. It keeps nothing: the browser may end it at any
 // moment, and the next event starts it anew.
 
+import { showCorrected } from "./background/corrected.js";
 import { checkTab, checkText, dropClosed, failInterrupted, leave } from "./background/check.js";
 import { beginTurn, endTurn, follow, followDue, onAlarm, schedule } from "./background/follow.js";
 import * as browser from "./browser.js";
+import { onCorrected } from "./corrections.js";
 import { askEngine, releasePacks } from "./engine/host.js";
 import { onManaged } from "./managed.js";
 import { isMessage, replyOf } from "./protocol.js";
@@ -32,6 +34,7 @@ browser.onCommand((command, tab) => {
 });
 
 browser.onTabClosed(dropClosed);
+onCorrected(showCorrected);
 browser.onAlarm(onAlarm);
 onManaged(async () => {
   await runOnSites();

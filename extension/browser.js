@@ -236,9 +236,9 @@ export const forget = (/** @type {Area} */ area, /** @type {string | string[]} *
 export const forgetAll = () => Promise.all([api.storage.local.clear(), api.storage.session.clear()]);
 /**
  * @param {Area} area
- * @param {(keys: string[]) => void} listener
+ * @param {(keys: string[], changes: Record<string, { oldValue?: any, newValue?: any }>) => void} listener
  */
-export const onStored = (area, listener) => api.storage[area].onChanged.addListener((changes) => listener(Object.keys(changes)));
+export const onStored = (area, listener) => api.storage[area].onChanged.addListener((changes) => listener(Object.keys(changes), changes));
 
 /**
  * What an administrator preset; nothing where there is no such thing, which Firefox reports as an error.

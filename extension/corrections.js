@@ -1,7 +1,8 @@
 // What readers say the engine got wrong, sentence by sentence: kept on this computer, never sent, exported when they want to.
 
-/** @import { CorrectedPage, Correction, Sentence } from "./types.js" */
+/** @import { CheckRecord, CorrectedPage, Correction, Sentence } from "./types.js" */
 import * as browser from "./browser.js";
+import { withoutSetAside } from "./view/set-aside.js";
 
 const KEY = "corrections";
 
@@ -39,13 +40,25 @@ export const correctionsOf = async (page) => (await loadCorrections()).find((oth
 
 export const eraseCorrections = () => browser.forget("local", KEY);
 
-/** @param {(changed: void) => void} listener */
-export const onCorrected = (listener) => browser.onStored("local", (keys) => {
-  if (keys.includes(KEY)) listener();
+/** A check's page as corrections name it. @param {Pick<CheckRecord, "page" | "text" | "report">} record */
+export const pageOf = ({ page, text, report }) => ({ page, text: report?.text ?? text ?? "" });
+
+/**
+ * A check's report as the reader corrected it.
+ * @param {Pick<CheckRecord, "page" | "text"> & { report: import("./types.js").Report }} record
+ */
+export const asCorrected = async (record) => withoutSetAside(record.report, await correctionsOf(pageOf(record)));
+
+/** @param {(pages: CorrectedPage[]) => void} listener told the pages of which something was corrected or taken back */
+export const onCorrected = (listener) => browser.onStored("local", (_, { [KEY]: change }) => {
+  if (!change) return;
+  const pagesIn = (/** @type {CorrectedPage[]} */ pages = []) => new Set(pages.map((page) => JSON.stringify(page)));
+  const [before, now] = [pagesIn(change.oldValue), pagesIn(change.newValue)];
+  listener([...before, ...now].filter((page) => before.has(page) !== now.has(page)).map((page) => JSON.parse(page)));
 });
 
 /** A page that was changed since is another page. @param {Pick<CorrectedPage, "page" | "text">} one @param {Pick<CorrectedPage, "page" | "text">} other */
-const isSame = (one, other) => one.page === other.page && one.text === other.text;
+export const isSame = (one, other) => one.page === other.page && one.text === other.text;
 
 /**
  * @param {Correction["label"]} label

@@ -1,6 +1,7 @@
 // A page as it is kept: its article without what stands around it, to be looked at later and to be compared with.
 
 /** @import { CheckRecord, Remembered } from "./types.js" */
+import { inPart } from "./view/in-part.js";
 
 /**
  * @param {CheckRecord} record of a check that is done
@@ -8,9 +9,11 @@
  */
 export function keptPage({ page, title, checked, report, text: given, selected }) {
   if (!report || selected) return null;
-  const { kind, share } = report.verdict;
+  const { kind, share, reason } = report.verdict;
+  const part = inPart(report);
   const text = articleOf(report, report.text ?? given ?? "");
-  return { page, title, checked, text, language: report.language, kind, share, ...(report.published && { published: report.published }) };
+  return { page, title, checked, text, language: report.language, kind, share, ...(reason && { reason }), ...(part && { part }),
+    ...(report.published && { published: report.published }) };
 }
 
 /** The article's sentences, its paragraphs apart. @param {import("./types.js").Report} report @param {string} text */

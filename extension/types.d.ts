@@ -11,13 +11,10 @@ export interface Report {
   verdict: Verdict;
   credits: { agency: string; start: number; end: number }[];
   sentences: Sentence[];
+  /** Other documents that findings and quotations name, though the page as a whole is not said to draw on them. */
+  others?: SourceDocument[];
   limits?: Limit[];
-  engine: {
-    version: string;
-    packs: PackRef[];
-    sensitivity: Sensitivity;
-    weights: string;
-  };
+  engine: { version: string; packs: PackRef[]; sensitivity: Sensitivity; weights: string };
 }
 
 export type Sensitivity = "cautious" | "balanced" | "sensitive";
@@ -402,15 +399,15 @@ export interface Settings {
 }
 
 /** A page that was checked, as it is remembered. */
-export interface Remembered {
+export interface Remembered extends Omit<Verdict, "documents"> {
   page: string;
   title: string;
   checked: string;
   published?: string;
   language: string | null;
   text: string;
-  kind: Verdict["kind"];
-  share: number;
+  /** The name of the words for what matches where there is no verdict on the whole. */
+  part?: string | null;
 }
 
 /** What a reader says of one sentence. */

@@ -107,7 +107,9 @@ impl<R: ReadAt> Engine<R> {
         let credits = writer.credits();
         // Where nothing could be compared nothing is claimed of the whole; what single sentences match stays to be seen.
         let nothing = kind == VerdictKind::NotCompared;
-        let (share, documents) = if nothing { (0.0, Vec::new()) } else { (share, writer.documents(&self.agencies)) };
+        let share = if nothing { 0.0 } else { share };
+        let sentences = writer.sentences();
+        let [documents, others] = writer.documents(&sentences, nothing, &self.agencies);
         Ok(Report {
             page: id.to_owned(),
             title: article.title.clone(),
@@ -116,7 +118,8 @@ impl<R: ReadAt> Engine<R> {
             text: (!plain).then(|| article.text.clone()),
             verdict: Verdict { kind, share, reason, documents },
             credits,
-            sentences: writer.sentences(),
+            sentences,
+            others,
             limits: if cut { vec![Limit::PageTooLong] } else { Vec::new() },
             engine: self.info(sensitivity, (language, tag)),
         })
@@ -189,27 +192,35 @@ impl Writer<'_> {
             .collect()
     }
 
-    /// The documents that flagged sentences come from, the most used first.
-    fn documents(&self, agencies: &Agencies) -> Vec<SourceDocument> {
+    /// The documents that flagged sentences come from, the most used first, and the others that sentences or quotations name: where
+    /// `nothing` is said of the whole, all are others.
+    fn documents(&self, sentences: &[Sentence], nothing: bool, agencies: &Agencies) -> [Vec<SourceDocument>; 2] {
         let page = &self.comparison.page;
         let length = |i: usize| page.text.str(page.text.sentences[page.sentences[i].number as usize].span).chars().count();
-        let body: Vec<usize> = (0..page.sentences.len()).filter(|&i| !page.sentences[i].headline).collect();
-        let all: usize = body.iter().map(|&i| length(i)).sum();
-        let mut out: Vec<SourceDocument> = Vec::new();
+        let all: usize = (0..page.sentences.len()).filter(|&i| !page.sentences[i].headline).map(length).sum();
+        let mut out = [Vec::new(), Vec::new()];
         for (d, source) in self.comparison.sources.iter().enumerate() {
-            let own: Vec<usize> = body
-                .iter()
-                .copied()
-                .filter(|&i| self.decisions[i].flagged() && self.decisions[i].origin.is_some_and(|o| o.0 == d))
-                .collect();
-            if own.is_empty() {
+            let quotes =
+                |s: &Sentence| s.quotes.iter().filter_map(|quote| quote.source.as_ref()).any(|of| of.document == source.document.uri);
+            let mut named = sentences.iter().any(quotes);
+            let (mut own, mut verbatim, mut characters) = (0, 0, 0);
+            for (i, decision) in self.decisions.iter().enumerate() {
+                if decision.class == Class::Own || decision.origin.is_none_or(|origin| origin.0 != d) {
+                    continue;
+                }
+                named = true;
+                if decision.flagged() && !page.sentences[i].headline {
+                    own += 1;
+                    verbatim += u32::from(decision.class == Class::Verbatim);
+                    characters += length(i);
+                }
+            }
+            if !named {
                 continue;
             }
-            let characters: usize = own.iter().map(|&i| length(i)).sum();
-            let verbatim = own.iter().filter(|&&i| self.decisions[i].class == Class::Verbatim).count();
-            let named =
+            let credited =
                 source.document.source.as_deref().is_some_and(|name| page.text.credits.iter().any(|c| agencies.same(&c.agency, name)));
-            let credit = match (named, verbatim * 2 >= own.len()) {
+            let credit = match (credited, verbatim * 2 >= own) {
                 (false, _) => CreditStatus::Uncredited,
                 (true, true) => CreditStatus::Credited,
                 (true, false) => CreditStatus::CreditedRewritten,
@@ -222,14 +233,15 @@ impl Writer<'_> {
                 url: source.document.url.clone(),
                 usageterms: source.document.usageterms.clone(),
                 share: characters as f32 / all.max(1) as f32,
-                sentences: own.len() as u32,
+                sentences: own,
                 length: source.side.sentences.len() as u32,
                 credit,
             };
             // Each to its place: there are few, and a sort of its own for them would be 5 kB.
+            let list: &mut Vec<SourceDocument> = &mut out[usize::from(nothing || own == 0)];
             let at =
-                out.partition_point(|other| entry.share.total_cmp(&other.share).then_with(|| other.document.cmp(&entry.document)).is_le());
-            out.insert(at, entry);
+                list.partition_point(|other| entry.share.total_cmp(&other.share).then_with(|| other.document.cmp(&entry.document)).is_le());
+            list.insert(at, entry);
         }
         out
     }

@@ -30,11 +30,21 @@ pub struct Report {
     pub credits: Vec<Credit>,
     /// Every sentence, in page order.
     pub sentences: Vec<Sentence>,
+    /// Other documents that findings and quotations name, though the page as a whole is not said to draw on them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "listed")]
+    pub others: Vec<SourceDocument>,
     /// Limits that were reached; empty for nearly every page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<Limit>,
     /// What made the report.
     pub engine: EngineInfo,
+}
+
+impl Report {
+    /// A document that a finding names.
+    pub fn document(&self, uri: &str) -> Option<&SourceDocument> {
+        self.verdict.documents.iter().chain(&self.others).find(|document| document.document == uri)
+    }
 }
 
 /// What the page as a whole is.
@@ -49,6 +59,7 @@ pub struct Verdict {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
     /// Source documents, the most used first.
+    #[serde(serialize_with = "listed")]
     pub documents: Vec<SourceDocument>,
 }
 
@@ -109,7 +120,7 @@ impl std::fmt::Display for Limit {
     }
 }
 
-/// A reference document the page draws on.
+/// A reference document the page draws on, or that a finding names.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SourceDocument {
     /// Its `uri`.
@@ -397,6 +408,12 @@ impl Utf16 {
 /// Shares and probabilities are written with six decimals: the same digits natively and in JavaScript, which knows no single precision.
 fn rounded<S: Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64((f64::from(*value) * 1e6).round() / 1e6)
+}
+
+/// One function for both lists, so that its code is there once.
+#[inline(never)]
+fn listed<S: Serializer>(documents: &[SourceDocument], serializer: S) -> Result<S::Ok, S::Error> {
+    documents.serialize(serializer)
 }
 
 fn rounded_if_any<S: Serializer>(value: &Option<f32>, serializer: S) -> Result<S::Ok, S::Error> {

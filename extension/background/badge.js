@@ -2,7 +2,8 @@
 
 /** @import { CheckRecord } from "../types.js" */
 import * as browser from "../browser.js";
-import { inPart } from "../view/in-part.js";
+import { asCorrected } from "../corrections.js";
+import { inPart, inShort } from "../view/in-part.js";
 import { makeWords } from "../view/words.js";
 
 const words = makeWords(browser.message);
@@ -10,18 +11,14 @@ const words = makeWords(browser.message);
 /** @param {CheckRecord} record */
 export async function showBadge(record) {
   if (record.tabId === null || !(await browser.tabOf(record.tabId))) return;
-  const text = badgeOf(record);
-  await browser.setBadge(record.tabId, { text, title: titleOf(record) });
+  const { report } = record;
+  const shown = report ? { ...record, report: await asCorrected({ ...record, report }) } : record;
+  await browser.setBadge(record.tabId, { text: badgeOf(shown), title: titleOf(shown) });
 }
 
-/** The badge in words, as the panel has it; where there is no verdict, why. @param {CheckRecord} record */
-export function titleOf({ state, report }) {
-  if (!report) return words.text(`badge_${state}`);
-  const { kind, share, reason } = report.verdict;
-  const part = inPart(report);
-  if (part) return words.text(part);
-  return reason ? words.text(`reason_${reason}`) : words.text(`badge_${kind}`, words.percent(share));
-}
+/** The badge in words, as the panel has it. @param {CheckRecord} record */
+export const titleOf = ({ state, report }) =>
+  report ? inShort(words, { ...report.verdict, part: inPart(report) }) : words.text(`badge_${state}`);
 
 /**
  * The share in per cent, nothing where the page is independent, `?` where nothing could be compared.

@@ -3,6 +3,7 @@
 /** @import { Checked, CheckRecord, Page, TextPage } from "../types.js" */
 import * as browser from "../browser.js";
 import { addPage, loadAdded } from "../added.js";
+import { asCorrected } from "../corrections.js";
 import { askEngine } from "../engine/host.js";
 import { loadHistory, remember } from "../history.js";
 import { LONGEST_PAGE, LONGEST_TITLE, cutTo } from "../limits.js";
@@ -49,9 +50,8 @@ export async function checkTab(tabId, asked) {
     const framed = isEmpty(checked) && !asked.selection ? await checkForeignFrame(tabId, wanted) : null;
     if (framed) Object.assign(record, { page: framed.page.id, frame: framed.frame });
     const best = framed?.checked ?? checked;
-    if (await isWanted()) {
-      await askPage(tabId, record.frame ?? 0, { type: "show", report: toPage(best.report), style: await style, kinds: settings.kinds });
-    }
+    const [isStillWanted, report] = await Promise.all([isWanted(), asCorrected({ ...record, report: best.report })]);
+    if (isStillWanted) await askPage(tabId, record.frame ?? 0, { type: "show", report: toPage(report), style: await style, kinds: settings.kinds });
     return best;
   });
   const outcome = await loadRecord(record.key);

@@ -84,12 +84,12 @@ export const forgetRecord = (record) => browser.forget("session", record.key);
 /** Whether a stored key is a record's or says which is the last. @param {string} key */
 export const concernsRecords = (key) => key === LAST || key.startsWith(PREFIX);
 
-/**
- * Records that an earlier life of the background left unfinished.
- * @returns {Promise<CheckRecord[]>}
- */
-export async function interruptedRecords() {
+/** @returns {Promise<CheckRecord[]>} */
+export async function allRecords() {
   const all = await browser.loadAll("session");
-  const records = Object.entries(all).flatMap(([key, value]) => (key.startsWith(PREFIX) ? [/** @type {CheckRecord} */ (unpacked(value))] : []));
-  return records.filter((record) => record.state === "checking" && !record.run.startsWith(LIFE));
+  return Object.entries(all).flatMap(([key, value]) => (key.startsWith(PREFIX) ? [/** @type {CheckRecord} */ (unpacked(value))] : []));
 }
+
+/** Records that an earlier life of the background left unfinished. */
+export const interruptedRecords = async () =>
+  (await allRecords()).filter((record) => record.state === "checking" && !record.run.startsWith(LIFE));

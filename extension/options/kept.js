@@ -11,6 +11,7 @@ import { changeSettings, loadSettings } from "../settings.js";
 import { withoutKeys } from "../sets.js";
 import { loadSites, setSite } from "../sites.js";
 import { builder, webAddress } from "../view/element.js";
+import { inShort } from "../view/in-part.js";
 import { makeWords } from "../view/words.js";
 import { keepPageSets } from "./page-sets.js";
 
@@ -45,10 +46,10 @@ function fill(list, items, otherwise) {
 }
 
 async function showPages() {
-  fill("#pages", (await loadHistory()).map(({ page, title, checked, kind, share }) =>
-    h("li", { "data-page": page },
-      h("p", {}, linkTo(page, title), h("span", { class: "quiet" }, ` ${words.date(checked)} · ${words.text(`badge_${kind}`, words.percent(share))}`)),
-      h("button", { type: "button", "aria-label": words.text("siteForget", title || page) }, words.text("delete")))), "#history");
+  fill("#pages", (await loadHistory()).map((entry) =>
+    h("li", { "data-page": entry.page },
+      h("p", {}, linkTo(entry.page, entry.title), h("span", { class: "quiet" }, ` ${words.date(entry.checked)} · ${inShort(words, entry)}`)),
+      h("button", { type: "button", "aria-label": words.text("siteForget", entry.title || entry.page) }, words.text("delete")))), "#history");
 }
 
 /** What the reader corrected, the newest first. */

@@ -287,9 +287,9 @@ function isUnseen(open) {
  * @param {Element} element
  */
 function isUnseenInLine(element) {
-  if (BLOCK_LEVEL.has(element.localName) || element.firstElementChild !== null || element.firstChild === null) return false;
-  const { fontSize, opacity, color, backgroundClip } = getComputedStyle(element);
-  return parseFloat(fontSize) < 1 || opacity === "0" || (color.endsWith(", 0)") && backgroundClip !== "text");
+  if (BLOCK_LEVEL.has(element.localName) || element.firstElementChild || !element.firstChild) return false;
+  const style = getComputedStyle(element);
+  return parseFloat(style.fontSize) < 1 || style.opacity === "0" || (style.color.endsWith(", 0)") && style.backgroundClip !== "text");
 }
 
 /** @param {Element} element */

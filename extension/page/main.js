@@ -38,7 +38,7 @@ async function read(selected) {
   address = placeOf(location.href);
   const plain = isPlainText(document);
   const { page: whole, anchors: blocks } = plain ? readPlainText(document, names) : await readInSlices(document, names);
-  if (document.readyState === "loading") whole.cut = true;
+  whole.cut ||= document.readyState === "loading";
   const text = blocks.map((/** @type {BlockAnchor} */ block) => block.text).join("\n\n");
   // What was read last, its writing down and its way to the engine are three tasks.
   await pause();

@@ -4,13 +4,10 @@
 /** @import { Build } from "../view/element.js" */
 /** @import { Words } from "../view/words.js" */
 import * as browser from "../browser.js";
-import { addCorrection, correctionOf, correctionsOf, undoCorrection } from "../corrections.js";
+import { addCorrection, correctionOf, correctionsOf, pageOf, undoCorrection } from "../corrections.js";
 import { findingAsText } from "../proof/text.js";
 import { valueOf } from "../protocol.js";
 import { progress, report } from "./elements.js";
-
-/** @param {CheckRecord} record */
-const textOf = (record) => record.report?.text ?? record.text ?? "";
 
 /**
  * Marks a finding as the one looked at.
@@ -49,7 +46,7 @@ export async function reveal(record, sentence, words) {
 export async function copy(record, sentence, words) {
   if (!record.report) return;
   const { page, title } = record;
-  const text = findingAsText(words, { report: record.report, text: textOf(record), title, page }, sentence);
+  const text = findingAsText(words, { report: record.report, text: pageOf(record).text, title, page }, sentence);
   const copied = await navigator.clipboard.writeText(text).then(() => true, () => false);
   progress.textContent = words.text(copied ? "copied" : "notCopied");
 }
@@ -63,8 +60,7 @@ export async function copy(record, sentence, words) {
 export async function correct(record, index, label) {
   const sentence = record.report?.sentences[index];
   if (!record.report || !sentence) return;
-  const { page, title } = record;
-  await addCorrection({ page, title, text: textOf(record), engine: record.report.engine }, correctionOf(label, sentence));
+  await addCorrection({ ...pageOf(record), title: record.title, engine: record.report.engine }, correctionOf(label, sentence));
 }
 
 /**
@@ -73,7 +69,7 @@ export async function correct(record, index, label) {
  */
 export async function undo(record, index) {
   const sentence = record.report?.sentences[index];
-  if (sentence) await undoCorrection({ page: record.page, text: textOf(record) }, sentence.start);
+  if (sentence) await undoCorrection(pageOf(record), sentence.start);
 }
 
 /**
@@ -83,7 +79,7 @@ export async function undo(record, index) {
  * @param {CheckRecord} record
  */
 export async function showCorrections(h, words, record) {
-  const corrections = await correctionsOf({ page: record.page, text: textOf(record) });
+  const corrections = await correctionsOf(pageOf(record));
   const focused = /** @type {HTMLElement | null} */ (document.activeElement?.closest("button[data-action]"));
   const held = focused && indexOf(focused);
   for (const note of report.querySelectorAll(".correction")) note.remove();
@@ -91,7 +87,10 @@ export async function showCorrections(h, words, record) {
     const index = indexOf(button);
     const made = corrections.find(({ start }) => start === record.report?.sentences[index]?.start);
     button.hidden = made !== undefined;
-    button.closest("[data-finding]")?.toggleAttribute("data-corrected", made !== undefined);
+    const item = button.closest("[data-finding]");
+    item?.toggleAttribute("data-corrected", made !== undefined);
+    // In the page it is marked no more.
+    item?.querySelector("[data-action=reveal]")?.toggleAttribute("hidden", made !== undefined);
     const back = made && h("button", { type: "button", class: "plain", "data-action": "undo", "data-sentence": index }, words.text("undo"));
     if (made) button.after(h("span", { class: "correction quiet" }, words.text(`corrected_${made.label}`), " ", back));
     // The button that was pressed has gone; whoever goes by keyboard goes on from what took its place.

@@ -22,5 +22,5 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   const next = items[here + step];
   next?.scrollIntoView({ block: "nearest" });
-  /** @type {HTMLElement | null | undefined} */ (next?.querySelector("[data-action=reveal]"))?.focus({ preventScroll: true });
+  /** @type {HTMLElement | null | undefined} */ (next?.querySelector("button:not([hidden])"))?.focus({ preventScroll: true });
 });

@@ -4,13 +4,13 @@
 import { showBadge } from "../background/badge.js";
 import { concernsRecords, forgetRecord, keyOf, loadRecord } from "../background/records.js";
 import * as browser from "../browser.js";
-import { onCorrected } from "../corrections.js";
+import { asCorrected, onCorrected } from "../corrections.js";
 import { keepPageSets } from "../options/page-sets.js";
 import { isMessage, replyOf } from "../protocol.js";
 import { loadSettings, onSettings } from "../settings.js";
 import { builder } from "../view/element.js";
 import { addFilter } from "../view/filter.js";
-import { reportView } from "../view/report.js";
+import { reportHead, reportView } from "../view/report.js";
 import { fillTexts, makeWords } from "../view/words.js";
 import { showAdding } from "./adding.js";
 import { currentRecord } from "./current.js";
@@ -27,6 +27,10 @@ const h = builder(document);
 
 /** @type {CheckRecord | undefined} */
 let shown;
+/** What is said of the whole of it. @type {HTMLElement[]} */
+let head = [];
+/** Whether something that the reader set aside is not counted there. */
+let setAside = false;
 let settings = await loadSettings();
 /** @type {(() => void) | null} */
 let stopWatching = null;
@@ -67,8 +71,8 @@ function render(record) {
 function contentOf(record) {
   if (!record) return [idle(h, words)];
   if (record.state === "failed") return [failure(h, words, record.error)];
-  const head = h("p", { class: "page-title" }, h("bdi", {}, record.title || record.page));
-  if (!record.report) return [head];
+  const title = h("p", { class: "page-title" }, h("bdi", {}, record.title || record.page));
+  if (!record.report) return [title];
   const text = record.report.text ?? record.text ?? "";
   const checked = `${words.text("proofChecked")}: ${words.moment(record.checked)}`;
   const origin = h("p", { class: "on-paper quiet" }, h("bdi", {}, record.page), " · ", h("bdi", {}, checked));
@@ -76,10 +80,12 @@ function contentOf(record) {
   const parts = reportView(h, words, { report: record.report, text, problems: record.problems },
     // Corrections are kept; of a private window nothing is.
     record.private ? ["reveal", "copy"] : ["reveal", "copy", "correct"]);
+  head = parts.head;
+  setAside = false;
   if (parts.list) addFilter(h, words, parts.list, settings.kinds);
   const note = record.private ? h("p", { class: "private quiet" }, words.text("privateWindow")) : null;
   const lack = lacksReferences(h, words, record);
-  return [head, origin, ...parts.head, lack, note, body, parts.list, parts.fresh].filter((node) => node !== null);
+  return [title, origin, ...parts.head, lack, note, body, parts.list, parts.fresh].filter((node) => node !== null);
 }
 
 /** While a check runs: if the background goes away under it, wake it, so that it says so. */
@@ -92,9 +98,22 @@ function watch() {
   };
 }
 
+/** Shows what the reader corrected: beside each finding, and in what is said of the whole. @param {CheckRecord} record */
+async function applyCorrections(record) {
+  const corrected = record.report && (await asCorrected({ ...record, report: record.report }));
+  await showCorrections(h, words, record);
+  if (!corrected || record !== shown || (corrected === record.report && !setAside)) return;
+  setAside = corrected !== record.report;
+  const before = head;
+  head = reportHead(h, words, { report: corrected, problems: record.problems });
+  before[0]?.before(...head);
+  for (const node of before) node.remove();
+  document.querySelector("#plain-text")?.dispatchEvent(new CustomEvent("mark", { detail: corrected }));
+}
+
 /** @param {CheckRecord} record */
-function finish(record) {
-  showCorrections(h, words, record);
+async function finish(record) {
+  await applyCorrections(record);
   if (location.hash === "#print") {
     location.hash = "";
     print();
@@ -115,7 +134,8 @@ function showFinding(sentence) {
 
 /** @type {Record<string, (record: CheckRecord, sentence: number) => unknown>} */
 const ACTIONS = {
-  reveal: (record, sentence) => reveal(record, sentence, words),
+  // What was set aside is not marked in the page.
+  reveal: (record, sentence) => report.querySelector(`[data-corrected][data-sentence="${sentence}"]`) ?? reveal(record, sentence, words),
   copy: (record, sentence) => copy(record, sentence, words),
   "not-derived": (record, sentence) => correct(record, sentence, "not-derived"),
   missed: (record, sentence) => correct(record, sentence, "missed"),
@@ -149,7 +169,7 @@ browser.onMessage((message, { tabId }) => {
   if (tabId !== undefined && tabId === shown?.tabId) showFinding(message.sentence);
   return replyOf(() => true);
 });
-onCorrected(() => shown?.state === "done" && showCorrections(h, words, shown));
+onCorrected(() => shown?.state === "done" && applyCorrections(shown));
 
 checkAgain.addEventListener("click", async () => {
   if (!shown?.tabId) return;

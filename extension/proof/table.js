@@ -17,7 +17,9 @@ export function table(report) {
     const document = match && documentOf(report, match.document);
     const changes = [...new Set(sentence.changes.map(({ kind }) => kind))].filter((kind) => kind !== "kept");
     return [[proof.address, proof.title, proof.checked, proof.hash, kinds.join(" "), sentence.score?.toFixed(3), text.slice(sentence.start, sentence.end),
-      match?.text, match?.document, document?.headline, document?.source, document?.published, document?.url, document?.credit, changes.join(" ")]];
+      match?.text, match?.document, document?.headline, document?.source, document?.published, document?.url,
+      // For a shared quotation nobody owes credit.
+      document && document.sentences > 0 ? document.credit : null, changes.join(" ")]];
   });
   return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }

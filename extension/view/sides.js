@@ -115,10 +115,11 @@ function sourceWording(h, words, quote) {
 }
 
 /**
+ * What is known of a document that a finding names.
  * @param {Report} report
  * @param {string} uri
  */
-export const documentOf = (report, uri) => report.verdict.documents.find((document) => document.document === uri);
+export const documentOf = ({ verdict, others = [] }, uri) => [...verdict.documents, ...others].find(({ document }) => document === uri);
 
 /**
  * The sentences of a source that a match is made of: the first, and one past the last.

@@ -2,6 +2,7 @@
 
 /** @import { Build } from "./element.js" */
 /** @import { Words } from "./words.js" */
+/** @import { Corrected } from "./set-aside.js" */
 /** @import { PackRef, Report, SourceDocument } from "../types.js" */
 import { cameFirst } from "./dates.js";
 import { webAddress } from "./element.js";
@@ -48,7 +49,7 @@ function mostly({ verdict: { kind }, sentences }) {
 /**
  * @param {Build} h
  * @param {Words} words
- * @param {Report} report
+ * @param {Corrected} report
  */
 export function verdict(h, words, report) {
   const { kind, reason, share } = report.verdict;
@@ -60,6 +61,7 @@ export function verdict(h, words, report) {
     h("h2", { id: "verdict-words" }, verdictInWords(words, report)),
     flagged && h("div", { class: "meter", "data-mostly": mostly(report), "aria-hidden": "true" },
       h("span", { style: `inline-size: ${Math.round(share * 100)}%` })),
+    report.setAside !== undefined && h("p", { class: "note" }, words.count("setAside", report.setAside)),
     kind === "not-compared" && reason && h("p", {}, words.text(`reason_${reason}`)),
     report.verdict.documents.some(({ url }) => isItself(report.page, url)) && h("p", { class: "note" }, words.text("isItself")),
     names && h("p", { class: "quiet" }, words.text("comparedWith", compared(words, report))),

@@ -84,6 +84,21 @@ inBothBrowsers("checking a page", (session) => {
     await tab.close();
   });
 
+  test("where a page is too short for a verdict, its sentences have their source all the same", async () => {
+    const tab = await session.openAndCheck("/short", page(REPRINTED.slice(0, 2)));
+    const panel = await openPanel(session.browser, session.site.address("/short"));
+    const { verdict, cited, href } = await panel.run(() => ({
+      verdict: document.querySelector(".verdict")?.textContent,
+      cited: document.querySelector("[data-finding] .attribution")?.textContent,
+      href: document.querySelector("[data-finding] .attribution a")?.getAttribute("href"),
+    }));
+    assert.match(verdict ?? "", /No verdict; single sentences match agency text/);
+    assert.match(cited ?? "", /^Last keepers of Cape Ammer light hand it to a machine Tarn Press Agency · Apr 2, 2026$/);
+    assert.equal(href, STORY.altids.url);
+    await panel.close();
+    await tab.close();
+  });
+
   test("pointing at a highlighted sentence opens a tip with its source, Escape closes it, and the page's DOM is as it was", async () => {
     const tab = await session.openPage("/tip", reprint());
     const before = await tab.run(() => document.documentElement.outerHTML);

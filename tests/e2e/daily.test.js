@@ -42,8 +42,11 @@ inBothBrowsers("every day", (session) => {
     const tab = await session.openAndCheck("/arrows", reprint());
     const panel = await openPanel(session.browser, session.site.address("/arrows"));
     const at = () => panel.run(() => document.activeElement?.closest("[data-finding]")?.getAttribute("data-sentence"));
-    await panel.run(() => /** @type {HTMLElement} */ (document.querySelector("[data-finding] .reveal")).focus());
+    // As the welcome page tells it: nothing has to be in focus first.
+    await panel.press("/");
+    await panel.press("ArrowDown");
     const first = Number(await at());
+    assert.equal(first, await panel.run(() => Number(document.querySelector("[data-finding]")?.getAttribute("data-sentence"))));
     await panel.press("ArrowDown");
     await panel.press("ArrowDown");
     assert.equal(Number(await at()), first + 2);
@@ -75,9 +78,14 @@ inBothBrowsers("every day", (session) => {
     const panel = await openPanel(session.browser, session.site.address("/correct"));
     /** What a reader who goes by keyboard has come to. */
     const focused = () => panel.run(() => document.activeElement?.getAttribute("data-action"));
+    const marked = async () => Object.values(await highlights(tab)).flat().length;
+    const [all, share] = [await marked(), Number.parseInt(await session.browser.badge(tab))];
     await panel.click("[data-finding] [data-action=not-derived]");
     await panel.until(() => document.querySelectorAll("[data-corrected]").length === 1);
     assert.equal(await focused(), "undo");
+    await panel.until(() => /You set 1 sentence aside/.test(document.querySelector(".verdict")?.textContent ?? ""));
+    await eventually(async () => (await marked()) === all - 1, "its mark goes from the page");
+    await eventually(async () => Number.parseInt(await session.browser.badge(tab)) < share, "and its words from the share");
     await panel.click(".fresh summary");
     await panel.click(".fresh [data-action=missed]");
     await panel.until(() => document.querySelectorAll(".correction").length === 2);
@@ -86,6 +94,8 @@ inBothBrowsers("every day", (session) => {
     await panel.click("[data-finding] [data-action=undo]");
     await panel.until(() => document.querySelectorAll(".correction").length === 1);
     assert.equal(await focused(), "not-derived");
+    await panel.until(() => !/aside/.test(document.querySelector(".verdict")?.textContent ?? ""));
+    await eventually(async () => (await marked()) === all && Number.parseInt(await session.browser.badge(tab)) === share, "both come back");
 
     const options = await session.browser.openOwn("options.html");
     await options.until(() => /You corrected 1 sentence\./.test(document.querySelector("#corrections")?.textContent ?? ""));

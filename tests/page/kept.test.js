@@ -12,6 +12,8 @@ import { loadHistory } from "../../extension/history.js";
 import { asReferences } from "../../extension/kept-page.js";
 import { changeSettings } from "../../extension/settings.js";
 import { isPrivate, loadSites, setSite, siteOf } from "../../extension/sites.js";
+import { inShort } from "../../extension/view/in-part.js";
+import { makeWords } from "../../extension/view/words.js";
 
 const page = { id: "https://site.example/", blocks: [] };
 const text = "One two. Three.\n\nFour.";
@@ -44,6 +46,19 @@ test("pages are remembered only where the reader wants it, and never from a priv
   await checkTab(7, { clicked: true });
   await checkTab(7, { clicked: true });
   assert.deepEqual((await loadHistory()).map(({ page, text }) => [page, text]), [[page.id, "One two. Three.\n\nFour."]]);
+});
+
+test("of a page without a verdict it is remembered what single sentences match, as badge and panel say it", async () => {
+  await changeSettings({ history: true });
+  const words = makeWords((key) => key);
+  for (const [kind, found, said] of /** @type {const} */ ([
+    ["independent", "verbatim", "verdictSingle"], ["independent", "shared-quotation", "verdictQuotations"], ["not-compared", "verbatim", "verdictTooFew"],
+  ])) {
+    world.engine = () => ({ report: report({ text, sentences: [sentence(0, 8, found)], verdict: { kind, share: 0, documents: [] } }), problems: [] });
+    await checkTab(7, { clicked: true });
+    const [entry] = await loadHistory();
+    assert.equal(inShort(words, /** @type {any} */ (entry)), said);
+  }
 });
 
 test("a selection is no page: it is neither remembered nor added", async () => {

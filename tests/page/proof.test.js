@@ -65,6 +65,19 @@ test("the table has a row for each finding, and no cell that a spreadsheet would
   assert.match(rows[1] ?? "", /"'=1\+1 is no formula\."/);
 });
 
+test("where the page has no verdict, what is taken along names the source all the same", async () => {
+  const url = "https://agency.example/a";
+  const few = report({ ...found, verdict: { kind: "not-compared", share: 0, reason: "too-short", documents: [] }, others: [document({ url })] });
+  const taken = await proven({ ...record, report: few });
+  const cited = parse(savedReport(emptyDocument(), words, taken, "")).querySelector(".attribution");
+  assert.equal(cited?.querySelector("a")?.getAttribute("href"), url);
+  assert.equal(cited?.textContent, "Head Agency · Mar 4, 2026");
+  assert.match(table(taken), /"urn:one","Head","Agency","2026-03-04T10:00:00Z","https:\/\/agency\.example\/a","uncredited"/);
+  const shared = { ...few, others: [document({ url, sentences: 0, share: 0 })] };
+  assert.match(table(await proven({ ...record, report: shared })), /"https:\/\/agency\.example\/a",""/, "nobody owes credit for a shared quotation");
+  assert.match(findingAsText(words, { report: few, text, title: "Title", page: record.page }, 1), /Source: Head, Agency, Mar 4, 2026, https:/);
+});
+
 test("a finding as text has both sentences and both addresses", () => {
   const copied = findingAsText(words, { report: found, text, title: "Title", page: record.page }, 1);
   for (const part of ["Rates rose by 3 percent.", "Rates climbed by 2 percent.", "https://site.example/a", "https://agency.example/a", "Agency"]) {

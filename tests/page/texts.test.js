@@ -132,6 +132,14 @@ test("numbers take the form that the language has for them", () => {
   assert.equal(words.count("articles", 0), "0 articles");
 });
 
+test("what says a number as it is filled in is right for one, too", () => {
+  for (const language of LANGUAGES) {
+    const { text } = makeWords(lookupIn(messagesIn(language)));
+    // A verb or noun in the plural after the number would be wrong: the number comes last.
+    for (const key of ["shownOf", "mapArticle", "whySame"]) assert.match(text(key, "1", "1"), /[:：].* 1 (of|von|sur|de|من) 1\.?$/, `${language} ${key}`);
+  }
+});
+
 test("dates, shares and sizes are shown in words, and an odd date as it came", () => {
   assert.equal(words.date("2026-03-04T12:00:00Z"), "Mar 4, 2026");
   assert.equal(words.date("last week"), "last week");

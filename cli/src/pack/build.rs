@@ -106,7 +106,7 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
     let pack = PackFile::open(&args.out)?;
     let info = pack.info();
     let mut out = anstream::stdout().lock();
-    writeln!(out, "{}: {} documents, {} sentences, {} bytes", args.out.display(), info.documents, info.sentences, pack.bytes())?;
+    writeln!(out, "{}: {}, {} bytes", args.out.display(), super::size_of(info), pack.bytes())?;
     for (reason, count) in &info.skipped {
         writeln!(out, "  left out: {count} ({reason})")?;
     }

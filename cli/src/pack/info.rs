@@ -92,7 +92,8 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
             counts(&mut out, "languages", info.languages)?;
             counts(&mut out, "left out", info.skipped)?;
             if info.duplicates > 0 {
-                writeln!(out, "  same text  {} documents have the text of another", info.duplicates)?;
+                let have = if info.duplicates == 1 { "has" } else { "have" };
+                writeln!(out, "  same text  {} {have} the text of another", super::count(info.duplicates, "document"))?;
             }
             if args.verify {
                 writeln!(out, "  verified   every block is as it was written")?;

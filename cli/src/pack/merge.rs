@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
     file.finish()?;
     bar.finish_and_clear();
     let merged = PackFile::open(&args.out)?;
-    writeln!(anstream::stdout(), "{}: {} documents, {} sentences", args.out.display(), merged.info().documents, merged.info().sentences)?;
+    writeln!(anstream::stdout(), "{}: {}", args.out.display(), super::size_of(merged.info()))?;
     Ok(Done::All)
 }
 

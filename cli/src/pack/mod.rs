@@ -9,6 +9,7 @@ mod parts;
 use std::path::Path;
 
 use clap::{Subcommand, ValueEnum};
+use wirecopy::pack::Info;
 
 use crate::outcome::{Done, Stop};
 
@@ -43,4 +44,13 @@ pub(crate) fn run(command: &Command) -> Result<Done, Stop> {
 /// The name of a pack that was given none: its file's, without the ending.
 fn name_of(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// "1 document, 7 sentences".
+fn size_of(info: &Info) -> String {
+    format!("{}, {}", count(info.documents, "document"), count(info.sentences, "sentence"))
+}
+
+fn count(n: u32, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }

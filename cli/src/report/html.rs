@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Stdout, Write};
 
-use wirecopy::report::{Class, QuoteStatus, Report, Sentence, VerdictKind};
+use wirecopy::report::{Class, QuoteStatus, Report, Sentence, SourceDocument, VerdictKind};
 use wirecopy::zone::Zone;
 
 use super::words::{self, Mark, Stretch, Units};
-use super::{Output, compared_with, credit, flip, headline, origin, percent, verdict};
+use super::{Output, compared_with, credit, flip, has_matches, headline, origin, percent, place, verdict};
 use crate::checked::Checked;
 use crate::outcome::Stop;
 
@@ -75,7 +75,7 @@ fn section(report: &Report, number: usize) -> String {
         let _ = writeln!(html, "<p class=\"name\">{}</p>", address(&report.page));
     }
     let _ = writeln!(html, "<p class=\"verdict\">{}</p>", escape(&verdict(report)));
-    if report.verdict.kind != VerdictKind::NotCompared {
+    if report.verdict.kind != VerdictKind::NotCompared || has_matches(report) {
         let _ = writeln!(html, "<p class=\"compared\">Compared with {}.</p>", escape(&compared_with(report)));
     }
     for limit in &report.limits {
@@ -94,9 +94,7 @@ fn documents(report: &Report, html: &mut String) {
     }
     html.push_str("<table class=\"sources\">\n<thead><tr><th scope=\"col\">Share</th><th scope=\"col\">Source</th><th scope=\"col\">Credit</th></tr></thead>\n<tbody>\n");
     for document in &report.verdict.documents {
-        let place = document.url.as_deref().unwrap_or(&document.document);
-        // What has no headline goes by its place already.
-        let place = if place == headline(document) { String::new() } else { address(place) };
+        let place = place_of(document);
         let terms = document.usageterms.as_deref().map(|terms| format!("<br><span class=\"terms\">{}</span>", escape(terms)));
         let _ = writeln!(
             html,
@@ -110,6 +108,11 @@ fn documents(report: &Report, html: &mut String) {
         );
     }
     html.push_str("</tbody>\n</table>\n");
+}
+
+/// Where a document is to be found; what has no headline goes by its place already.
+fn place_of(document: &SourceDocument) -> String {
+    if place(document) == headline(document) { String::new() } else { address(place(document)) }
 }
 
 /// A web address as a link, anything else as it is.
@@ -156,13 +159,16 @@ fn source(report: &Report, sentence: &Sentence, html: &mut String) {
         None => html.push_str("<span class=\"terms\">The set keeps no text.</span>"),
     }
     if let Some(best) = sentence.matches.first() {
-        let document = report.verdict.documents.iter().find(|document| document.document == best.document);
-        let headline = document.map_or(best.document.as_str(), headline);
-        let place = match best.joined {
+        let headline = report.document(&best.document).map_or(best.document.as_str(), headline);
+        let number = match best.joined {
             Some([first, end]) => format!("sentences {} to {end}", first + 1),
             None => format!("sentence {}", best.sentence + 1),
         };
-        let _ = write!(html, "<span class=\"terms\"><bdi>{}</bdi>, {place}</span>", escape(headline));
+        let _ = write!(html, "<span class=\"terms\"><bdi>{}</bdi>, {number}</span>", escape(headline));
+        // What the table above does not have.
+        if let Some(other) = report.others.iter().find(|other| other.document == best.document) {
+            let _ = write!(html, "<br><span class=\"terms\">{} {}</span>", escape(&origin(other)), place_of(other));
+        }
     }
 }
 

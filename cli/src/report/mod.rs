@@ -53,7 +53,7 @@ fn verdict(report: &Report) -> String {
     };
     match verdict.kind {
         // Single sentences can match without the page drawing on their source, and quotations without any sentence that does.
-        VerdictKind::Independent if !verdict.documents.is_empty() => {
+        VerdictKind::Independent if report.sentences.iter().any(|s| matches!(s.class, Class::Verbatim | Class::Rewritten)) => {
             "Independent as a whole; single sentences match agency text.".to_owned()
         }
         VerdictKind::Independent if report.sentences.iter().any(|s| s.class == Class::SharedQuotation) => {
@@ -63,11 +63,20 @@ fn verdict(report: &Report) -> String {
         VerdictKind::Partial => format!("{share} of the article comes from {from}."),
         VerdictKind::Verbatim => format!("{share} of the article comes from {from}, most of it word for word."),
         VerdictKind::Rewritten => format!("{share} of the article comes from {from}, most of it reworded."),
+        VerdictKind::NotCompared if has_matches(report) => match verdict.reason {
+            Some(reason) => format!("No verdict; single sentences match agency text: {reason}."),
+            None => "No verdict; single sentences match agency text.".to_owned(),
+        },
         VerdictKind::NotCompared => match verdict.reason {
             Some(reason) => format!("Not compared: {reason}."),
             None => "Not compared.".to_owned(),
         },
     }
+}
+
+/// Whether any sentence matches, whatever the verdict on the whole.
+fn has_matches(report: &Report) -> bool {
+    report.sentences.iter().any(|s| !matches!(s.class, Class::Own | Class::Furniture))
 }
 
 /// "1,000 articles in 2 sets (newest: 2026-03-04)": those in the page's language.
@@ -136,6 +145,17 @@ fn origin(document: &SourceDocument) -> String {
         .flatten()
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// "Agency, 2026-03-04: Headline", as far as they are known.
+fn named(document: &SourceDocument) -> String {
+    let origin = origin(document);
+    if origin.is_empty() { headline(document).to_owned() } else { format!("{origin}: {}", headline(document)) }
+}
+
+/// Where a document is to be found: its address, else what it goes by.
+fn place(document: &SourceDocument) -> &str {
+    document.url.as_deref().unwrap_or(&document.document)
 }
 
 #[cfg(test)]

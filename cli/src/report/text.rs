@@ -7,7 +7,7 @@ use wirecopy::report::{Class, QuoteStatus, Report, Sentence};
 use wirecopy::zone::Zone;
 
 use super::words::{self, Mark, Stretch, Units};
-use super::{Output, compared_with, credit, flip, headline, origin, percent, verdict};
+use super::{Output, compared_with, credit, flip, has_matches, headline, named, percent, place, verdict};
 use crate::checked::Checked;
 use crate::outcome::{Stop, printable};
 
@@ -42,7 +42,7 @@ impl Text {
             self.wrapped(out, "", &[plain(&report.page, DIM)])?;
         }
         self.wrapped(out, "", &[plain(&verdict(report), Style::new())])?;
-        if !report.verdict.documents.is_empty() {
+        if has_matches(report) {
             self.wrapped(out, "", &[plain(&format!("Compared with {}.", compared_with(report)), DIM)])?;
         }
         for limit in &report.limits {
@@ -60,11 +60,9 @@ impl Text {
         }
         writeln!(out, "\n{LABEL}Sources{LABEL:#}")?;
         for document in &report.verdict.documents {
-            let origin = origin(document);
-            let origin = if origin.is_empty() { String::new() } else { format!("{origin}: ") };
-            let line = format!("{:>5}  {origin}{} ({})", percent(document.share), headline(document), credit(document));
+            let line = format!("{:>5}  {} ({})", percent(document.share), named(document), credit(document));
             self.wrapped(out, "       ", &[plain(&line, Style::new())])?;
-            let place = document.url.as_deref().unwrap_or(&document.document);
+            let place = place(document);
             if place != headline(document) {
                 self.wrapped(out, "       ", &[plain(&format!("       {place}"), DIM)])?;
             }
@@ -102,10 +100,15 @@ impl Text {
                     &[plain("  fact    ", DIM), plain(kind, FACT), plain(&format!("{page}{source}"), Style::new())],
                 )?;
             }
-            if report.verdict.documents.len() != 1
-                && let Some(best) = sentence.matches.first()
+            // Where the page draws on one document, that has been named already.
+            if let Some(best) = sentence.matches.first()
+                && !matches!(report.verdict.documents.as_slice(), [only] if only.document == best.document)
             {
-                self.wrapped(out, "          ", &[plain(&format!("  from    {}", best.document), DIM)])?;
+                let from = report.document(&best.document).map_or_else(|| best.document.clone(), named);
+                self.wrapped(out, "          ", &[plain(&format!("  from    {from}"), DIM)])?;
+                if let Some(other) = report.others.iter().find(|other| other.document == best.document && place(other) != headline(other)) {
+                    self.wrapped(out, "          ", &[plain(&format!("          {}", place(other)), DIM)])?;
+                }
             }
         }
         Ok(())

@@ -33,7 +33,7 @@ fn what_cannot_be_used_is_named_and_the_others_are() {
     ] {
         assert!(said.contains(message), "{message} is not in:\n{said}");
     }
-    assert!(stdout(&built).contains("1 documents"), "{}", stdout(&built));
+    assert!(stdout(&built).contains("1 document,"), "{}", stdout(&built));
 }
 
 #[test]

@@ -131,8 +131,11 @@ fn no_more_is_said_than_was_compared() {
     assert!(own.contains("No match among 2 articles in 1 set (newest: 2026-03-04)."), "{own}");
     desk.write("short.txt", STORY[..3].join("\n"));
     let short = stdout(&desk.run(&["check", "--pack", "set.pack", "short.txt"]));
-    assert!(short.contains("Not compared: the article has under four sentences") && !short.contains("%"), "{short}");
-    assert!(short.contains("from    market"), "a sentence still has its source: {short}");
+    assert!(
+        short.contains("No verdict; single sentences match agency text: the article has under four sentences") && !short.contains("%"),
+        "{short}"
+    );
+    assert!(short.contains("from    TPA, 2026-03-04: Brenmouth"), "a sentence still has its source: {short}");
 }
 
 /// News in brief, each item from a story of its own.
@@ -266,6 +269,29 @@ fn the_html_report_stands_alone() {
     let changed = stdout(&desk.run(&["check", "--pack", "set.pack", "--format", "html", "twelve.txt"]));
     assert!(changed.contains("<div dir=\"auto\"><ins class=\"fact\" title=\"number differs\">Twelve</ins>"), "facts stand out: {changed}");
     assert!(changed.contains("<strong>number differs</strong>: <bdi>Twelve</bdi> — in the source: <bdi>Eleven</bdi>"), "{changed}");
+}
+
+#[test]
+fn a_source_is_named_where_there_is_no_verdict_too() {
+    let desk = desk();
+    let quotation = STORY[2].replace("who has traded there since 1987", "a fishmonger");
+    desk.write("short.txt", STORY[..2].join("\n"));
+    desk.write("quotation.txt", [&OWN[..2], &[quotation.as_str()], &OWN[2..]].concat().join("\n"));
+    for (page, kind, class) in [("short.txt", "not-compared", "verbatim"), ("quotation.txt", "independent", "shared-quotation")] {
+        let (reports, _) = desk.check(&[page]);
+        let report = &reports[0];
+        assert_eq!((&report["verdict"]["kind"], &report["verdict"]["documents"]), (&json!(kind), &json!([])), "{report}");
+        assert!(report["sentences"].as_array().unwrap().iter().any(|s| s["class"] == class), "{report}");
+        let other = &report["others"][0];
+        assert_eq!((&other["document"], &other["source"]), (&json!("market"), &json!("TPA")), "{report}");
+        for format in ["text", "html"] {
+            let shown = stdout(&desk.run(&["check", "--pack", "set.pack", "--format", format, page]));
+            assert!(shown.contains(other["headline"].as_str().unwrap()) && shown.contains("TPA, "), "{shown}");
+            assert!(shown.contains("Compared with 2 articles") && !shown.contains("Not compared"), "{shown}");
+        }
+    }
+    let (reports, _) = desk.check(&["copy.txt", "own.txt"]);
+    assert!(reports.iter().all(|report| report.get("others").is_none()), "what a page draws on is named once, and nothing else");
 }
 
 #[test]
