@@ -14,6 +14,9 @@ const HEAD = 'title, style, meta[name], meta[property], meta[itemprop], link[rel
 /** What has no place in a page that is only looked at. */
 const REMOVED = 'script:not([type="application/ld+json"]), iframe, frame, object, embed, base, link:not([rel~="canonical"]), meta[http-equiv]';
 
+/** A page is shown no smaller than this: what is wider still is scrolled. */
+const SMALLEST = 0.45;
+
 export class PageView {
   #frame;
   #words;
@@ -33,6 +36,7 @@ export class PageView {
     this.#frame = frame;
     this.#words = words;
     this.#chosen = chosen;
+    addEventListener("resize", () => this.#fit());
   }
 
   /**
@@ -46,6 +50,7 @@ export class PageView {
     const isHtml = /<(?:!doctype|html|head|body|article|div|p|h1|table)\b/i.test(source);
     if (isHtml) place(parseHtml(source), document);
     else document.body.append(plainText(source, document));
+    this.#fit();
     document.addEventListener("click", stayHere);
     const { page, anchors } = isHtml ? await readInSlices(document, { id }) : readPlainText(document, { id });
     this.#anchors = new Anchors(anchors);
@@ -75,6 +80,18 @@ export class PageView {
   reveal(sentence) {
     this.#frame.scrollIntoView({ block: "nearest" });
     this.#tip?.reveal(sentence);
+  }
+
+  /** Shows a page that is wider than its frame smaller, so that its lines are not cut. */
+  #fit() {
+    const { style, contentDocument } = this.#frame;
+    style.removeProperty("--shown-at");
+    const page = contentDocument?.documentElement;
+    // Again, since scroll bars are as wide as before in a page that is shown smaller.
+    for (let again = 0; page && again < 2 && page.scrollWidth > page.clientWidth; again++) {
+      const shownAt = Number(getComputedStyle(this.#frame).getPropertyValue("--shown-at"));
+      style.setProperty("--shown-at", String(Math.max(SMALLEST, (shownAt * page.clientWidth) / page.scrollWidth)));
+    }
   }
 
   /** @returns {Promise<Document>} a new one each time, so that nothing of the page before stays */

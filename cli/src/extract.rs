@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use serde::Serialize;
 use wirecopy::zone::{Article, Zone};
 
-use crate::outcome::{Done, Stop, say_problem};
+use crate::outcome::{Done, Stop, printable, say_problem};
 use crate::pack::Format;
 use crate::pages;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// How to write it
+    /// How to write it: as text, where several pages are given each under its name, or as JSON, one page a line
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// .html or .txt files, .jsonl files with a page a line, folders, or `-`
@@ -33,8 +33,12 @@ struct Extracted<'a> {
 
 pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
     let mut out = BufWriter::new(anstream::stdout().lock());
-    let mut problems = 0;
-    for page in pages::pages(&args.pages) {
+    let (mut problems, mut written) = (0, 0);
+    let mut pages = pages::pages(&args.pages).peekable();
+    // Whether there are several is known with the second one.
+    let mut first = pages.next();
+    let several = first.is_some() && pages.peek().is_some();
+    while let Some(page) = first.take().or_else(|| pages.next()) {
         let article = match &page.content {
             Ok(content) => content.article(&page.name),
             Err(reason) => {
@@ -59,6 +63,11 @@ pub(crate) fn run(args: &Args) -> Result<Done, Stop> {
                 writeln!(out)?;
             }
             Format::Text => {
+                if several {
+                    let apart = if written > 0 { "\n" } else { "" };
+                    writeln!(out, "{apart}==> {} <==\n", printable(&page.name))?;
+                }
+                written += 1;
                 if let Some(title) = &article.title {
                     writeln!(out, "{title}\n")?;
                 }

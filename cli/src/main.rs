@@ -31,7 +31,7 @@ enum Command {
     Pack(pack::Command),
     /// Check pages against packs
     Check(check::Args),
-    /// Show the article of a page, with the furniture around it left out
+    /// Show the articles of pages, with the furniture around them left out
     Extract(extract::Args),
 }
 

@@ -2,6 +2,7 @@
 
 /** @import { Checked, Engine, PackInfo, Page, ReadAt, Sensitivity, SetProblem, SetSource, TextPage } from "../types.js" */
 import { failureOf } from "../protocol.js";
+import { isCrash } from "./crash.js";
 
 /** A pack's bytes and how to let go of them. @typedef {{ source: Uint8Array | ReadAt, close(): void }} OpenedSource */
 
@@ -61,7 +62,7 @@ export class EngineService {
     /** @type {SetProblem[]} */
     const problems = [];
     const leaveOut = (/** @type {SetSource} */ set, /** @type {unknown} */ error) => {
-      if (error instanceof WebAssembly.RuntimeError) throw error;
+      if (isCrash(error)) throw error;
       problems.push({ id: set.id, name: set.name, message: failureOf(error).message });
     };
     for (const set of sets) await this.#opened(set).catch((error) => leaveOut(set, error));
@@ -89,7 +90,11 @@ export class EngineService {
   /** A set that cannot be opened is told of by the check. @param {SetSource[]} sets */
   async #prepare(sets) {
     await this.#ready();
-    for (const set of sets) await this.#opened(set).catch(() => undefined);
+    for (const set of sets) {
+      await this.#opened(set).catch((error) => {
+        if (isCrash(error)) throw error;
+      });
+    }
   }
 
   /** @param {SetSource[]} sets */

@@ -2,6 +2,7 @@
 // reader wants that, and say what the set consists of from now on; or only let go what is too old. Nothing is changed here.
 
 /** @import { Article, ImportModule, KeptArticle, SyncHandle, TurnJob, Unread } from "../types.js" */
+import { isCrash } from "../engine/crash.js";
 import { writeAll } from "../engine/packs.js";
 import { named } from "../protocol.js";
 import { covers } from "./address.js";
@@ -136,7 +137,7 @@ async function readPages(articles, job, tools) {
 
 /** A page that cannot be had is no failure of the source; a crashed reader is. @param {unknown} error */
 function rethrowCrash(error) {
-  if (error instanceof WebAssembly.RuntimeError) throw error;
+  if (isCrash(error)) throw error;
   return null;
 }
 
@@ -206,7 +207,7 @@ async function checkSignature(job, answered, tools) {
   try {
     await checkSignatureBeside(job.address, job, tools);
   } catch (error) {
-    if (answered === job.address || error instanceof WebAssembly.RuntimeError) throw error;
+    if (answered === job.address || isCrash(error)) throw error;
     await checkSignatureBeside(answered, job, tools).catch((other) => {
       throw other.name === "SignatureMissing" ? error : other;
     });

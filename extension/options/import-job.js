@@ -98,19 +98,21 @@ async function buildPack(name, files, target, tools) {
 }
 
 /**
- * A file that is of no use, or cannot be read, is no reason to leave the others out. One with a path was in a folder that was dropped.
+ * A file that cannot be read is no reason to leave the others out. What is wrong with one the importer says without throwing: what it throws
+ * leaves it in an unknown state. A file with a path was in a folder that was dropped.
  * @param {Importer} importer
  * @param {File} file
  * @param {(read: number) => void} watcher
  * @returns {Promise<ReturnType<Importer["add"]>>}
  */
 async function addOne(importer, file, watcher) {
+  let bytes;
   try {
-    return importer.add(file.name, new Uint8Array(await file.arrayBuffer()), !file.name.includes("/"), watcher);
+    bytes = new Uint8Array(await file.arrayBuffer());
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) throw error;
     return { documents: 0, skipped: {}, problems: [{ file: file.name, line: null, message: failureOf(error).message }], notes: [] };
   }
+  return importer.add(file.name, bytes, !file.name.includes("/"), watcher);
 }
 
 /** @param {Problem[]} problems @param {Record<string, number>} skipped */

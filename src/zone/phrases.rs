@@ -86,6 +86,17 @@ const BEGINNINGS: &str = "\
      explore what | lesen sie auch | lire aussi | à lire aussi | lea también | lee también | leia também | leia mais |\
      leggi anche | mehr zum thema | más información | veja também | читайте также | اقرأ أيضا";
 
+/// What a line of writers begins with.
+const WRITTEN_BY: &str = "by | posted by | written by | von | geschrieben von | text von | par | écrit par | propos recueillis par |\
+     publié par | por | escrito por | publicado por";
+/// What such a line begins with where a colon follows.
+const LABELS_OF_WRITERS: &str = "autor | autorin | text | auteur | autrice | texte | autora | texto | إعداد | تحرير";
+/// Wrote (he, she), and "by the pen of". Names have no capitals there: a sign behind this tells them, or that they are few.
+const VERBS_OF_WRITING: &str = "كتب | كتبت | بقلم";
+/// Small words in names, and between them and a place or a date.
+const BETWEEN_NAMES: &str = "& | and | at | by | desk | for | from | in | of | on | the | von | und | für | aus | par | recueillis | et | à |\
+     pour | por | y | en | de | del | la";
+
 /// What a short line says by its set phrases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phrase {
@@ -104,6 +115,10 @@ const COMMENTS: u32 = 2;
 const HEADING_BEGINNING: u32 = 4;
 const LINE: u32 = 8;
 const BEGINNING: u32 = 16;
+const BY: u32 = 32;
+const WRITTEN: u32 = 64;
+const WROTE: u32 = 128;
+const JOINING: u32 = 256;
 
 /// Most words of a listed beginning or label.
 const LONGEST: usize = 6;
@@ -116,6 +131,10 @@ static LISTED: LazyLock<Lexicon> = LazyLock::new(|| {
         (HEADING_BEGINNINGS, HEADING_BEGINNING),
         (LINES, LINE),
         (BEGINNINGS, BEGINNING),
+        (WRITTEN_BY, BY),
+        (LABELS_OF_WRITERS, WRITTEN),
+        (VERBS_OF_WRITING, WROTE),
+        (BETWEEN_NAMES, JOINING),
     ];
     Lexicon::of(&lists, '|')
 });
@@ -192,19 +211,29 @@ fn is_day_or_month(word: &str) -> bool {
 /// Longest byline, in characters: two names, a paper and a date.
 const BYLINE: usize = 90;
 
+/// Most words of a line that begins with [`WROTE`] without a sign behind it: a name of three parts. "كتب" also means books.
+const WROTE_NAME: usize = 4;
+/// Bytes of a line within which that sign stands.
+const SIGN: usize = 10;
+
 /// Whether `line` is nothing but names with a "By" before them or a date behind: "By Ada Marlow and Jon Pell, Staff Writer", "Posted by Ada
-/// Marlow on 21 January 2026 in Town", "Ada Marlow, 2 July".
+/// Marlow on 21 January 2026 in Town", "Ada Marlow, 2 July", "Autorin: Ada Marlow".
 pub(super) fn is_byline(line: &str, words: &str) -> bool {
-    let begins = words.starts_with("by ") || words.starts_with("posted by ") || words.starts_with("written by ");
-    let dated = || words.contains(|c: char| c.is_ascii_digit()) && words.split(' ').any(is_day_or_month);
-    let small = |token: &str| {
-        let joining = ["&", "and", "at", "by", "desk", "for", "from", "in", "of", "on", "the"];
-        joining.contains(&token) || words_of_time(token)
+    if line.chars().nth(BYLINE).is_some() {
+        return false;
+    }
+    let begins = beginning(words);
+    let signed = || line.find([':', '/', '-', '–']).is_some_and(|at| at <= SIGN);
+    let written = || {
+        begins & BY != 0
+            || begins & WRITTEN != 0 && line.contains(':')
+            || begins & WROTE != 0 && (signed() || words.split(' ').count() <= WROTE_NAME)
     };
+    let dated = || words.contains(|c: char| c.is_ascii_digit()) && words.split(' ').any(is_day_or_month);
+    let small = |token: &str| LISTED.meaning(token.trim_end_matches(':')) & JOINING != 0 || words_of_time(token);
     let named = |token: &str| !token.starts_with(char::is_lowercase) || small(token);
-    line.chars().count() <= BYLINE
-        && line.split_whitespace().count() >= 3
-        && (begins || dated())
+    line.split_whitespace().count() >= 3
+        && (written() || dated())
         && (!ends_sentence(line) || line.ends_with(".m."))
         && line.split_whitespace().all(named)
 }
@@ -410,10 +439,38 @@ mod tests {
             "Posted by Ada Marlow on 21 January 2026 in Town",
             "Ada Marlow, 2 July",
             "By Dayline Newsroom · February 11, 2026, 8:31 p.m. · 3 min read",
+            "Written by: Ada Marlow",
+            "Von Ada Marlow und Jon Pell, Ostwick",
+            "VON ADA MARLOW",
+            "Autorin: Ada Marlow",
+            "Par : Ada Marlow",
+            "Par Ada Marlow, à Ostwick",
+            "Propos recueillis par Ada Marlow",
+            "Auteur : Ada Marlow",
+            "Por Ada Marlow de la Torre y Jon Pell",
+            "Escrito por: Ada Marlow",
+            "كتب: سامي الدارم",
+            "كتبت/ هالة الدارم وسامي نور ومنى الدارم",
+            "كتب - سامي الدارم",
+            "كتب سامي الدارم",
+            "بقلم سامي الدارم",
+            "إعداد: سامي الدارم",
         ] {
             assert!(is_byline(line), "{line}");
         }
-        for line in ["By Monday the harbour was closed again", "Ada Marlow", "Ada Marlow was born on 2 July.", "2 of 12"] {
+        for line in [
+            "By Monday the harbour was closed again",
+            "Ada Marlow",
+            "Ada Marlow was born on 2 July.",
+            "2 of 12",
+            "Von Montag an ist der Hafen wieder offen",
+            "Par temps calme, le port reste ouvert",
+            "Por la tarde el puerto abrió de nuevo",
+            "Text: was im Vertrag steht",
+            "كتب الرئيس رسالة إلى البرلمان",
+            "كتب سامي الدارم.",
+            "تحرير الرهائن في أوستويك",
+        ] {
             assert!(!is_byline(line), "{line}");
         }
     }

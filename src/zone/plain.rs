@@ -239,6 +239,7 @@ mod tests {
     #[test]
     fn bylines_times_and_notices_are_furniture() {
         assert_eq!(zones(&["By Ada Marlow", "Contributing Writer", "Crane falls", LEAD]), [F, F, H, A]);
+        assert_eq!(zones(&["إغلاق ميناء أوستويك", "كتب: سامي الدارم", LEAD, NEXT]), [H, F, A, A]);
         assert_eq!(zones(&[LEAD, "Advertisement", NEXT, "Read also: Ferry late again", "3 hours ago"]), [A, F, A, F, F]);
     }
 

@@ -42,25 +42,43 @@ inBothBrowsers("the demo page", (session) => {
     await demo.close();
   });
 
-  test("pointing at a highlighted sentence opens its source, though nothing of the page's own can run", async () => {
-    const demo = await session.browser.open(session.site.address("/www/index.html#single-quotes"));
-    await reported(demo, "single-quotes");
-    const place = await demo.run(() => {
-      const frame = /** @type {HTMLIFrameElement} */ (document.querySelector("#page-frame"));
-      const view = /** @type {Window & typeof globalThis} */ (frame.contentWindow);
-      const [range] = view.CSS.highlights.get("wirecopy-verbatim") ?? [];
-      view.scrollBy(0, /** @type {Range} */ (range).getBoundingClientRect().top - 100);
-      frame.scrollIntoView({ block: "start", behavior: "instant" });
-      const line = /** @type {DOMRect} */ (/** @type {Range} */ (range).getClientRects()[0]);
-      const outer = frame.getBoundingClientRect();
-      return { x: outer.left + line.left + 20, y: outer.top + line.top + line.height / 2 };
-    });
-    await demo.point(place.x, place.y);
-    await demo.until(() => {
-      const frame = /** @type {HTMLIFrameElement} */ (document.querySelector("#page-frame"));
-      const last = /** @type {Document} */ (frame.contentDocument).documentElement.lastElementChild;
-      return last?.localName === "div" && last.getBoundingClientRect().height > 60;
-    });
+  test("pointing at a highlighted sentence opens its source, though nothing of the page's own can run, also in a page that is shown smaller", async () => {
+    for (const name of ["single-quotes", "reprint"]) {
+      const demo = await session.browser.open(session.site.address(`/www/index.html#${name}`));
+      await reported(demo, name);
+      const place = await demo.run(() => {
+        const frame = /** @type {HTMLIFrameElement} */ (document.querySelector("#page-frame"));
+        const view = /** @type {Window & typeof globalThis} */ (frame.contentWindow);
+        const [range] = view.CSS.highlights.get("wirecopy-verbatim") ?? [];
+        view.scrollBy(0, /** @type {Range} */ (range).getBoundingClientRect().top - 100);
+        frame.scrollIntoView({ block: "start", behavior: "instant" });
+        const line = /** @type {DOMRect} */ (/** @type {Range} */ (range).getClientRects()[0]);
+        const outer = frame.getBoundingClientRect();
+        const shownAt = outer.width / view.innerWidth;
+        return { x: outer.left + line.left * shownAt + 20, y: outer.top + (line.top + line.height / 2) * shownAt };
+      });
+      await demo.point(place.x, place.y);
+      await demo.until(() => {
+        const frame = /** @type {HTMLIFrameElement} */ (document.querySelector("#page-frame"));
+        const last = /** @type {Document} */ (frame.contentDocument).documentElement.lastElementChild;
+        return last?.localName === "div" && last.getBoundingClientRect().height > 60;
+      });
+      await demo.close();
+    }
+  });
+
+  test("no page is wider than its frame", async () => {
+    const demo = await session.browser.open(session.site.address("/www/index.html"));
+    for (const [name] of DEMOS) {
+      await demo.click(`[data-demo=${name}]`);
+      await reported(demo, name);
+      const [page, frame] = await demo.run(() => {
+        const { contentDocument } = /** @type {HTMLIFrameElement} */ (document.querySelector("#page-frame"));
+        const { scrollWidth, clientWidth } = /** @type {Document} */ (contentDocument).documentElement;
+        return [scrollWidth, clientWidth];
+      });
+      assert.ok(Number(page) <= Number(frame), `${name}: ${page} of ${frame} px`);
+    }
     await demo.close();
   });
 

@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EngineClient } from "../../extension/engine/client.js";
+import { isCrash } from "../../extension/engine/crash.js";
 import { EngineService } from "../../extension/engine/service.js";
+import { named } from "../../extension/protocol.js";
 
 /** An engine that only keeps account of what it was asked. */
 class StandIn {
@@ -14,6 +16,7 @@ class StandIn {
   /** @param {string} id @param {unknown} source */
   openPack(id, source) {
     if (source === "damaged") throw Object.assign(new Error("cut short"), { name: "PackError" });
+    if (source === "deep") throw new RangeError("Maximum call stack size exceeded");
     this.calls.push(`open ${id}`);
     this.open.push(id);
     return { id, documents: 1 };
@@ -93,6 +96,33 @@ test("a set that turns out damaged during a check is named and let go of; the pa
   assert.equal(checked.report.page, "p");
   assert.deepEqual(engine.calls, ["open late", "open a", "check p", "close late", "check p"]);
   assert.deepEqual(closed, ["late"]);
+});
+
+test("an engine that crashes on a set is no fault of the set's, and is told when it was to be made ready, too", async () => {
+  const engine = new StandIn();
+  /** @type {string[]} */
+  const closed = [];
+  const worker = service(engine, closed);
+  for (const type of ["check", "prepare"]) {
+    await assert.rejects(worker.answer(check([{ id: "c", name: "C", file: "deep" }], { type })), isCrash);
+  }
+  assert.deepEqual(engine.calls, []);
+  assert.deepEqual(closed, ["c", "c"]);
+});
+
+test("what leaves an engine in an unknown state is told from what it says", () => {
+  class InternalError extends Error {}
+  const crashes = [
+    new WebAssembly.RuntimeError("unreachable"),
+    new RangeError("Maximum call stack size exceeded"),
+    new InternalError("too much recursion"),
+    new Error("recursive use of an object detected which would lead to unsafe aliasing in rust"),
+    new TypeError("wasm is undefined"),
+  ];
+  for (const error of crashes) assert.ok(isCrash(error), error.message);
+  for (const error of [named("PackError", "cut short"), new DOMException("not allowed", "SecurityError"), "a string", undefined]) {
+    assert.ok(!isCrash(error), String(error));
+  }
 });
 
 test("requests are answered one after the other, also after one failed", async () => {

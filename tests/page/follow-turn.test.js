@@ -45,6 +45,7 @@ const reader = {
   /** @param {string} name @param {Uint8Array} bytes */
   readArticles(name, bytes) {
     const text = new TextDecoder().decode(bytes);
+    if (text.endsWith("deep")) throw new RangeError("Maximum call stack size exceeded");
     if (text.startsWith("<p>")) return { format: "html", articles: [article({ uri: name, body: text.slice(3) })], withdrawn: [], problems: [] };
     if (!text.startsWith("{")) return { format: "text", articles: [], withdrawn: [], problems: [] };
     return { format: "json", articles: [], withdrawn: [], problems: [], ...JSON.parse(text) };
@@ -270,6 +271,11 @@ test("a page that cannot be had, or has no more than the summary, leaves the sum
     }
     assert.deepEqual([outcome.articles, asked.length], [undefined, 1]);
   }
+});
+
+test("a reader that crashes on a page ends the turn", async () => {
+  const site = { [FEED]: () => answer(feed({ summary: true })), "https://pages.example/a": () => answer("<p>deep") };
+  assert.equal((await turn(site, PAGES)).outcome.error, "RangeError");
 });
 
 test("pages beyond the limit of one go come with the next", async () => {

@@ -39,7 +39,10 @@ class Importer {
   add(name, bytes, named, watcher) {
     if (bytes.length > 3) watcher(2);
     const text = new TextDecoder().decode(bytes);
-    if (text === "odd" && named) throw new Error("no format that Wirecopy reads");
+    if (text === "deep") throw new RangeError("Maximum call stack size exceeded");
+    if (text === "odd" && named) {
+      return { documents: 0, skipped: {}, problems: [{ file: name, line: null, message: "no format that Wirecopy reads" }], notes: [] };
+    }
     if (text === "odd") return { documents: 0, skipped: { "unknown format": 1 }, problems: [], notes: [] };
     if (text === "bad") return { documents: 0, skipped: { "no text": 1 }, problems: [{ file: name, line: 7, message: "is not JSON" }], notes: [] };
     this.documents++;
@@ -109,6 +112,10 @@ test("a file that cannot be read is told, and the others are imported", async ()
   const gone = Object.assign(file("x", "gone.json"), { arrayBuffer: () => Promise.reject(new Error("it could not be found")) });
   const imported = await runImport(job(gone, file("one")), new Target(), tools());
   assert.deepEqual(imported.problems, [{ file: "gone.json", line: null, message: "it could not be found" }]);
+});
+
+test("an importer that crashes is asked for no other file", async () => {
+  await assert.rejects(runImport(job(file("deep", "x.html"), file("one")), new Target(), tools()), RangeError);
 });
 
 test("what files say of themselves, and what came twice, is told", async () => {

@@ -325,3 +325,18 @@ fn extract_gives_the_article_alone() {
     assert_eq!(extracted[0]["text"], STORY.join("\n\n"));
     assert_eq!(extracted[1]["text"], STORY.join("\n\n"));
 }
+
+#[test]
+fn extract_tells_where_each_of_several_pages_begins() {
+    let desk = desk();
+    desk.write("two.jsonl", &format!("{}\n{}\n", json!({"id": "a\nb", "text": STORY[0]}), json!({"text": STORY[1]})));
+    let body = STORY.join("\n\n");
+    let given = desk.run(&["extract", "copy.html", "missing.html", "copy.txt", "two.jsonl"]);
+    let pages = [
+        format!("==> copy.html <==\n\nFish market to close\n\n{body}\n"),
+        format!("==> copy.txt <==\n\n{body}\n"),
+        format!("==> a b <==\n\n{}\n", STORY[0]),
+        format!("==> two.jsonl:2 <==\n\n{}\n", STORY[1]),
+    ];
+    assert_eq!((code(&given), stdout(&given)), (1, pages.join("\n")));
+}
