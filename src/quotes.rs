@@ -9,6 +9,8 @@ use std::cell::OnceCell;
 
 use crate::align::{Wording, align};
 use crate::compare::Source;
+use crate::evidence::compare::NONE;
+use crate::evidence::order::common_run;
 use crate::evidence::side::Side;
 use crate::evidence::word::Word;
 use crate::facts::amounts::{amounts, same_digits};
@@ -38,6 +40,9 @@ const JOINED: f32 = 0.1;
 const FEWEST: usize = 3;
 /// The same where its sentence is not derived from anywhere.
 const LONG: usize = 5;
+/// Words in a row, or half of it where it is shorter than twice as many, that it has there in common with what a reference quotes: single
+/// ones, however many, are shared by quotations that have nothing to do with each other.
+const ROW: usize = 5;
 /// Words of a quotation that are compared. The longest of news run to 150.
 const LONGEST: usize = 500;
 /// Share of a quotation's weight that a reference must quote for its words to be compared in one spelling.
@@ -113,7 +118,11 @@ pub fn judge(
             let (bar, value) = match distance {
                 Some(0) => (0.0, share + THERE),
                 Some(1) if words.len() >= FEWEST => (ALTERED_NEXT, share + NEXT),
-                _ if origins.is_empty() && words.len() < LONG => continue,
+                _ if origins.is_empty()
+                    && (words.len() < LONG || share < ALTERED || once.row(&words, passage) < ROW.min(words.len().div_ceil(2))) =>
+                {
+                    continue;
+                }
                 _ if words.len() < FEWEST => continue,
                 _ => (ALTERED, share),
             };
@@ -336,6 +345,13 @@ impl Once {
             self.known[*at] = true;
         }
         self.weights.iter().zip(&self.known).filter(|(_, known)| **known).map(|(weight, _)| weight).sum()
+    }
+
+    /// Most words of the quotation, which `words` are, that stand in a row in a passage.
+    fn row(&self, words: &[Word], passage: &[Word]) -> usize {
+        let numbers =
+            |words: &[Word]| -> Vec<u32> { words.iter().map(|word| self.places.get(&word.term).map_or(NONE, |&at| at as u32)).collect() };
+        common_run(&numbers(words), &numbers(passage))
     }
 }
 

@@ -295,6 +295,22 @@ fn a_source_is_named_where_there_is_no_verdict_too() {
 }
 
 #[test]
+fn a_quotation_that_shares_single_words_with_anothers_is_not_called_changed() {
+    let desk = desk();
+    for (quoted, status) in [
+        ("My grandmother sold herring at this very stall,", "altered"),
+        ("This mackerel is very old, as my grandmother would say,", "unmatched"),
+    ] {
+        desk.write(
+            "page.txt",
+            [&OWN[..2], &[format!("“{quoted}” said a neighbour of the bakery on Monday.").as_str()], &OWN[2..]].concat().join("\n"),
+        );
+        let (reports, _) = desk.check(&["page.txt"]);
+        assert_eq!(reports[0]["sentences"][2]["quotes"][0]["status"], status, "{}", reports[0]["sentences"][2]);
+    }
+}
+
+#[test]
 fn sensitivity_and_weights_are_taken() {
     let desk = desk();
     for sensitivity in ["cautious", "balanced", "sensitive"] {
