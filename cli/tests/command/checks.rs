@@ -345,7 +345,7 @@ fn extract_gives_the_article_alone() {
 #[test]
 fn extract_tells_where_each_of_several_pages_begins() {
     let desk = desk();
-    desk.write("two.jsonl", &format!("{}\n{}\n", json!({"id": "a\nb", "text": STORY[0]}), json!({"text": STORY[1]})));
+    desk.write("two.jsonl", format!("{}\n{}\n", json!({"id": "a\nb", "text": STORY[0]}), json!({"text": STORY[1]})));
     let body = STORY.join("\n\n");
     let given = desk.run(&["extract", "copy.html", "missing.html", "copy.txt", "two.jsonl"]);
     let pages = [
