@@ -9,8 +9,6 @@ use std::cell::OnceCell;
 
 use crate::align::{Wording, align};
 use crate::compare::Source;
-use crate::evidence::compare::NONE;
-use crate::evidence::order::common_run;
 use crate::evidence::side::Side;
 use crate::evidence::word::Word;
 use crate::facts::amounts::{amounts, same_digits};
@@ -119,7 +117,7 @@ pub fn judge(
                 Some(0) => (0.0, share + THERE),
                 Some(1) if words.len() >= FEWEST => (ALTERED_NEXT, share + NEXT),
                 _ if origins.is_empty()
-                    && (words.len() < LONG || share < ALTERED || once.row(&words, passage) < ROW.min(words.len().div_ceil(2))) =>
+                    && (words.len() < LONG || share < ALTERED || !in_a_row(&words, passage, ROW.min(words.len().div_ceil(2)))) =>
                 {
                     continue;
                 }
@@ -346,13 +344,12 @@ impl Once {
         }
         self.weights.iter().zip(&self.known).filter(|(_, known)| **known).map(|(weight, _)| weight).sum()
     }
+}
 
-    /// Most words of the quotation, which `words` are, that stand in a row in a passage.
-    fn row(&self, words: &[Word], passage: &[Word]) -> usize {
-        let numbers =
-            |words: &[Word]| -> Vec<u32> { words.iter().map(|word| self.places.get(&word.term).map_or(NONE, |&at| at as u32)).collect() };
-        common_run(&numbers(words), &numbers(passage))
-    }
+/// Whether so many words in a row of a quotation stand in a row in a passage.
+fn in_a_row(words: &[Word], passage: &[Word], count: usize) -> bool {
+    let stands = |row: &[Word]| passage.windows(count).any(|there| there.iter().zip(row).all(|(a, b)| a.term == b.term));
+    words.windows(count).any(stands)
 }
 
 /// The fact that changed between a quotation and its wording in the source.

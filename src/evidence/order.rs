@@ -90,8 +90,8 @@ impl Sentence {
     }
 }
 
-/// Length of the longest common run of two sequences of word numbers; [`NONE`] matches nothing.
-pub fn common_run(a: &[u32], b: &[u32]) -> usize {
+/// Length of the longest common run of two sequences of word numbers.
+fn common_run(a: &[u32], b: &[u32]) -> usize {
     let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
     let mut row = [0u16; LONGEST + 1];
     let mut best = 0;
