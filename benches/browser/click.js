@@ -90,8 +90,8 @@ function probe() {
  */
 async function felt({ browser }, tab, url, prepare) {
   await tab.go(url);
-  await prepare();
   const idle = await resting();
+  await prepare();
   await browser.clickToolbar(tab);
   await tab.until(() => CSS.highlights.size > 0);
   return mostSince(idle);
