@@ -27,8 +27,8 @@ const HTML = "http://www.w3.org/1999/xhtml";
 const MAX_META = 256;
 const MAX_META_CONTENT = 65_536;
 const RENDERED = { visibilityProperty: true };
-/** Letters in one element from which they are a word. */
-const MOST_LETTERS = 4;
+/** Letters in an element from which it holds a word, and not only some of one. */
+const SHORTEST_WORD = 4;
 /** Nodes walked between two looks at the clock. */
 const NODES_A_STEP = 200;
 /** Milliseconds of main thread a slice takes before it gives way to the page. */
@@ -292,7 +292,7 @@ function isUnseenInLine(element) {
   if (BLOCK_LEVEL.has(element.localName) || element.firstElementChild || !element.firstChild) return false;
   const style = getComputedStyle(element);
   if (parseFloat(style.fontSize) < 1) return true;
-  return /** @type {Text} */ (element.firstChild).length < MOST_LETTERS && (style.opacity === "0" || style.color.endsWith(", 0)"));
+  return /** @type {Text} */ (element.firstChild).length < SHORTEST_WORD && (style.opacity === "0" || style.color.endsWith(", 0)"));
 }
 
 /** @param {Element} element */

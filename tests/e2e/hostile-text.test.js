@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { highlights, inBothBrowsers, openPanel, verdictIn } from "./session.js";
+import { highlights, inBothBrowsers, openPanel, verdictOn } from "./session.js";
 import { REPRINTED, STORY, page, reprint } from "./story.js";
 
 /** Something between the letters of every word. @param {string} between */
@@ -60,9 +60,7 @@ inBothBrowsers("hostile texts", (session) => {
     test(`${what} are read up to a limit, and the reader is told`, async () => {
       const tab = await session.openAndCheck("/long", html);
       assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
-      const panel = await openPanel(session.browser, session.site.address("/long"));
-      assert.match(await verdictIn(panel), /only its beginning was compared/);
-      await panel.close();
+      assert.match(await verdictOn(session, "/long"), /only its beginning was compared/);
       await tab.close();
     });
   }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { highlights, inBothBrowsers, openPanel, verdictIn } from "./session.js";
+import { highlights, inBothBrowsers, openPanel, verdictIn, verdictOn } from "./session.js";
 import { REPRINTED, STORY, longPage, ownReport, reprint } from "./story.js";
 
 /** The reprint with a script of the page's own. @param {string} script */
@@ -115,9 +115,7 @@ inBothBrowsers("hostile pages and faults", (session) => {
     await tab.until(() => location.pathname === "/endless" && document.querySelector("script"));
     await session.check(tab);
     assert.deepEqual((await highlights(tab))["wirecopy-verbatim"], REPRINTED);
-    const panel = await openPanel(session.browser, session.site.address("/endless"));
-    assert.match(await verdictIn(panel), /only its beginning was compared/);
-    await panel.close();
+    assert.match(await verdictOn(session, "/endless"), /only its beginning was compared/);
     await tab.close();
   });
 

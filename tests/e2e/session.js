@@ -135,6 +135,14 @@ export const findingsIn = (panel) =>
 /** What a report says of the page as a whole. @param {Tab} tab */
 export const verdictIn = (tab) => tab.run(() => document.querySelector("#report .verdict")?.textContent ?? "");
 
+/** The same, in a panel of its own, of a page that was checked. @param {Session} session @param {string} path */
+export async function verdictOn({ browser, site }, path) {
+  const panel = await openPanel(browser, site.address(path));
+  const verdict = await verdictIn(panel);
+  await panel.close();
+  return verdict;
+}
+
 /** What the panel hands out as a file when a button is pressed. @param {Tab} panel @param {string} button */
 export async function taken(panel, button) {
   await panel.run(() => {
